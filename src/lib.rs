@@ -1,0 +1,4 @@
+//! vqbit compiles vector-quantization steps to XLA programs.
+
+pub mod ir;
+pub mod sharding;

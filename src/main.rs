@@ -1,0 +1,2 @@
+//! The `vqbit` command.
+fn main() {}
