@@ -2,3 +2,5 @@
 
 pub mod ir;
 pub mod sharding;
+pub mod vq;
+pub mod wire;

@@ -1,0 +1,5 @@
+//! Protobuf messages of XLA and the program that travels from the emitters to a plugin.
+//!
+//! Field numbers are XLA's; the room knows nothing of graphs or plugins.
+
+pub mod program;
