@@ -1,5 +1,14 @@
 //! The graph: typed instructions in computations, checked before anyone writes them out.
 //!
-//! The room knows nothing of jobs, formats or plugins.
+//! The room knows nothing of jobs, formats or plugins. A new op is three files here (`op.rs`,
+//! `infer.rs`, `builder.rs`) and a row among the goldens.
 
+pub mod attr;
+pub mod builder;
+pub mod error;
+pub mod infer;
+pub mod literal;
+pub mod module;
+pub mod op;
 pub mod shape;
+pub mod verify;

@@ -1,0 +1,506 @@
+//! Shape rules: what each op gives for operands of these shapes, or why it cannot.
+
+use crate::ir::attr::{DotDimensions, GatherDimensions, SliceRange};
+use crate::ir::error::IrError;
+use crate::ir::module::{Computation, ComputationId};
+use crate::ir::op::{BinaryOp, Op, UnaryOp};
+use crate::ir::shape::{ElementType, Shape};
+
+/// The shapes of an op's results.
+///
+/// # Errors
+/// Operands that do not fit the op or one another.
+pub fn infer(
+    op: &Op,
+    operands: &[&Shape],
+    computations: &[Computation],
+) -> Result<Vec<Shape>, IrError> {
+    let name = op.hlo_name();
+    check_count(op, operands)?;
+    let shape = match op {
+        Op::Parameter { shape, .. } => shape.clone(),
+        Op::Constant(literal) => literal.shape.clone(),
+        Op::Iota { shape, dimension } => {
+            in_range(name, *dimension, shape)?;
+            shape.clone()
+        }
+        Op::Unary(unary) => infer_unary(*unary, name, operands[0])?,
+        Op::Binary(binary) => infer_binary(*binary, name, operands[0], operands[1])?,
+        Op::Compare(_) => {
+            same(name, operands[0], operands[1])?;
+            operands[0].with_type(ElementType::Pred)
+        }
+        Op::Select => {
+            wants(name, operands[0], operands[0].element_type == ElementType::Pred, "pred")?;
+            same(name, operands[1], operands[2])?;
+            same(name, &operands[0].with_type(operands[1].element_type), operands[1])?;
+            operands[1].clone()
+        }
+        Op::Clamp => {
+            same(name, operands[0], operands[1])?;
+            same(name, operands[1], operands[2])?;
+            operands[1].clone()
+        }
+        Op::Convert(to) => operands[0].with_type(*to),
+        Op::ReducePrecision { .. } => {
+            wants(name, operands[0], operands[0].element_type.is_float(), "a float")?;
+            operands[0].clone()
+        }
+        Op::Broadcast { dims, mapping } => infer_broadcast(operands[0], dims, mapping)?,
+        Op::Reshape { dims } => infer_reshape(operands[0], dims)?,
+        Op::Transpose { permutation } => infer_transpose(operands[0], permutation)?,
+        Op::Slice(ranges) => infer_slice(operands[0], ranges)?,
+        Op::Concatenate { dimension } => infer_concatenate(operands, *dimension)?,
+        Op::Dot { dimensions, accumulator, .. } => {
+            infer_dot(operands[0], operands[1], dimensions)?.with_type(*accumulator)
+        }
+        Op::Reduce { dimensions, body } => {
+            return infer_reduce(operands, dimensions, *body, computations);
+        }
+        Op::Gather { dimensions, slice_sizes } => {
+            infer_gather(operands[0], operands[1], dimensions, slice_sizes)?
+        }
+        Op::ShardingConstraint(spec) => {
+            let (found, wanted) = (spec.dimensions().len(), operands[0].rank());
+            if found != wanted {
+                let what = "sharding constraint".to_owned();
+                return Err(IrError::ShardingRank {
+                    what,
+                    found,
+                    wanted,
+                    shape: operands[0].clone(),
+                });
+            }
+            operands[0].clone()
+        }
+    };
+    Ok(vec![shape])
+}
+
+/// How many operands an op takes; `None` when any even number from two on, or any from one on.
+fn operand_count(op: &Op) -> Option<usize> {
+    match op {
+        Op::Parameter { .. } | Op::Constant(_) | Op::Iota { .. } => Some(0),
+        Op::Unary(_)
+        | Op::Convert(_)
+        | Op::ReducePrecision { .. }
+        | Op::Broadcast { .. }
+        | Op::Reshape { .. }
+        | Op::Transpose { .. }
+        | Op::Slice(_)
+        | Op::ShardingConstraint(_) => Some(1),
+        Op::Binary(_) | Op::Compare(_) | Op::Dot { .. } | Op::Gather { .. } => Some(2),
+        Op::Select | Op::Clamp => Some(3),
+        Op::Concatenate { .. } | Op::Reduce { .. } => None,
+    }
+}
+
+fn check_count(op: &Op, operands: &[&Shape]) -> Result<(), IrError> {
+    let found = operands.len();
+    let wanted = match (operand_count(op), op) {
+        (Some(wanted), _) => wanted,
+        (None, Op::Reduce { .. }) => (found.max(2)).next_multiple_of(2),
+        (None, _) => found.max(1),
+    };
+    if found == wanted {
+        return Ok(());
+    }
+    Err(IrError::OperandCount { op: op.hlo_name(), found, wanted })
+}
+
+fn same(op: &'static str, lhs: &Shape, rhs: &Shape) -> Result<(), IrError> {
+    if lhs == rhs {
+        return Ok(());
+    }
+    Err(IrError::ShapeMismatch { op, lhs: lhs.clone(), rhs: rhs.clone() })
+}
+
+fn wants(op: &'static str, shape: &Shape, fits: bool, wanted: &'static str) -> Result<(), IrError> {
+    if fits {
+        return Ok(());
+    }
+    Err(IrError::TypeMismatch { op, found: shape.element_type, wanted })
+}
+
+fn in_range(op: &'static str, dimension: usize, shape: &Shape) -> Result<(), IrError> {
+    if dimension < shape.rank() {
+        return Ok(());
+    }
+    Err(IrError::DimensionOutOfRange { op, dimension, shape: shape.clone() })
+}
+
+fn bad_dimensions(
+    op: &'static str,
+    found: &[usize],
+    wanted: &'static str,
+    shape: &Shape,
+) -> IrError {
+    IrError::BadDimensions { op, found: found.to_vec(), wanted, shape: shape.clone() }
+}
+
+fn infer_unary(op: UnaryOp, name: &'static str, x: &Shape) -> Result<Shape, IrError> {
+    let t = x.element_type;
+    match op {
+        UnaryOp::Exponential | UnaryOp::Log => wants(name, x, t.is_float(), "a float")?,
+        UnaryOp::Negate => wants(name, x, t.is_float() || t.is_integer(), "a number")?,
+        UnaryOp::Not => wants(name, x, !t.is_float(), "pred or an integer")?,
+        UnaryOp::IsFinite => {
+            wants(name, x, t.is_float(), "a float")?;
+            return Ok(x.with_type(ElementType::Pred));
+        }
+    }
+    Ok(x.clone())
+}
+
+fn infer_binary(
+    op: BinaryOp,
+    name: &'static str,
+    lhs: &Shape,
+    rhs: &Shape,
+) -> Result<Shape, IrError> {
+    same(name, lhs, rhs)?;
+    let t = lhs.element_type;
+    match op {
+        BinaryOp::And | BinaryOp::Or => wants(name, lhs, !t.is_float(), "pred or an integer")?,
+        BinaryOp::Add
+        | BinaryOp::Divide
+        | BinaryOp::Maximum
+        | BinaryOp::Minimum
+        | BinaryOp::Multiply
+        | BinaryOp::Subtract => wants(name, lhs, t != ElementType::Pred, "a number")?,
+    }
+    Ok(lhs.clone())
+}
+
+fn infer_broadcast(x: &Shape, dims: &[usize], mapping: &[usize]) -> Result<Shape, IrError> {
+    let result = x.with_dims(dims.to_vec());
+    let rising = mapping.windows(2).all(|pair| pair[0] < pair[1]);
+    if mapping.len() != x.rank() || !rising {
+        return Err(bad_dimensions("broadcast", mapping, "one rising number a dimension", x));
+    }
+    for (i, &to) in mapping.iter().enumerate() {
+        in_range("broadcast", to, &result)?;
+        if x.dims[i] != dims[to] {
+            return Err(IrError::DimensionMismatch {
+                op: "broadcast",
+                role: "mapped",
+                lhs_dimension: i,
+                lhs: x.clone(),
+                rhs_dimension: to,
+                rhs: result,
+            });
+        }
+    }
+    Ok(result)
+}
+
+fn infer_reshape(x: &Shape, dims: &[usize]) -> Result<Shape, IrError> {
+    let result = x.with_dims(dims.to_vec());
+    if result.element_count() == x.element_count() {
+        return Ok(result);
+    }
+    Err(bad_dimensions("reshape", dims, "as many elements", x))
+}
+
+fn infer_transpose(x: &Shape, permutation: &[usize]) -> Result<Shape, IrError> {
+    let mut sorted = permutation.to_vec();
+    sorted.sort_unstable();
+    if !sorted.into_iter().eq(0..x.rank()) {
+        return Err(bad_dimensions("transpose", permutation, "a permutation of the dimensions", x));
+    }
+    Ok(x.with_dims(permutation.iter().map(|&from| x.dims[from]).collect()))
+}
+
+fn infer_slice(x: &Shape, ranges: &[SliceRange]) -> Result<Shape, IrError> {
+    if ranges.len() != x.rank() {
+        let found: Vec<usize> = (0..ranges.len()).collect();
+        return Err(bad_dimensions("slice", &found, "one range a dimension", x));
+    }
+    let mut dims = Vec::with_capacity(ranges.len());
+    for (&size, range) in x.dims.iter().zip(ranges) {
+        if range.start > range.limit || range.limit > size || range.stride == 0 {
+            let found = [range.start, range.limit, range.stride];
+            return Err(bad_dimensions("slice", &found, "start <= limit <= size, stride >= 1", x));
+        }
+        dims.push((range.limit - range.start).div_ceil(range.stride));
+    }
+    Ok(x.with_dims(dims))
+}
+
+fn infer_concatenate(operands: &[&Shape], dimension: usize) -> Result<Shape, IrError> {
+    let first = operands[0];
+    in_range("concatenate", dimension, first)?;
+    let mut total = 0;
+    for &operand in operands {
+        let mut resized = operand.clone();
+        in_range("concatenate", dimension, operand)?;
+        resized.dims[dimension] = first.dims[dimension];
+        if resized != *first {
+            let (lhs, rhs) = (first.clone(), operand.clone());
+            return Err(IrError::ShapeMismatch { op: "concatenate", lhs, rhs });
+        }
+        total += operand.dims[dimension];
+    }
+    let mut dims = first.dims.clone();
+    dims[dimension] = total;
+    Ok(first.with_dims(dims))
+}
+
+fn infer_dot(lhs: &Shape, rhs: &Shape, dot: &DotDimensions) -> Result<Shape, IrError> {
+    if lhs.element_type != rhs.element_type {
+        return Err(IrError::ShapeMismatch { op: "dot", lhs: lhs.clone(), rhs: rhs.clone() });
+    }
+    let pairs = [
+        ("contracting", &dot.lhs_contracting, &dot.rhs_contracting),
+        ("batch", &dot.lhs_batch, &dot.rhs_batch),
+    ];
+    for (role, of_lhs, of_rhs) in pairs {
+        if of_lhs.len() != of_rhs.len() {
+            return Err(bad_dimensions("dot", of_rhs, "as many as of the left operand", rhs));
+        }
+        for (&l, &r) in of_lhs.iter().zip(of_rhs) {
+            in_range("dot", l, lhs)?;
+            in_range("dot", r, rhs)?;
+            if lhs.dims[l] != rhs.dims[r] {
+                return Err(IrError::DimensionMismatch {
+                    op: "dot",
+                    role,
+                    lhs_dimension: l,
+                    lhs: lhs.clone(),
+                    rhs_dimension: r,
+                    rhs: rhs.clone(),
+                });
+            }
+        }
+    }
+    let free = |shape: &Shape, batch: &[usize], contracting: &[usize]| -> Vec<usize> {
+        let bound = |i: &usize| batch.contains(i) || contracting.contains(i);
+        (0..shape.rank()).filter(|i| !bound(i)).map(|i| shape.dims[i]).collect()
+    };
+    let mut dims: Vec<usize> = dot.lhs_batch.iter().map(|&i| lhs.dims[i]).collect();
+    dims.extend(free(lhs, &dot.lhs_batch, &dot.lhs_contracting));
+    dims.extend(free(rhs, &dot.rhs_batch, &dot.rhs_contracting));
+    Ok(lhs.with_dims(dims))
+}
+
+fn infer_reduce(
+    operands: &[&Shape],
+    dimensions: &[usize],
+    body: ComputationId,
+    computations: &[Computation],
+) -> Result<Vec<Shape>, IrError> {
+    let (arrays, initials) = operands.split_at(operands.len() / 2);
+    for &array in arrays {
+        for &dimension in dimensions {
+            in_range("reduce", dimension, array)?;
+        }
+        if array.dims != arrays[0].dims {
+            let (lhs, rhs) = (arrays[0].clone(), array.clone());
+            return Err(IrError::ShapeMismatch { op: "reduce", lhs, rhs });
+        }
+    }
+    let scalars: Vec<Shape> = arrays.iter().map(|a| Shape::scalar(a.element_type)).collect();
+    for (wanted, &found) in scalars.iter().zip(initials) {
+        same("reduce", wanted, found)?;
+    }
+    let parameters: Vec<Shape> = scalars.iter().chain(&scalars).cloned().collect();
+    check_body("reduce", body, computations, &parameters, &scalars)?;
+    let kept = |array: &Shape| {
+        let dims = (0..array.rank()).filter(|i| !dimensions.contains(i));
+        array.with_dims(dims.map(|i| array.dims[i]).collect())
+    };
+    Ok(arrays.iter().map(|&array| kept(array)).collect())
+}
+
+fn check_body(
+    op: &'static str,
+    body: ComputationId,
+    computations: &[Computation],
+    parameters: &[Shape],
+    results: &[Shape],
+) -> Result<(), IrError> {
+    let wanted = signature(parameters.iter(), results.iter());
+    let Some(computation) = computations.get(body.index()) else {
+        let (computation, found) = (format!("#{}", body.index()), "missing".to_owned());
+        return Err(IrError::BodySignature { op, computation, found, wanted });
+    };
+    let found = signature(computation.parameter_shapes(), computation.result_shapes());
+    if found == wanted {
+        return Ok(());
+    }
+    Err(IrError::BodySignature { op, computation: computation.name.clone(), found, wanted })
+}
+
+/// `(f32[], s32[]) -> (f32[])`.
+pub(in crate::ir) fn signature<'a>(
+    parameters: impl Iterator<Item = &'a Shape>,
+    results: impl Iterator<Item = &'a Shape>,
+) -> String {
+    format!("({}) -> ({})", listed(parameters), listed(results))
+}
+
+/// `f32[2], s32[]`.
+pub(in crate::ir) fn listed<'a>(shapes: impl Iterator<Item = &'a Shape>) -> String {
+    shapes.map(Shape::to_string).collect::<Vec<_>>().join(", ")
+}
+
+fn infer_gather(
+    operand: &Shape,
+    indices: &Shape,
+    gather: &GatherDimensions,
+    slice_sizes: &[usize],
+) -> Result<Shape, IrError> {
+    wants("gather", indices, indices.element_type.is_integer(), "integer indices")?;
+    if slice_sizes.len() != operand.rank() {
+        return Err(bad_dimensions("gather", slice_sizes, "one slice size a dimension", operand));
+    }
+    for (i, (&slice, &size)) in slice_sizes.iter().zip(&operand.dims).enumerate() {
+        if slice > size || (gather.collapsed_slice.contains(&i) && slice != 1) {
+            return Err(bad_dimensions(
+                "gather",
+                slice_sizes,
+                "slices within the operand, 1 where collapsed",
+                operand,
+            ));
+        }
+    }
+    let components = indices.dims.get(gather.index_vector).copied().unwrap_or(1);
+    if gather.index_vector > indices.rank() || components != gather.start_index_map.len() {
+        let found = &gather.start_index_map;
+        return Err(bad_dimensions("gather", found, "one operand dimension a component", indices));
+    }
+    for &dimension in &gather.start_index_map {
+        in_range("gather", dimension, operand)?;
+    }
+    let mut batch =
+        (0..indices.rank()).filter(|&i| i != gather.index_vector).map(|i| indices.dims[i]);
+    let mut window =
+        (0..operand.rank()).filter(|i| !gather.collapsed_slice.contains(i)).map(|i| slice_sizes[i]);
+    let rank = operand.rank() - gather.collapsed_slice.len() + indices.rank()
+        - usize::from(gather.index_vector < indices.rank());
+    let next = |i: usize| if gather.offset.contains(&i) { window.next() } else { batch.next() };
+    let dims: Option<Vec<usize>> = (0..rank).map(next).collect();
+    let dims = dims.ok_or_else(|| {
+        bad_dimensions("gather", &gather.offset, "one result dimension a slice dimension", operand)
+    })?;
+    Ok(operand.with_dims(dims))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::attr::{Direction, Precision};
+
+    const F32: ElementType = ElementType::F32;
+    const S32: ElementType = ElementType::S32;
+
+    fn shape(element_type: ElementType, dims: &[usize]) -> Shape {
+        Shape::new(element_type, dims)
+    }
+
+    fn gives(op: &Op, operands: &[&Shape]) -> String {
+        match infer(op, operands, &[]) {
+            Ok(shapes) => listed(shapes.iter()),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    fn dot(lhs_contracting: usize, rhs_contracting: usize) -> Op {
+        let dimensions = DotDimensions {
+            lhs_contracting: vec![lhs_contracting],
+            rhs_contracting: vec![rhs_contracting],
+            ..DotDimensions::default()
+        };
+        Op::Dot { dimensions, precision: Precision::Default, accumulator: F32 }
+    }
+
+    #[test]
+    fn dots_contract_and_say_what_does_not_match() {
+        let (x, c) = (shape(F32, &[2, 3, 64]), shape(F32, &[5, 64]));
+        assert_eq!(gives(&dot(2, 1), &[&x, &c]), "f32[2,3,5]");
+        let (x, c) = (shape(F32, &[1024, 64]), shape(F32, &[512, 48]));
+        assert_eq!(
+            gives(&dot(1, 1), &[&x, &c]),
+            "dot: contracting dimension 1 of f32[1024,64] does not match dimension 1 of f32[512,48]"
+        );
+        assert_eq!(gives(&dot(2, 1), &[&x, &c]), "dot: dimension 2 is not one of f32[1024,64]");
+    }
+
+    #[test]
+    fn element_wise_ops_want_equal_shapes_and_fitting_types() {
+        let (a, b, p) = (shape(F32, &[2]), shape(F32, &[3]), shape(ElementType::Pred, &[2]));
+        let add = Op::Binary(BinaryOp::Add);
+        assert_eq!(gives(&add, &[&a, &a]), "f32[2]");
+        assert_eq!(
+            gives(&add, &[&a, &b]),
+            "add: operands f32[2] and f32[3] must have the same shape"
+        );
+        assert_eq!(gives(&add, &[&a]), "add: found 1 operands, wanted 2");
+        assert_eq!(
+            gives(&Op::Binary(BinaryOp::And), &[&a, &a]),
+            "and: found element type f32, wanted pred or an integer"
+        );
+        assert_eq!(gives(&Op::Unary(UnaryOp::IsFinite), &[&a]), "pred[2]");
+        assert_eq!(gives(&Op::Compare(Direction::Lt), &[&a, &a]), "pred[2]");
+        assert_eq!(gives(&Op::Select, &[&p, &a, &a]), "f32[2]");
+        assert_eq!(
+            gives(&Op::Select, &[&a, &a, &a]),
+            "select: found element type f32, wanted pred"
+        );
+    }
+
+    #[test]
+    fn shape_changing_ops_follow_their_rules() {
+        let x = shape(F32, &[2, 3]);
+        let broadcast = Op::Broadcast { dims: vec![2, 4, 3], mapping: vec![0, 2] };
+        assert_eq!(gives(&broadcast, &[&x]), "f32[2,4,3]");
+        let wrong = Op::Broadcast { dims: vec![2, 4], mapping: vec![0, 1] };
+        assert_eq!(
+            gives(&wrong, &[&x]),
+            "broadcast: mapped dimension 1 of f32[2,3] does not match dimension 1 of f32[2,4]"
+        );
+        assert_eq!(gives(&Op::Reshape { dims: vec![6] }, &[&x]), "f32[6]");
+        assert_eq!(
+            gives(&Op::Reshape { dims: vec![5] }, &[&x]),
+            "reshape: found dimensions [5], wanted as many elements for f32[2,3]"
+        );
+        assert_eq!(gives(&Op::Transpose { permutation: vec![1, 0] }, &[&x]), "f32[3,2]");
+        assert_eq!(gives(&Op::Concatenate { dimension: 1 }, &[&x, &x]), "f32[2,6]");
+        let range = SliceRange { start: 0, limit: 3, stride: 2 };
+        let first = SliceRange { start: 0, limit: 1, stride: 1 };
+        assert_eq!(gives(&Op::Slice(vec![first, range]), &[&x]), "f32[1,2]");
+        assert_eq!(
+            gives(&Op::Slice(vec![range, first]), &[&x]),
+            "slice: found dimensions [0, 3, 2], wanted start <= limit <= size, stride >= 1 for f32[2,3]"
+        );
+    }
+
+    #[test]
+    fn a_gather_of_rows_keeps_the_indices_dimensions() {
+        let (codebook, codes) = (shape(F32, &[64, 768]), shape(S32, &[32, 512]));
+        let dimensions = GatherDimensions {
+            offset: vec![2],
+            collapsed_slice: vec![0],
+            start_index_map: vec![0],
+            index_vector: 2,
+        };
+        let gather = Op::Gather { dimensions: dimensions.clone(), slice_sizes: vec![1, 768] };
+        assert_eq!(gives(&gather, &[&codebook, &codes]), "f32[32,512,768]");
+        let wrong = Op::Gather { dimensions, slice_sizes: vec![2, 768] };
+        assert_eq!(
+            gives(&wrong, &[&codebook, &codes]),
+            "gather: found dimensions [2, 768], wanted slices within the operand, 1 where collapsed \
+             for f32[64,768]"
+        );
+    }
+
+    #[test]
+    fn a_reduce_wants_a_computation_that_fits() {
+        let (x, zero) = (shape(F32, &[2, 3]), shape(F32, &[]));
+        let reduce = Op::Reduce { dimensions: vec![1], body: ComputationId(0) };
+        assert_eq!(
+            gives(&reduce, &[&x, &zero]),
+            "reduce: computation #0 is missing, wanted (f32[], f32[]) -> (f32[])"
+        );
+    }
+}

@@ -1,0 +1,119 @@
+//! A module: an entry computation over named arrays, and the computations its ops call.
+
+use crate::ir::op::Op;
+use crate::ir::shape::Shape;
+use crate::sharding::mesh::Mesh;
+use crate::sharding::spec::PartitionSpec;
+
+/// One result of one instruction of a computation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Value {
+    /// Index of the instruction in its computation.
+    pub(in crate::ir) instruction: usize,
+    /// Which of its results.
+    pub(in crate::ir) result: usize,
+}
+
+impl Value {
+    /// Index of the instruction that makes it.
+    pub fn instruction(self) -> usize {
+        self.instruction
+    }
+
+    /// Which of that instruction's results it is.
+    pub fn result(self) -> usize {
+        self.result
+    }
+}
+
+/// A computation that ops of the module may call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ComputationId(pub(in crate::ir) usize);
+
+impl ComputationId {
+    /// Index into [`Module::computations`].
+    pub fn index(self) -> usize {
+        self.0
+    }
+}
+
+/// An op applied to operands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Instruction {
+    /// The function.
+    pub op: Op,
+    /// Its operands, all defined earlier in the same computation.
+    pub operands: Vec<Value>,
+    /// What it gives: one shape, or several for variadic ops.
+    pub shapes: Vec<Shape>,
+    /// A name for people; emitters make it unique.
+    pub label: Option<&'static str>,
+}
+
+/// Instructions in an order in which each is defined before it is used.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Computation {
+    /// Its name.
+    pub name: String,
+    /// The instructions; parameters come first, in order of their numbers.
+    pub instructions: Vec<Instruction>,
+    /// What the computation returns.
+    pub results: Vec<Value>,
+}
+
+impl Computation {
+    /// The shape of a value.
+    pub fn shape(&self, value: Value) -> &Shape {
+        &self.instructions[value.instruction].shapes[value.result]
+    }
+
+    /// Shapes of the parameters in order.
+    pub fn parameter_shapes(&self) -> impl Iterator<Item = &Shape> {
+        self.instructions
+            .iter()
+            .take_while(|instruction| matches!(instruction.op, Op::Parameter { .. }))
+            .flat_map(|instruction| &instruction.shapes)
+    }
+
+    /// Shapes of the results in order.
+    pub fn result_shapes(&self) -> impl Iterator<Item = &Shape> {
+        self.results.iter().map(|&value| self.shape(value))
+    }
+}
+
+/// A named array at the module's boundary and how it lies on the mesh.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Port {
+    /// Its name: the interface in every format.
+    pub name: String,
+    /// How it is cut.
+    pub spec: PartitionSpec,
+}
+
+/// A result that reuses (donates) a parameter's buffer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Alias {
+    /// Number of the result.
+    pub result: usize,
+    /// Number of the parameter.
+    pub parameter: usize,
+}
+
+/// A whole program over a mesh.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Module {
+    /// Its name.
+    pub name: String,
+    /// The mesh that shardings speak of.
+    pub mesh: Mesh,
+    /// The computation that runs.
+    pub entry: Computation,
+    /// Computations that ops call.
+    pub computations: Vec<Computation>,
+    /// One a parameter of the entry.
+    pub parameters: Vec<Port>,
+    /// One a result of the entry.
+    pub results: Vec<Port>,
+    /// Donated buffers.
+    pub aliases: Vec<Alias>,
+}

@@ -1,0 +1,274 @@
+//! Every op, what it is called in HLO and in StableHLO, and which attributes it carries.
+
+use crate::ir::attr::{
+    Attribute, Direction, DotDimensions, GatherDimensions, Precision, SliceRange,
+};
+use crate::ir::literal::Literal;
+use crate::ir::module::ComputationId;
+use crate::ir::shape::{ElementType, Shape};
+use crate::sharding::spec::PartitionSpec;
+
+/// Element-wise functions of one array.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnaryOp {
+    /// e^x.
+    Exponential,
+    /// Whether neither infinite nor NaN; gives truth values.
+    IsFinite,
+    /// Natural logarithm.
+    Log,
+    /// -x.
+    Negate,
+    /// Logical or bitwise complement.
+    Not,
+}
+
+/// Element-wise functions of two arrays of one shape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BinaryOp {
+    /// x + y.
+    Add,
+    /// Logical or bitwise and.
+    And,
+    /// x / y.
+    Divide,
+    /// The larger.
+    Maximum,
+    /// The smaller.
+    Minimum,
+    /// x * y.
+    Multiply,
+    /// Logical or bitwise or.
+    Or,
+    /// x - y.
+    Subtract,
+}
+
+/// One instruction's function, with all that its operands do not say.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Op {
+    /// The computation's input of this number.
+    Parameter {
+        /// Position among the parameters.
+        number: usize,
+        /// Its shape.
+        shape: Shape,
+    },
+    /// A constant.
+    Constant(Literal),
+    /// Counts 0, 1, ... along a dimension.
+    Iota {
+        /// The result's shape.
+        shape: Shape,
+        /// The dimension that counts.
+        dimension: usize,
+    },
+    /// An element-wise function of one array.
+    Unary(UnaryOp),
+    /// An element-wise function of two arrays.
+    Binary(BinaryOp),
+    /// Element-wise comparison, gives truth values.
+    Compare(Direction),
+    /// `select(pred, on_true, on_false)`, element-wise.
+    Select,
+    /// `clamp(min, x, max)`, element-wise.
+    Clamp,
+    /// Conversion to another element type.
+    Convert(ElementType),
+    /// Rounds to fewer exponent and mantissa bits, keeping the type.
+    ReducePrecision {
+        /// Bits of the exponent.
+        exponent_bits: usize,
+        /// Bits of the mantissa.
+        mantissa_bits: usize,
+    },
+    /// Repeats an array: operand dimension `i` becomes result dimension `mapping[i]`.
+    Broadcast {
+        /// The result's dimensions.
+        dims: Vec<usize>,
+        /// Where each operand dimension goes.
+        mapping: Vec<usize>,
+    },
+    /// The same elements in other dimensions.
+    Reshape {
+        /// The result's dimensions.
+        dims: Vec<usize>,
+    },
+    /// Result dimension `i` is operand dimension `permutation[i]`.
+    Transpose {
+        /// The order.
+        permutation: Vec<usize>,
+    },
+    /// A strided box cut out of an array, one range a dimension.
+    Slice(Vec<SliceRange>),
+    /// Arrays put side by side along a dimension.
+    Concatenate {
+        /// The dimension.
+        dimension: usize,
+    },
+    /// Sums of products over the contracting dimensions.
+    Dot {
+        /// Which dimensions contract and which are batch.
+        dimensions: DotDimensions,
+        /// How exactly floating-point products are taken.
+        precision: Precision,
+        /// The type sums are accumulated and returned in.
+        accumulator: ElementType,
+    },
+    /// Folds dimensions away: operands are arrays, then as many initial scalars.
+    Reduce {
+        /// The dimensions folded.
+        dimensions: Vec<usize>,
+        /// Takes (accumulators, elements) and gives accumulators.
+        body: ComputationId,
+    },
+    /// Slices picked by index: operands are the array and the start indices.
+    Gather {
+        /// How indices and slices map to the result.
+        dimensions: GatherDimensions,
+        /// The size of each slice.
+        slice_sizes: Vec<usize>,
+    },
+    /// States how a value lies on the mesh.
+    ShardingConstraint(PartitionSpec),
+}
+
+impl UnaryOp {
+    /// Every one, for tables and goldens.
+    pub const ALL: [UnaryOp; 5] =
+        [Self::Exponential, Self::IsFinite, Self::Log, Self::Negate, Self::Not];
+
+    fn hlo_name(self) -> &'static str {
+        match self {
+            Self::Exponential => "exponential",
+            Self::IsFinite => "is-finite",
+            Self::Log => "log",
+            Self::Negate => "negate",
+            Self::Not => "not",
+        }
+    }
+}
+
+impl BinaryOp {
+    /// Every one, for tables and goldens.
+    pub const ALL: [BinaryOp; 8] = [
+        Self::Add,
+        Self::And,
+        Self::Divide,
+        Self::Maximum,
+        Self::Minimum,
+        Self::Multiply,
+        Self::Or,
+        Self::Subtract,
+    ];
+
+    fn hlo_name(self) -> &'static str {
+        match self {
+            Self::Add => "add",
+            Self::And => "and",
+            Self::Divide => "divide",
+            Self::Maximum => "maximum",
+            Self::Minimum => "minimum",
+            Self::Multiply => "multiply",
+            Self::Or => "or",
+            Self::Subtract => "subtract",
+        }
+    }
+}
+
+impl Op {
+    /// HLO's opcode; also the op's name in messages.
+    pub fn hlo_name(&self) -> &'static str {
+        match self {
+            Self::Parameter { .. } => "parameter",
+            Self::Constant(_) => "constant",
+            Self::Iota { .. } => "iota",
+            Self::Unary(op) => op.hlo_name(),
+            Self::Binary(op) => op.hlo_name(),
+            Self::Compare(_) => "compare",
+            Self::Select => "select",
+            Self::Clamp => "clamp",
+            Self::Convert(_) => "convert",
+            Self::ReducePrecision { .. } => "reduce-precision",
+            Self::Broadcast { .. } => "broadcast",
+            Self::Reshape { .. } => "reshape",
+            Self::Transpose { .. } => "transpose",
+            Self::Slice(_) => "slice",
+            Self::Concatenate { .. } => "concatenate",
+            Self::Dot { .. } => "dot",
+            Self::Reduce { .. } => "reduce",
+            Self::Gather { .. } => "gather",
+            Self::ShardingConstraint(_) => "custom-call",
+        }
+    }
+
+    /// StableHLO's op name without the dialect.
+    pub fn stablehlo_name(&self) -> String {
+        match self {
+            Self::Broadcast { .. } => "broadcast_in_dim".to_owned(),
+            Self::Dot { .. } => "dot_general".to_owned(),
+            Self::ShardingConstraint(_) => "custom_call".to_owned(),
+            Self::Parameter { .. }
+            | Self::Constant(_)
+            | Self::Iota { .. }
+            | Self::Unary(_)
+            | Self::Binary(_)
+            | Self::Compare(_)
+            | Self::Select
+            | Self::Clamp
+            | Self::Convert(_)
+            | Self::ReducePrecision { .. }
+            | Self::Reshape { .. }
+            | Self::Transpose { .. }
+            | Self::Slice(_)
+            | Self::Concatenate { .. }
+            | Self::Reduce { .. }
+            | Self::Gather { .. } => self.hlo_name().replace('-', "_"),
+        }
+    }
+
+    /// What the op carries besides operands, in kinds that every emitter knows.
+    pub fn attributes(&self) -> Vec<Attribute<'_>> {
+        match self {
+            Self::Parameter { number, .. } => vec![Attribute::ParameterNumber(*number)],
+            Self::Constant(literal) => vec![Attribute::Value(literal)],
+            Self::Iota { dimension, .. } => {
+                vec![Attribute::Dimension { name: "iota_dimension", number: *dimension }]
+            }
+            Self::Unary(_)
+            | Self::Binary(_)
+            | Self::Select
+            | Self::Clamp
+            | Self::Convert(_)
+            | Self::Reshape { .. } => Vec::new(),
+            Self::Compare(direction) => vec![Attribute::Direction(*direction)],
+            Self::ReducePrecision { exponent_bits, mantissa_bits } => {
+                vec![Attribute::FloatFormat {
+                    exponent_bits: *exponent_bits,
+                    mantissa_bits: *mantissa_bits,
+                }]
+            }
+            Self::Broadcast { mapping, .. } => {
+                vec![Attribute::Dimensions { name: "broadcast_dimensions", numbers: mapping }]
+            }
+            Self::Transpose { permutation } => {
+                vec![Attribute::Dimensions { name: "permutation", numbers: permutation }]
+            }
+            Self::Slice(ranges) => vec![Attribute::Slice(ranges)],
+            Self::Concatenate { dimension } => {
+                vec![Attribute::Dimension { name: "dimension", number: *dimension }]
+            }
+            Self::Dot { dimensions, precision, .. } => {
+                vec![Attribute::Dot(dimensions), Attribute::Precision(*precision)]
+            }
+            Self::Reduce { dimensions, body } => vec![
+                Attribute::Dimensions { name: "dimensions", numbers: dimensions },
+                Attribute::Body(*body),
+            ],
+            Self::Gather { dimensions, slice_sizes } => {
+                vec![Attribute::Gather { dimensions, slice_sizes }]
+            }
+            Self::ShardingConstraint(spec) => vec![Attribute::Sharding(spec)],
+        }
+    }
+}
