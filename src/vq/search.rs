@@ -1,0 +1,77 @@
+//! Nearest code: which entry of the codebook is closest to each token.
+
+use crate::ir::attr::{DotDimensions, Precision};
+use crate::ir::builder::Builder;
+use crate::ir::error::IrError;
+use crate::ir::module::Value;
+use crate::ir::op::UnaryOp;
+use crate::ir::shape::ElementType;
+
+/// The codebook as the products see it.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::vq) struct RoundedCodebook {
+    /// Entries in the compute type.
+    pub compute: Value,
+    /// The same values in f32.
+    pub exact: Value,
+}
+
+/// Rounds the f32 codebook `[K, D]` to the compute type.
+///
+/// Norms and products must see the same entries, so the rounding is explicit: compilers remove a
+/// conversion to bf16 and back when they are allowed excess precision.
+pub(in crate::vq) fn round_codebook(
+    b: &mut Builder,
+    codebook: Value,
+    dtype: ElementType,
+) -> Result<RoundedCodebook, IrError> {
+    if dtype == ElementType::F32 {
+        return Ok(RoundedCodebook { compute: codebook, exact: codebook });
+    }
+    let exact = b.reduce_precision(codebook, 8, 7)?;
+    let compute = b.convert(exact, dtype)?;
+    Ok(RoundedCodebook { compute, exact })
+}
+
+/// The precision of products in this compute type: bf16 operands are exact in one pass.
+pub(in crate::vq) fn product_precision(dtype: ElementType) -> Precision {
+    if dtype == ElementType::F32 { Precision::Highest } else { Precision::Default }
+}
+
+/// `inputs [B, S, D] x codebook [K, D] -> codes s32[B, S]`.
+///
+/// Ranks by `|c|^2 / 2 - x.c`: the term `|x|^2` is the same for all entries. One (value, index)
+/// reduction, so that the scores `[B, S, K]` need never be stored; ties go to the smallest code.
+pub(in crate::vq) fn nearest_codes(
+    b: &mut Builder,
+    inputs: Value,
+    codebook: RoundedCodebook,
+) -> Result<Value, IrError> {
+    let dtype = b.shape(inputs).element_type;
+    let squares = b.multiply(codebook.exact, codebook.exact)?;
+    let norms = b.sum(squares, &[1])?;
+    let half = b.splat(norms, ElementType::F32, 0.5)?;
+    let half_norms = b.multiply(norms, half)?;
+    b.label(half_norms, "half_norms");
+    let along_dim = DotDimensions {
+        lhs_contracting: vec![2],
+        rhs_contracting: vec![1],
+        ..DotDimensions::default()
+    };
+    let precision = product_precision(dtype);
+    let products = b.dot(inputs, codebook.compute, along_dim, precision, ElementType::F32)?;
+    b.label(products, "products");
+    let dims = b.shape(products).dims.clone();
+    let half_norms = b.broadcast(half_norms, &dims, &[2])?;
+    let scores = b.subtract(half_norms, products)?;
+    b.label(scores, "scores");
+    let codes = b.argmin(scores, 2)?;
+    Ok(b.label(codes, "nearest"))
+}
+
+/// `inputs [B, S, D] -> pred[B, S]`: whether all elements of a token are finite.
+pub(in crate::vq) fn finite_tokens(b: &mut Builder, inputs: Value) -> Result<Value, IrError> {
+    let finite = b.unary(UnaryOp::IsFinite, inputs)?;
+    let valid = b.all(finite, &[2])?;
+    Ok(b.label(valid, "valid"))
+}

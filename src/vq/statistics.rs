@@ -1,0 +1,50 @@
+//! What a batch says of each entry: how many tokens chose it, and their sum.
+
+use crate::ir::attr::{Direction, DotDimensions};
+use crate::ir::builder::Builder;
+use crate::ir::error::IrError;
+use crate::ir::module::Value;
+use crate::ir::shape::{ElementType, Shape};
+use crate::vq::search::product_precision;
+
+/// `codes [B, S] -> pred[B, S, K]`: whether a token chose an entry; code -1 chose none.
+pub(in crate::vq) fn assignments(
+    b: &mut Builder,
+    codes: Value,
+    codebook_size: usize,
+) -> Result<Value, IrError> {
+    let mut dims = b.shape(codes).dims.clone();
+    dims.push(codebook_size);
+    let chosen = b.broadcast(codes, &dims, &[0, 1])?;
+    let entry = b.iota(Shape::new(ElementType::S32, &dims), 2)?;
+    let hit = b.compare(Direction::Eq, chosen, entry)?;
+    Ok(b.label(hit, "assignments"))
+}
+
+/// `assignments [B, S, K] -> f32[K]`: tokens of each entry, exact up to 2^24 tokens.
+pub(in crate::vq) fn counts(b: &mut Builder, assignments: Value) -> Result<Value, IrError> {
+    let ones = b.convert(assignments, ElementType::F32)?;
+    let counts = b.sum(ones, &[0, 1])?;
+    Ok(b.label(counts, "counts"))
+}
+
+/// `assignments [B, S, K], inputs [B, S, D] -> f32[K, D]`: sum of the tokens of each entry.
+///
+/// A product of one-hot rows and inputs, accumulated in f32: a scatter-add of rows is slower on
+/// every TPU generation that was looked at.
+pub(in crate::vq) fn sums(
+    b: &mut Builder,
+    assignments: Value,
+    inputs: Value,
+) -> Result<Value, IrError> {
+    let dtype = b.shape(inputs).element_type;
+    let one_hot = b.convert(assignments, dtype)?;
+    let over_tokens = DotDimensions {
+        lhs_contracting: vec![0, 1],
+        rhs_contracting: vec![0, 1],
+        ..DotDimensions::default()
+    };
+    let precision = product_precision(dtype);
+    let sums = b.dot(one_hot, inputs, over_tokens, precision, ElementType::F32)?;
+    Ok(b.label(sums, "sums"))
+}
