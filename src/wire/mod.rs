@@ -2,4 +2,6 @@
 //!
 //! Field numbers are XLA's; the room knows nothing of graphs or plugins.
 
+pub mod hlo;
 pub mod program;
+pub mod xla_data;
