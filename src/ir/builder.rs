@@ -107,7 +107,12 @@ impl Builder {
         Ok(ComputationId(self.module.computations.len() - 1))
     }
 
+    /// Adds an instruction, or finds the one that already says the same: ops have no effects.
     fn push(&mut self, op: Op, operands: &[Value]) -> Result<Value, IrError> {
+        let mut written = self.module.entry.instructions.iter();
+        if let Some(same) = written.position(|i| i.op == op && i.operands == operands) {
+            return Ok(Value { instruction: same, result: 0 });
+        }
         let shapes: Vec<&Shape> = operands.iter().map(|&v| self.module.entry.shape(v)).collect();
         let shapes = infer(&op, &shapes, &self.module.computations)?;
         let operands = operands.to_vec();
@@ -372,5 +377,13 @@ mod tests {
         assert_eq!(b.shape(codes).to_string(), "s32[2]");
         let names: Vec<_> = b.finish().computations.into_iter().map(|c| c.name).collect();
         assert_eq!(names, ["sum_f32", "argmin_f32"]);
+    }
+
+    #[test]
+    fn what_is_already_written_is_not_written_again() {
+        let mut b = Builder::new("once", Mesh::of_sizes(&[1]).expect("a mesh"));
+        let one = b.scalar(ElementType::F32, 1.0).expect("a scalar");
+        assert_eq!(b.scalar(ElementType::F32, 1.0), Ok(one));
+        assert_ne!(b.scalar(ElementType::F32, 2.0), Ok(one));
     }
 }

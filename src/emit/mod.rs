@@ -1,0 +1,8 @@
+//! Writes verified modules in the formats that compilers read.
+//!
+//! The room must not know plugins, jobs or quantizers. What `ir::verify` passes can be written
+//! in every format here; emission is a function of the module.
+
+pub mod hlo_proto;
+pub mod sharding;
+pub mod stablehlo;
