@@ -156,13 +156,14 @@ impl Writer<'_> {
 
     fn attributes(&mut self, instruction: &Instruction, computation: &Computation, indent: &str) {
         let mut properties = Vec::new();
+        let mut discardable = String::new();
         let mut region = None;
         for attribute in instruction.op.attributes() {
             match attribute {
                 Attribute::Body(id) => region = Some(id),
                 Attribute::Sharding(spec) if self.partitioner == Partitioner::Gspmd => {
                     properties.push("call_target_name = \"Sharding\"".to_owned());
-                    properties.push(self.sharding(spec));
+                    discardable = format!(" {{{}}}", self.sharding(spec));
                 }
                 Attribute::Sharding(spec) => {
                     let text = shardy_text(spec, &self.module.mesh);
@@ -181,7 +182,7 @@ impl Writer<'_> {
             }
         }
         if !properties.is_empty() {
-            put!(self, " {{{}}}", properties.join(", "));
+            put!(self, " <{{{}}}>{discardable}", properties.join(", "));
         }
         if let Some(id) = region {
             let body = &self.module.computations[id.index()];

@@ -11,7 +11,7 @@ use crate::vq::ema::{self, State};
 use crate::vq::error::VqError;
 use crate::vq::interface::{Axes, Interface};
 use crate::vq::lookup::{self, last_code};
-use crate::vq::search::{self, RoundedCodebook};
+use crate::vq::search::{self, Candidates, RoundedCodebook};
 use crate::vq::spec::{Step, StepSpec};
 use crate::vq::{losses, statistics};
 
@@ -83,10 +83,10 @@ struct Quantized {
 
 impl Recipe<'_> {
     fn encode(&self, b: &mut Builder, inputs: Value, codebook: Value) -> Result<Encoded, VqError> {
-        let codebook = search::round_codebook(b, codebook, self.spec.dtype)?;
-        let spread = self.spread_entries(b, codebook)?;
+        let codebook = self.round(b, codebook)?;
+        let candidates = self.candidates(b, codebook)?;
         let valid = search::finite_tokens(b, inputs)?;
-        let nearest = search::nearest_codes(b, inputs, spread)?;
+        let nearest = search::nearest_codes(b, inputs, candidates)?;
         let none = b.splat(nearest, ElementType::S32, -1.0)?;
         let codes = b.select(valid, nearest, none)?;
         b.label(codes, "codes");
@@ -99,7 +99,7 @@ impl Recipe<'_> {
         codes: Value,
         codebook: Value,
     ) -> Result<Vec<Value>, VqError> {
-        let codebook = search::round_codebook(b, codebook, self.spec.dtype)?;
+        let codebook = self.round(b, codebook)?;
         let first = b.splat(codes, ElementType::S32, 0.0)?;
         let last = b.splat(codes, ElementType::S32, last_code(self.codebook_size()))?;
         let from_first = b.compare(Direction::Ge, codes, first)?;
@@ -127,6 +127,7 @@ impl Recipe<'_> {
         let inputs = zero_where_invalid(b, inputs, encoded.valid)?;
         let assignments = statistics::assignments(b, encoded.codes, self.codebook_size())?;
         let counts = statistics::counts(b, assignments)?;
+        let counts = self.constrain(b, counts, &[&self.axes.state])?;
         let tokens = b.sum(counts, &[0])?;
         let mse = losses::mean_squared_error(b, inputs, quantized, tokens)?;
         let q = &self.spec.quantizer;
@@ -144,25 +145,36 @@ impl Recipe<'_> {
     fn update(&self, b: &mut Builder, inputs: Value, state: State) -> Result<Vec<Value>, VqError> {
         let quantized = self.quantize(b, inputs, state.codebook)?;
         let sums = statistics::sums(b, quantized.assignments, quantized.inputs)?;
+        let sums = self.constrain(b, sums, &[&self.axes.state, &self.axes.dim])?;
         let new = ema::step(b, self.spec.quantizer.ema, state, quantized.counts, sums)?;
         let mut outputs = quantized.outputs;
         outputs.extend([new.codebook, new.cluster_size, new.embed_sum]);
         Ok(outputs)
     }
 
-    /// Cuts the entries over their axes for the search; uneven cuts are the partitioner's to pad.
-    fn spread_entries(
+    /// The entries cut over their axes for the search, filled up to an even cut.
+    fn candidates(
         &self,
         b: &mut Builder,
         codebook: RoundedCodebook,
-    ) -> Result<RoundedCodebook, VqError> {
-        if self.axes.entries.is_empty() {
-            return Ok(codebook);
+    ) -> Result<Candidates, VqError> {
+        let mut candidates = search::candidates(b, codebook)?;
+        candidates.half_norms = self.constrain(b, candidates.half_norms, &[&self.axes.state])?;
+        let even = self.codebook_size().next_multiple_of(b.mesh().size_of(&self.axes.entries));
+        if even != self.codebook_size() {
+            candidates = search::pad_candidates(b, candidates, even)?;
         }
-        let cut = vec![self.axes.entries.clone(), Vec::new()];
-        let spec = PartitionSpec::new(b.mesh(), cut)?;
-        let compute = b.constrain(codebook.compute, spec.clone())?;
-        let exact = b.constrain(codebook.exact, spec)?;
+        let cut = [&self.axes.entries[..], &self.axes.dim];
+        let entries = self.constrain(b, candidates.entries, &cut)?;
+        let half_norms = self.constrain(b, candidates.half_norms, &cut[..1])?;
+        Ok(Candidates { entries, half_norms })
+    }
+
+    /// Rounds the codebook where the state lies, so that later cuts do not reach back to it.
+    fn round(&self, b: &mut Builder, codebook: Value) -> Result<RoundedCodebook, VqError> {
+        let rounded = search::round_codebook(b, codebook, self.spec.dtype)?;
+        let compute = self.constrain(b, rounded.compute, &[&self.axes.state, &self.axes.dim])?;
+        let exact = self.constrain(b, rounded.exact, &[&self.axes.state, &self.axes.dim])?;
         Ok(RoundedCodebook { compute, exact })
     }
 
@@ -173,8 +185,18 @@ impl Recipe<'_> {
         codes: Value,
         valid: Value,
     ) -> Result<Value, VqError> {
-        let whole = PartitionSpec::new(b.mesh(), vec![Vec::new(), self.axes.dim.clone()])?;
-        Ok(lookup::rows(b, codebook.compute, codes, valid, &whole)?)
+        let whole = self.constrain(b, codebook.compute, &[&[], &self.axes.dim])?;
+        Ok(lookup::rows(b, whole, codes, valid)?)
+    }
+
+    /// States how entries lie, where the layout cuts them at all.
+    fn constrain(&self, b: &mut Builder, x: Value, cut: &[&[usize]]) -> Result<Value, VqError> {
+        if self.axes.entries.is_empty() {
+            return Ok(x);
+        }
+        let cut = cut.iter().map(|axes| axes.to_vec()).collect();
+        let spec = PartitionSpec::new(b.mesh(), cut)?;
+        Ok(b.constrain(x, spec)?)
     }
 
     /// `tokens f32[] -> s32[]`: how many tokens of the batch are not among the valid ones.

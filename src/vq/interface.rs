@@ -40,8 +40,11 @@ pub struct Axes {
     pub seq: Vec<usize>,
     /// Axes that cut the embedding dimension.
     pub dim: Vec<usize>,
-    /// Axes that cut the entries.
+    /// Axes that cut the entries in the search.
     pub entries: Vec<usize>,
+    /// Axes that cut the entries of the state: those of the search where they cut evenly, else
+    /// none, since arrays that cross the boundary have even shards.
+    pub state: Vec<usize>,
 }
 
 impl Axes {
@@ -72,13 +75,9 @@ impl Axes {
                 axis: mesh.names_of(&dim),
             });
         }
-        Ok(Axes { batch, seq, dim, entries })
-    }
-
-    /// Whether the entries are cut evenly, so that the state can be cut at the boundary too.
-    fn entries_at_boundary(&self, mesh: &Mesh, codebook_size: usize) -> Vec<usize> {
-        let even = codebook_size % mesh.size_of(&self.entries) == 0;
-        if even { self.entries.clone() } else { Vec::new() }
+        let even = spec.quantizer.codebook_size % mesh.size_of(&entries) == 0;
+        let state = if even { entries.clone() } else { Vec::new() };
+        Ok(Axes { batch, seq, dim, entries, state })
     }
 }
 
@@ -202,14 +201,12 @@ impl Tensors<'_> {
     fn entries(&self, name: &'static str) -> Result<TensorSpec, VqError> {
         let q = &self.spec.quantizer;
         let shape = Shape::new(ElementType::F32, &[q.codebook_size, q.embedding_dim]);
-        let entries = self.axes.entries_at_boundary(self.mesh, q.codebook_size);
-        self.make(name, shape, &[&entries, &self.axes.dim])
+        self.make(name, shape, &[&self.axes.state, &self.axes.dim])
     }
 
     fn counts(&self, name: &'static str) -> Result<TensorSpec, VqError> {
         let q = &self.spec.quantizer;
-        let entries = self.axes.entries_at_boundary(self.mesh, q.codebook_size);
-        self.make(name, Shape::new(ElementType::F32, &[q.codebook_size]), &[&entries])
+        self.make(name, Shape::new(ElementType::F32, &[q.codebook_size]), &[&self.axes.state])
     }
 }
 

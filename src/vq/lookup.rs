@@ -5,23 +5,20 @@ use crate::ir::builder::Builder;
 use crate::ir::error::IrError;
 use crate::ir::module::Value;
 use crate::ir::shape::ElementType;
-use crate::sharding::spec::PartitionSpec;
 
 /// `codebook [K, D], codes [B, S], valid [B, S] -> [B, S, D]`: rows, zero where not valid.
 ///
 /// A gather and not a product with one-hot rows: the product turns -0.0 into 0.0, spreads a NaN
-/// entry over all tokens, and rounds f32 entries. Entries that are spread over devices are first
-/// brought together, for the same reason: combining masked partial rows is a sum.
+/// entry over all tokens, and rounds f32 entries. For the same reason each device must hold all
+/// entries (a part of each is enough): combining masked partial rows is a sum.
 pub(in crate::vq) fn rows(
     b: &mut Builder,
     codebook: Value,
     codes: Value,
     valid: Value,
-    whole: &PartitionSpec,
 ) -> Result<Value, IrError> {
     let (entries, dim) = (b.shape(codebook).dims[0], b.shape(codebook).dims[1]);
     let dtype = b.shape(codebook).element_type;
-    let codebook = b.constrain(codebook, whole.clone())?;
     let first = b.splat(codes, ElementType::S32, 0.0)?;
     let last = b.splat(codes, ElementType::S32, last_code(entries))?;
     let inside = b.clamp(first, codes, last)?;

@@ -38,31 +38,64 @@ pub(in crate::vq) fn product_precision(dtype: ElementType) -> Precision {
     if dtype == ElementType::F32 { Precision::Highest } else { Precision::Default }
 }
 
-/// `inputs [B, S, D] x codebook [K, D] -> codes s32[B, S]`.
+/// What the search compares tokens with.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::vq) struct Candidates {
+    /// Entries `[K, D]` in the compute type.
+    pub entries: Value,
+    /// Half of each entry's squared norm, f32 `[K]`.
+    pub half_norms: Value,
+}
+
+/// The entries of a codebook as candidates.
+pub(in crate::vq) fn candidates(
+    b: &mut Builder,
+    codebook: RoundedCodebook,
+) -> Result<Candidates, IrError> {
+    let squares = b.multiply(codebook.exact, codebook.exact)?;
+    let norms = b.sum(squares, &[1])?;
+    let half = b.splat(norms, ElementType::F32, 0.5)?;
+    let half_norms = b.multiply(norms, half)?;
+    Ok(Candidates { entries: codebook.compute, half_norms: b.label(half_norms, "half_norms") })
+}
+
+/// Adds candidates that are never chosen until there are `count`, so that devices can share
+/// them evenly: infinitely long, and later than every real one.
+pub(in crate::vq) fn pad_candidates(
+    b: &mut Builder,
+    candidates: Candidates,
+    count: usize,
+) -> Result<Candidates, IrError> {
+    let shape = b.shape(candidates.entries).clone();
+    let missing = count - shape.dims[0];
+    let zero = b.scalar(shape.element_type, 0.0)?;
+    let zeros = b.broadcast(zero, &[missing, shape.dims[1]], &[])?;
+    let entries = b.concatenate(&[candidates.entries, zeros], 0)?;
+    let infinity = b.scalar(ElementType::F32, f64::INFINITY)?;
+    let infinities = b.broadcast(infinity, &[missing], &[])?;
+    let half_norms = b.concatenate(&[candidates.half_norms, infinities], 0)?;
+    Ok(Candidates { entries, half_norms })
+}
+
+/// `inputs [B, S, D] x candidates [K, D] -> codes s32[B, S]`.
 ///
 /// Ranks by `|c|^2 / 2 - x.c`: the term `|x|^2` is the same for all entries. One (value, index)
 /// reduction, so that the scores `[B, S, K]` need never be stored; ties go to the smallest code.
 pub(in crate::vq) fn nearest_codes(
     b: &mut Builder,
     inputs: Value,
-    codebook: RoundedCodebook,
+    candidates: Candidates,
 ) -> Result<Value, IrError> {
-    let dtype = b.shape(inputs).element_type;
-    let squares = b.multiply(codebook.exact, codebook.exact)?;
-    let norms = b.sum(squares, &[1])?;
-    let half = b.splat(norms, ElementType::F32, 0.5)?;
-    let half_norms = b.multiply(norms, half)?;
-    b.label(half_norms, "half_norms");
     let along_dim = DotDimensions {
         lhs_contracting: vec![2],
         rhs_contracting: vec![1],
         ..DotDimensions::default()
     };
-    let precision = product_precision(dtype);
-    let products = b.dot(inputs, codebook.compute, along_dim, precision, ElementType::F32)?;
+    let precision = product_precision(b.shape(inputs).element_type);
+    let products = b.dot(inputs, candidates.entries, along_dim, precision, ElementType::F32)?;
     b.label(products, "products");
     let dims = b.shape(products).dims.clone();
-    let half_norms = b.broadcast(half_norms, &dims, &[2])?;
+    let half_norms = b.broadcast(candidates.half_norms, &dims, &[2])?;
     let scores = b.subtract(half_norms, products)?;
     b.label(scores, "scores");
     let codes = b.argmin(scores, 2)?;
