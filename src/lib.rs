@@ -3,5 +3,6 @@
 pub mod ir;
 pub mod reference;
 pub mod sharding;
+pub mod tensor;
 pub mod vq;
 pub mod wire;
