@@ -4,5 +4,7 @@
 
 pub mod array;
 pub mod error;
-
+pub mod files;
+pub mod npy;
+pub mod random;
 pub mod shards;

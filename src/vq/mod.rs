@@ -3,3 +3,4 @@
 //! The room must not know who asks (jobs, flags) nor how the graph is written out or run.
 
 pub mod spec;
+pub mod state;
