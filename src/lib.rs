@@ -2,6 +2,8 @@
 
 pub mod emit;
 pub mod ir;
+pub mod reference;
 pub mod sharding;
+pub mod tensor;
 pub mod vq;
 pub mod wire;

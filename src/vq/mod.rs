@@ -12,4 +12,5 @@ pub mod lookup;
 pub mod losses;
 pub mod search;
 pub mod spec;
+pub mod state;
 pub mod statistics;

@@ -1,0 +1,7 @@
+//! The slow, obviously right f64 implementation that every graph is held against.
+//!
+//! Plain loops over row-major slices, in the order a reader would do the sums by hand. The room
+//! must not know how graphs compute: it shares no code with them, only the quantizer's parameters.
+
+pub mod search;
+pub mod steps;

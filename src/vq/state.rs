@@ -1,0 +1,96 @@
+//! The training state: which tensors it has, and the values it starts with.
+
+use std::collections::BTreeMap;
+
+use crate::ir::shape::{ElementType, Shape};
+use crate::tensor::array::Tensor;
+use crate::tensor::error::TensorError;
+use crate::tensor::random::Family;
+use crate::vq::spec::Codebook;
+
+/// The entries `f32[K,D]`.
+pub const CODEBOOK: &str = "codebook";
+/// Moving average of how often each entry was chosen, `f32[K]`.
+pub const CLUSTER_SIZE: &str = "cluster_size";
+/// Moving average of the sum of the rows that chose each entry, `f32[K,D]`.
+pub const EMBED_SUM: &str = "embed_sum";
+
+/// The names and shapes of the state's tensors, in the order of `update`'s parameters.
+pub fn state_shapes(quantizer: &Codebook) -> [(&'static str, Shape); 3] {
+    let (k, d) = (quantizer.codebook_size, quantizer.embedding_dim);
+    [
+        (CODEBOOK, Shape::new(ElementType::F32, &[k, d])),
+        (CLUSTER_SIZE, Shape::new(ElementType::F32, &[k])),
+        (EMBED_SUM, Shape::new(ElementType::F32, &[k, d])),
+    ]
+}
+
+/// The state that training with this codebook `f32[K,D]` starts with, by name: cluster size 1 and
+/// embed sum = codebook, so that an entry that nothing chooses stays where it is.
+///
+/// # Errors
+/// The codebook is not `f32[K,D]` of this quantizer.
+pub fn initial_state(
+    quantizer: &Codebook,
+    codebook: Tensor,
+) -> Result<BTreeMap<String, Tensor>, TensorError> {
+    let [(_, wanted), (_, sizes), _] = state_shapes(quantizer);
+    codebook.expect_shape(CODEBOOK, &wanted)?;
+    let ones = vec![1.0; sizes.element_count()];
+    Ok(BTreeMap::from([
+        (CLUSTER_SIZE.to_owned(), Tensor::from_f32(&sizes.dims, &ones)?),
+        (EMBED_SUM.to_owned(), codebook.clone()),
+        (CODEBOOK.to_owned(), codebook),
+    ]))
+}
+
+/// A codebook `f32[K,D]` of standard normal elements, a function of the seed.
+///
+/// # Errors
+/// None: f32 holds normal values.
+pub fn random_codebook(quantizer: &Codebook, seed: u64) -> Result<Tensor, TensorError> {
+    let [(name, shape), _, _] = state_shapes(quantizer);
+    Family::Normal.tensor(seed, name, &shape)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vq::spec::Ema;
+
+    const QUANTIZER: Codebook = Codebook {
+        codebook_size: 3,
+        embedding_dim: 2,
+        commitment_weight: 0.25,
+        codebook_weight: 0.0,
+        ema: Ema { decay: 0.99, epsilon: 1e-5 },
+    };
+
+    #[test]
+    fn the_initial_state_counts_each_entry_once() {
+        let codebook = random_codebook(&QUANTIZER, 1).expect("a codebook");
+        let state = initial_state(&QUANTIZER, codebook.clone()).expect("a state");
+        assert_eq!(state[CODEBOOK], codebook);
+        assert_eq!(state[EMBED_SUM], codebook);
+        assert_eq!(state[CLUSTER_SIZE].to_f32().expect("f32"), [1.0; 3]);
+        for (name, shape) in state_shapes(&QUANTIZER) {
+            assert_eq!(state[name].shape(), &shape);
+        }
+    }
+
+    #[test]
+    fn another_codebook_is_an_error() {
+        let wrong = |dims: &[usize], element_type| {
+            let codebook = Tensor::zeros(Shape::new(element_type, dims));
+            initial_state(&QUANTIZER, codebook).expect_err("wrong").to_string()
+        };
+        assert_eq!(
+            wrong(&[2, 3], ElementType::F32),
+            "tensor codebook: found f32[2,3], wanted f32[3,2]"
+        );
+        assert_eq!(
+            wrong(&[3, 2], ElementType::Bf16),
+            "tensor codebook: found bf16[3,2], wanted f32[3,2]: convert it to f32 first"
+        );
+    }
+}
