@@ -7,3 +7,5 @@ pub mod sharding;
 pub mod tensor;
 pub mod vq;
 pub mod wire;
+#[cfg(feature = "xla")]
+pub mod xla_bridge;

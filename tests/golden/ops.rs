@@ -1,0 +1,179 @@
+//! One golden an op, in every format.
+
+use vqbit::ir::attr::{Direction, DotDimensions, GatherDimensions, Precision, SliceRange};
+use vqbit::ir::builder::Builder;
+use vqbit::ir::error::IrError;
+use vqbit::ir::literal::Literal;
+use vqbit::ir::module::{Module, Value};
+use vqbit::ir::op::{BinaryOp, UnaryOp};
+use vqbit::ir::shape::{ElementType, Shape};
+use vqbit::sharding::mesh::Mesh;
+use vqbit::sharding::spec::PartitionSpec;
+
+use crate::store::{ENDINGS, check};
+
+type Case = (&'static str, fn(&mut Builder) -> Result<Vec<Value>, IrError>);
+
+const F32: ElementType = ElementType::F32;
+const S32: ElementType = ElementType::S32;
+const PRED: ElementType = ElementType::Pred;
+
+const CASES: &[Case] = &[
+    ("unary", |b| {
+        let x = input(b, "x", F32, &[4])?;
+        let flag = input(b, "flag", PRED, &[4])?;
+        let of = |op| if op == UnaryOp::Not { flag } else { x };
+        UnaryOp::ALL.into_iter().map(|op| b.unary(op, of(op))).collect()
+    }),
+    ("binary", |b| {
+        let [x, y] = [input(b, "x", F32, &[4])?, input(b, "y", F32, &[4])?];
+        let [p, q] = [input(b, "p", PRED, &[4])?, input(b, "q", PRED, &[4])?];
+        let logical = [BinaryOp::And, BinaryOp::Or];
+        let of = |op| if logical.contains(&op) { (p, q) } else { (x, y) };
+        BinaryOp::ALL.into_iter().map(|op| b.binary(op, of(op).0, of(op).1)).collect()
+    }),
+    ("compare", |b| {
+        let [x, y] = [input(b, "x", F32, &[4])?, input(b, "y", F32, &[4])?];
+        let [i, j] = [input(b, "i", S32, &[4])?, input(b, "j", S32, &[4])?];
+        let mut results = Vec::new();
+        for direction in [Direction::Eq, Direction::Ne, Direction::Ge] {
+            results.push(b.compare(direction, x, y)?);
+        }
+        for direction in [Direction::Gt, Direction::Le, Direction::Lt] {
+            results.push(b.compare(direction, i, j)?);
+        }
+        Ok(results)
+    }),
+    ("select", |b| {
+        let p = input(b, "p", PRED, &[4])?;
+        let [x, y] = [input(b, "x", F32, &[4])?, input(b, "y", F32, &[4])?];
+        Ok(vec![b.select(p, x, y)?])
+    }),
+    ("clamp", |b| {
+        let x = input(b, "x", S32, &[4])?;
+        let [low, high] = [b.splat(x, S32, 0.0)?, b.splat(x, S32, 63.0)?];
+        Ok(vec![b.clamp(low, x, high)?])
+    }),
+    ("constant", |b| {
+        let mut results = vec![b.constant(Literal::vector(F32, &[1.0, 0.1, -0.0]))?];
+        for t in [PRED, S32, ElementType::U8, ElementType::U32, ElementType::Bf16] {
+            results.push(b.scalar(t, 1.0)?);
+        }
+        results.push(b.scalar(F32, f64::INFINITY)?);
+        results.push(b.scalar(ElementType::Bf16, f64::NEG_INFINITY)?);
+        results.push(b.scalar(ElementType::F64, 0.1)?);
+        Ok(results)
+    }),
+    ("iota", |b| Ok(vec![b.iota(Shape::new(S32, &[2, 3]), 1)?])),
+    ("convert", |b| {
+        let x = input(b, "x", F32, &[4])?;
+        let rounded = b.convert(x, ElementType::Bf16)?;
+        Ok(vec![rounded, b.convert(rounded, S32)?])
+    }),
+    ("reduce_precision", |b| {
+        let x = input(b, "x", F32, &[4])?;
+        Ok(vec![b.reduce_precision(x, 8, 7)?])
+    }),
+    ("broadcast", |b| {
+        let x = input(b, "x", F32, &[2, 3])?;
+        Ok(vec![b.broadcast(x, &[2, 5, 3], &[0, 2])?])
+    }),
+    ("reshape", |b| {
+        let x = input(b, "x", F32, &[2, 3])?;
+        Ok(vec![b.reshape(x, &[3, 2])?])
+    }),
+    ("transpose", |b| {
+        let x = input(b, "x", F32, &[2, 3, 4])?;
+        Ok(vec![b.transpose(x, &[2, 0, 1])?])
+    }),
+    ("slice", |b| {
+        let x = input(b, "x", F32, &[2, 8])?;
+        let all = SliceRange { start: 0, limit: 2, stride: 1 };
+        let odd = SliceRange { start: 1, limit: 8, stride: 2 };
+        Ok(vec![b.slice(x, &[all, odd])?])
+    }),
+    ("concatenate", |b| {
+        let [x, y] = [input(b, "x", F32, &[2, 3])?, input(b, "y", F32, &[4, 3])?];
+        Ok(vec![b.concatenate(&[x, y], 0)?])
+    }),
+    ("dot", |b| {
+        let [x, c] = [input(b, "x", ElementType::Bf16, &[2, 5, 8])?, input(b, "c", ElementType::Bf16, &[3, 8])?];
+        let y = input(b, "y", F32, &[2, 8, 4])?;
+        let z = input(b, "z", F32, &[2, 4, 8])?;
+        let along = DotDimensions {
+            lhs_contracting: vec![2],
+            rhs_contracting: vec![1],
+            ..DotDimensions::default()
+        };
+        let batched = DotDimensions {
+            lhs_batch: vec![0],
+            rhs_batch: vec![0],
+            lhs_contracting: vec![1],
+            rhs_contracting: vec![2],
+        };
+        Ok(vec![
+            b.dot(x, c, along, Precision::Default, F32)?,
+            b.dot(y, z, batched, Precision::Highest, F32)?,
+        ])
+    }),
+    ("reduce", |b| {
+        let x = input(b, "x", F32, &[2, 3])?;
+        let p = input(b, "p", PRED, &[2, 3])?;
+        Ok(vec![b.sum(x, &[0, 1])?, b.all(p, &[1])?])
+    }),
+    ("argmin", |b| {
+        let x = input(b, "x", F32, &[2, 3])?;
+        Ok(vec![b.argmin(x, 1)?])
+    }),
+    ("gather", |b| {
+        let [x, i] = [input(b, "x", F32, &[5, 3])?, input(b, "i", S32, &[2, 4])?];
+        let rows = GatherDimensions {
+            offset: vec![2],
+            collapsed_slice: vec![0],
+            start_index_map: vec![0],
+            index_vector: 2,
+        };
+        Ok(vec![b.gather(x, i, rows, &[1, 3])?])
+    }),
+    ("sharding_constraint", |b| {
+        let x = input(b, "x", F32, &[8, 16])?;
+        let mut results = Vec::new();
+        for cut in [[vec![0], vec![1]], [vec![1], vec![]], [vec![], vec![0, 1]], [vec![], vec![]]] {
+            let spec = PartitionSpec::new(b.mesh(), cut.to_vec()).expect("a spec");
+            results.push(b.constrain(x, spec)?);
+        }
+        Ok(results)
+    }),
+];
+
+fn input(
+    b: &mut Builder,
+    name: &str,
+    element_type: ElementType,
+    dims: &[usize],
+) -> Result<Value, IrError> {
+    b.parameter(name, Shape::new(element_type, dims), PartitionSpec::replicated(dims.len()))
+}
+
+fn module(case: &Case) -> Module {
+    let mut b = Builder::new(case.0, Mesh::of_sizes(&[2, 4]).expect("a mesh"));
+    let results = (case.1)(&mut b).expect("a well-formed case");
+    for (number, value) in results.into_iter().enumerate() {
+        let rank = b.shape(value).rank();
+        b.result(&format!("result{number}"), value, PartitionSpec::replicated(rank));
+    }
+    b.finish()
+}
+
+/// The files that the cases make.
+pub fn files() -> Vec<String> {
+    let of = |case: &Case| ENDINGS.map(|ending| format!("ops/{}.{ending}", case.0));
+    CASES.iter().flat_map(of).collect()
+}
+
+#[test]
+fn each_op_is_written_as_its_golden() {
+    for case in CASES {
+        check(&format!("ops/{}", case.0), || module(case));
+    }
+}

@@ -1,0 +1,54 @@
+//! Reading, comparing and rewriting goldens.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use similar::TextDiff;
+use vqbit::emit::hlo_proto::to_proto;
+use vqbit::emit::hlo_text;
+use vqbit::emit::stablehlo::{Partitioner, to_text};
+use vqbit::ir::module::Module;
+use vqbit::ir::verify::verify;
+
+/// The endings of one program's goldens, one a format.
+pub const ENDINGS: [&str; 3] = ["hlo", "mlir", "gspmd.mlir"];
+
+/// The folder of all goldens.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("hlo")
+}
+
+/// The module in each format of [`ENDINGS`].
+pub fn emitted(module: Module) -> [String; 3] {
+    let verified = verify(module).expect("a module that verifies");
+    [
+        hlo_text::print(&to_proto(&verified)),
+        to_text(&verified, Partitioner::Shardy),
+        to_text(&verified, Partitioner::Gspmd),
+    ]
+}
+
+/// Holds a program in every format against its files `name.*`.
+pub fn check(name: &str, build: impl Fn() -> Module) {
+    let texts = emitted(build());
+    assert_eq!(texts, emitted(build()), "{name}: two emissions differ");
+    for (text, ending) in texts.iter().zip(ENDINGS) {
+        compare(&format!("{name}.{ending}"), text);
+    }
+}
+
+/// Holds a text against the file of this name.
+pub fn compare(name: &str, text: &str) {
+    let path = root().join(name);
+    if std::env::var_os("BLESS").is_some() {
+        fs::create_dir_all(path.parent().expect("a folder")).expect("the folder");
+        fs::write(&path, text).expect("a rewritten golden");
+        return;
+    }
+    let golden = fs::read_to_string(&path).unwrap_or_default();
+    if golden != text {
+        let diff = TextDiff::from_lines(golden.as_str(), text);
+        let diff = diff.unified_diff().header("golden", "emitted").to_string();
+        panic!("{name} differs from its golden (BLESS=1 rewrites it):\n{diff}");
+    }
+}

@@ -1,0 +1,120 @@
+//! The rooms and who may import whom, read off the `use` lines of the source.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Which rooms each room may import besides itself. A room is a file or folder below `src/`.
+const MAY_IMPORT: [(&str, &[&str]); 17] = [
+    ("sharding", &[]),
+    ("wire", &[]),
+    ("report", &[]),
+    ("ir", &["sharding"]),
+    ("tensor", &["ir", "sharding"]),
+    ("reference", &["ir"]),
+    ("emit", &["ir", "sharding", "wire"]),
+    ("inspect", &["sharding", "wire"]),
+    ("vq", &["ir", "sharding", "tensor"]),
+    ("pjrt", &["wire"]),
+    ("plugins", &["pjrt", "worker"]),
+    ("worker", &["pjrt", "wire"]),
+    ("target", &["sharding"]),
+    ("job", &["ir", "sharding", "target", "vq"]),
+    ("artifact", &["emit", "ir", "job", "report", "sharding", "tensor", "vq", "wire", "worker"]),
+    (
+        "pipeline",
+        &[
+            "artifact", "emit", "inspect", "ir", "job", "pjrt", "plugins", "report", "sharding",
+            "target", "tensor", "vq", "wire", "worker",
+        ],
+    ),
+    (
+        "cli",
+        &[
+            "artifact", "emit", "inspect", "ir", "job", "pipeline", "pjrt", "plugins", "report",
+            "sharding", "target", "tensor", "vq", "wire", "worker",
+        ],
+    ),
+];
+
+/// Rooms that may speak a word others may not: the word and the rooms.
+const RESERVED: [(&str, &[&str]); 3] =
+    [("anyhow", &["cli", "main"]), ("println!", &["cli"]), ("unsafe {", &["pjrt"])];
+
+fn sources() -> Vec<(String, PathBuf, String)> {
+    let mut files = Vec::new();
+    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+    files.sort();
+    assert!(files.len() > 40, "found only {} source files", files.len());
+    files.into_iter().map(|path| (room(&path), path.clone(), read(&path))).collect()
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a source folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).expect("a readable source file")
+}
+
+/// The first component below `src/`, without its ending.
+fn room(path: &Path) -> String {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let below = path.strip_prefix(src).expect("a file below src");
+    let first = below.components().next().expect("a component");
+    first.as_os_str().to_string_lossy().trim_end_matches(".rs").to_owned()
+}
+
+#[test]
+fn no_room_imports_one_above_it() {
+    let allowed: BTreeMap<&str, &[&str]> = MAY_IMPORT.into_iter().collect();
+    let mut wrong = Vec::new();
+    for (room, path, text) in sources() {
+        if room == "lib" || room == "main" {
+            continue;
+        }
+        let Some(allowed) = allowed.get(room.as_str()) else {
+            wrong.push(format!("{}: room {room} is not in the table", path.display()));
+            continue;
+        };
+        for (_, rest) in text.match_indices("crate::").map(|(at, m)| text.split_at(at + m.len())) {
+            let other: String =
+                rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+            if other != room && !allowed.contains(&other.as_str()) {
+                wrong.push(format!("{}: {room} imports {other:?}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn reserved_words_stay_in_their_rooms() {
+    let mut wrong = Vec::new();
+    for (room, path, text) in sources() {
+        for (word, rooms) in RESERVED {
+            let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+            if !rooms.contains(&room.as_str()) && code.into_iter().any(|l| l.contains(word)) {
+                wrong.push(format!("{}: {word} belongs to {rooms:?}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_file_opens_with_its_caption() {
+    let bare: Vec<_> = sources()
+        .into_iter()
+        .filter(|(_, _, text)| !text.starts_with("//! "))
+        .map(|(_, path, _)| path.display().to_string())
+        .collect();
+    assert!(bare.is_empty(), "no caption: {}", bare.join(", "));
+}
