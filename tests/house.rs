@@ -11,7 +11,7 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("report", &[]),
     ("ir", &["sharding"]),
     ("tensor", &["ir", "sharding"]),
-    ("reference", &["ir"]),
+    ("reference", &["ir", "vq"]),
     ("emit", &["ir", "sharding", "wire"]),
     ("inspect", &["sharding", "wire"]),
     ("vq", &["ir", "sharding", "tensor"]),

@@ -174,7 +174,12 @@ impl Reference {
             let smoothed =
                 (new.cluster_size[k] + epsilon) / (total + entries as f64 * epsilon) * total;
             for d in 0..dim {
-                new.codebook[k * dim + d] = new.embed_sum[k * dim + d] / smoothed;
+                let place = k * dim + d;
+                new.codebook[place] = if smoothed > 0.0 {
+                    new.embed_sum[place] / smoothed
+                } else {
+                    state.codebook[place]
+                };
             }
         }
         let quantized = self.quantize_with_codes(inputs, &state.codebook, codes);
@@ -354,5 +359,14 @@ mod tests {
         assert_eq!(updated.quantized.mse, 1.0);
         assert_eq!(updated.state.codebook, [1.501_953_125]);
         assert_near(updated.quantized.compression_ratio, 16.0);
+    }
+
+    #[test]
+    fn a_state_of_zeros_that_meets_no_valid_token_stays_where_it_is() {
+        let reference = reference(2, 1, Ema { decay: 0.99, epsilon: 1e-5 });
+        let state =
+            State { codebook: vec![3.0, 5.0], cluster_size: vec![0.0; 2], embed_sum: vec![0.0; 2] };
+        let updated = reference.update(&[f64::NAN], &state);
+        assert_eq!(updated.state.codebook, [3.0, 5.0]);
     }
 }

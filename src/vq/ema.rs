@@ -3,6 +3,7 @@
 //! Source: van den Oord et al., "Neural Discrete Representation Learning" (arXiv:1711.00937),
 //! appendix A.1; Laplace smoothing of the counts as in public implementations of it.
 
+use crate::ir::attr::Direction;
 use crate::ir::builder::Builder;
 use crate::ir::error::IrError;
 use crate::ir::module::Value;
@@ -23,7 +24,7 @@ pub(in crate::vq) struct State {
 }
 
 /// One step: `average <- decay * average + (1 - decay) * batch`, then
-/// `entry = embed_sum / smoothed count`.
+/// `entry = embed_sum / smoothed count`; an entry that was never counted keeps its place.
 pub(in crate::vq) fn step(
     b: &mut Builder,
     ema: Ema,
@@ -38,7 +39,11 @@ pub(in crate::vq) fn step(
     let smoothed = laplace(b, ema.epsilon, cluster_size)?;
     let dims = b.shape(embed_sum).dims.clone();
     let divisor = b.broadcast(smoothed, &dims, &[0])?;
-    let codebook = b.divide(embed_sum, divisor)?;
+    let mean = b.divide(embed_sum, divisor)?;
+    // A state of zeros that meets a batch without a valid token has no mean: 0 / 0.
+    let zero = b.splat(divisor, F32, 0.0)?;
+    let counted = b.compare(Direction::Gt, divisor, zero)?;
+    let codebook = b.select(counted, mean, state.codebook)?;
     b.label(codebook, "new_codebook");
     Ok(State { codebook, cluster_size, embed_sum })
 }
