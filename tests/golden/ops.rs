@@ -97,7 +97,10 @@ const CASES: &[Case] = &[
         Ok(vec![b.concatenate(&[x, y], 0)?])
     }),
     ("dot", |b| {
-        let [x, c] = [input(b, "x", ElementType::Bf16, &[2, 5, 8])?, input(b, "c", ElementType::Bf16, &[3, 8])?];
+        let [x, c] = [
+            input(b, "x", ElementType::Bf16, &[2, 5, 8])?,
+            input(b, "c", ElementType::Bf16, &[3, 8])?,
+        ];
         let y = input(b, "y", F32, &[2, 8, 4])?;
         let z = input(b, "z", F32, &[2, 4, 8])?;
         let along = DotDimensions {

@@ -1,0 +1,48 @@
+//! The program of each job file in `hlo/vq` and `hlo/sharding`, in every format.
+
+use std::fs;
+
+use vqbit::ir::module::Module;
+use vqbit::job::{Job, JobFile};
+use vqbit::vq::codebook::build;
+
+use crate::store::{ENDINGS, check, root};
+
+/// Folders whose programs are made from job files.
+const FOLDERS: [&str; 2] = ["vq", "sharding"];
+
+/// `vq/encode` for each `hlo/vq/encode.json`.
+fn names() -> Vec<String> {
+    let mut names = Vec::new();
+    for folder in FOLDERS {
+        for file in fs::read_dir(root().join(folder)).expect("a folder of jobs") {
+            let file = file.expect("a file").file_name().to_string_lossy().into_owned();
+            names.extend(file.strip_suffix(".json").map(|stem| format!("{folder}/{stem}")));
+        }
+    }
+    names.sort();
+    assert!(names.len() >= 12, "found only {} jobs", names.len());
+    names
+}
+
+/// The jobs and the files that they make.
+pub fn files() -> Vec<String> {
+    let of = |name: &String| {
+        let made = ENDINGS.map(|ending| format!("{name}.{ending}"));
+        made.into_iter().chain([format!("{name}.json")]).collect::<Vec<_>>()
+    };
+    names().iter().flat_map(of).collect()
+}
+
+fn module(job: &Job) -> Module {
+    build(&job.step_spec(), &job.mesh).expect("a graph")
+}
+
+#[test]
+fn each_job_is_written_as_its_golden() {
+    for name in names() {
+        let text = fs::read_to_string(root().join(format!("{name}.json"))).expect("a job file");
+        let job = JobFile::parse(&text).and_then(JobFile::resolve).expect("a job that resolves");
+        check(&name, || module(&job));
+    }
+}
