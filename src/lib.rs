@@ -1,5 +1,6 @@
 //! vqbit compiles vector-quantization steps to XLA programs.
 
+pub mod emit;
 pub mod ir;
 pub mod sharding;
 pub mod vq;
