@@ -1,6 +1,7 @@
 //! vqbit compiles vector-quantization steps to XLA programs.
 
 pub mod emit;
+pub mod inspect;
 pub mod ir;
 pub mod reference;
 pub mod sharding;

@@ -4,5 +4,6 @@
 //! in every format here; emission is a function of the module.
 
 pub mod hlo_proto;
+pub mod hlo_text;
 pub mod sharding;
 pub mod stablehlo;

@@ -417,6 +417,28 @@ pub struct HloModuleProto {
     pub frontend_attributes: Option<FrontendAttributes>,
 }
 
+impl HloModuleProto {
+    /// The entry computation: by id, else by name, else the last.
+    pub fn entry(&self) -> Option<&HloComputationProto> {
+        let by_id = self.computations.iter().find(|c| c.id == self.entry_computation_id);
+        let by_name = || self.computations.iter().find(|c| c.name == self.entry_computation_name);
+        by_id.or_else(by_name).or(self.computations.last())
+    }
+}
+
+impl HloComputationProto {
+    /// The root instruction: by id, else the last.
+    pub fn root(&self) -> Option<&HloInstructionProto> {
+        let by_id = self.instructions.iter().find(|i| i.id == self.root_id);
+        by_id.or(self.instructions.last())
+    }
+
+    /// The instructions by id.
+    pub fn instructions_by_id(&self) -> BTreeMap<i64, &HloInstructionProto> {
+        self.instructions.iter().map(|i| (i.id, i)).collect()
+    }
+}
+
 /// A module with what it was compiled for.
 #[derive(Clone, PartialEq, prost::Message)]
 pub struct HloModuleProtoWithConfig {

@@ -1,0 +1,83 @@
+//! The cycles that libtpu estimates for the instructions of a program's entry.
+
+use serde_json::Value;
+
+use crate::wire::hlo::{HloInstructionProto, HloModuleProto};
+
+/// What libtpu's own window estimates sum to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CycleEstimate {
+    /// The sum over the entry's instructions, as if they ran one after the other.
+    pub cycles: u64,
+    /// How many instructions carry an estimate.
+    pub estimated: usize,
+    /// How many carry none, those left out that move and compute nothing: collectives, copies,
+    /// custom calls, loops.
+    pub unestimated: usize,
+}
+
+/// Sums `estimated_cycles` over the entry; `None` when no instruction carries one, as in modules of
+/// the CPU plugins.
+pub fn cycles(module: &HloModuleProto) -> Option<CycleEstimate> {
+    let mut estimate = CycleEstimate::default();
+    for instruction in &module.entry()?.instructions {
+        match estimated_cycles(instruction) {
+            Some(cycles) => {
+                estimate.cycles = estimate.cycles.saturating_add(cycles);
+                estimate.estimated += 1;
+            }
+            None if is_free(&instruction.opcode) => {}
+            None => estimate.unestimated += 1,
+        }
+    }
+    (estimate.estimated > 0).then_some(estimate)
+}
+
+/// The second half of an asynchronous pair costs what its start costs.
+fn is_free(opcode: &str) -> bool {
+    opcode.ends_with("-done")
+        || matches!(
+            opcode,
+            "parameter" | "constant" | "tuple" | "get-tuple-element" | "bitcast" | "partition-id"
+        )
+}
+
+fn estimated_cycles(instruction: &HloInstructionProto) -> Option<u64> {
+    let config: Value = serde_json::from_slice(&instruction.backend_config).ok()?;
+    match config.get("window_config")?.get("estimated_cycles")? {
+        Value::String(text) => text.parse().ok(),
+        Value::Number(number) => number.as_u64(),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use prost::Message;
+
+    fn estimate(bytes: &[u8]) -> Option<CycleEstimate> {
+        cycles(&HloModuleProto::decode(bytes).expect("a module"))
+    }
+
+    #[test]
+    fn window_estimates_are_summed_over_the_entry() {
+        let tokens = estimate(include_bytes!("../../tests/data/v4_update_tokens.hlo.pb"));
+        let expected = CycleEstimate { cycles: 23_529, estimated: 10, unestimated: 11 };
+        assert_eq!(tokens, Some(expected));
+        assert_eq!(estimate(include_bytes!("../../tests/data/cpu_update_codes.hlo.pb")), None);
+    }
+
+    #[test]
+    fn an_estimate_may_be_a_number_or_a_text() {
+        let of = |config: &str| {
+            let backend_config = config.as_bytes().to_vec();
+            estimated_cycles(&HloInstructionProto { backend_config, ..Default::default() })
+        };
+        assert_eq!(of(r#"{"window_config":{"estimated_cycles":"12"}}"#), Some(12));
+        assert_eq!(of(r#"{"window_config":{"estimated_cycles":12}}"#), Some(12));
+        assert_eq!(of(r#"{"window_config":{"estimated_cycles":-1}}"#), None);
+        assert_eq!(of(r#"{"window_config":{}}"#), None);
+        assert_eq!(of("no json"), None);
+    }
+}
