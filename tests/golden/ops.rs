@@ -169,7 +169,7 @@ fn module(case: &Case) -> Module {
 }
 
 /// The files that the cases make.
-pub fn files() -> Vec<String> {
+pub(crate) fn files() -> Vec<String> {
     let of = |case: &Case| ENDINGS.map(|ending| format!("ops/{}.{ending}", case.0));
     CASES.iter().flat_map(of).collect()
 }

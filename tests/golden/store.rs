@@ -11,15 +11,15 @@ use vqbit::ir::module::Module;
 use vqbit::ir::verify::verify;
 
 /// The endings of one program's goldens, one a format.
-pub const ENDINGS: [&str; 3] = ["hlo", "mlir", "gspmd.mlir"];
+pub(crate) const ENDINGS: [&str; 3] = ["hlo", "mlir", "gspmd.mlir"];
 
 /// The folder of all goldens.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("hlo")
 }
 
 /// The module in each format of [`ENDINGS`].
-pub fn emitted(module: Module) -> [String; 3] {
+pub(crate) fn emitted(module: Module) -> [String; 3] {
     let verified = verify(module).expect("a module that verifies");
     [
         hlo_text::print(&to_proto(&verified)),
@@ -29,7 +29,7 @@ pub fn emitted(module: Module) -> [String; 3] {
 }
 
 /// Holds a program in every format against its files `name.*`.
-pub fn check(name: &str, build: impl Fn() -> Module) {
+pub(crate) fn check(name: &str, build: impl Fn() -> Module) {
     let texts = emitted(build());
     assert_eq!(texts, emitted(build()), "{name}: two emissions differ");
     for (text, ending) in texts.iter().zip(ENDINGS) {
@@ -38,7 +38,7 @@ pub fn check(name: &str, build: impl Fn() -> Module) {
 }
 
 /// Holds a text against the file of this name.
-pub fn compare(name: &str, text: &str) {
+pub(crate) fn compare(name: &str, text: &str) {
     let path = root().join(name);
     if std::env::var_os("BLESS").is_some() {
         fs::create_dir_all(path.parent().expect("a folder")).expect("the folder");

@@ -26,7 +26,7 @@ fn names() -> Vec<String> {
 }
 
 /// The jobs and the files that they make.
-pub fn files() -> Vec<String> {
+pub(crate) fn files() -> Vec<String> {
     let of = |name: &String| {
         let made = ENDINGS.map(|ending| format!("{name}.{ending}"));
         made.into_iter().chain([format!("{name}.json")]).collect::<Vec<_>>()

@@ -1,0 +1,9 @@
+module @broadcast attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replicas = 1 : i32} {
+  sdy.mesh @mesh = <["data"=2, "model"=4]>
+  func.func public @main(
+      %x: tensor<2x3xf32> {sdy.sharding = #sdy.sharding<@mesh, [{}, {}]>}) -> (
+      tensor<2x5x3xf32> {jax.result_info = "result0", sdy.sharding = #sdy.sharding<@mesh, [{}, {}, {}]>}) {
+    %1 = "stablehlo.broadcast_in_dim"(%x) <{broadcast_dimensions = array<i64: 0, 2>}> : (tensor<2x3xf32>) -> tensor<2x5x3xf32>
+    "func.return"(%1) : (tensor<2x5x3xf32>) -> ()
+  }
+}

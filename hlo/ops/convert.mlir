@@ -1,0 +1,11 @@
+module @convert attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replicas = 1 : i32} {
+  sdy.mesh @mesh = <["data"=2, "model"=4]>
+  func.func public @main(
+      %x: tensor<4xf32> {sdy.sharding = #sdy.sharding<@mesh, [{}]>}) -> (
+      tensor<4xbf16> {jax.result_info = "result0", sdy.sharding = #sdy.sharding<@mesh, [{}]>},
+      tensor<4xi32> {jax.result_info = "result1", sdy.sharding = #sdy.sharding<@mesh, [{}]>}) {
+    %1 = "stablehlo.convert"(%x) : (tensor<4xf32>) -> tensor<4xbf16>
+    %2 = "stablehlo.convert"(%1) : (tensor<4xbf16>) -> tensor<4xi32>
+    "func.return"(%1, %2) : (tensor<4xbf16>, tensor<4xi32>) -> ()
+  }
+}

@@ -1,0 +1,9 @@
+module @transpose attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replicas = 1 : i32} {
+  sdy.mesh @mesh = <["data"=2, "model"=4]>
+  func.func public @main(
+      %x: tensor<2x3x4xf32> {sdy.sharding = #sdy.sharding<@mesh, [{}, {}, {}]>}) -> (
+      tensor<4x2x3xf32> {jax.result_info = "result0", sdy.sharding = #sdy.sharding<@mesh, [{}, {}, {}]>}) {
+    %1 = "stablehlo.transpose"(%x) <{permutation = array<i64: 2, 0, 1>}> : (tensor<2x3x4xf32>) -> tensor<4x2x3xf32>
+    "func.return"(%1) : (tensor<4x2x3xf32>) -> ()
+  }
+}
