@@ -1,6 +1,7 @@
 //! vqbit compiles vector-quantization steps to XLA programs.
 
 pub mod ir;
+pub mod pjrt;
 pub mod sharding;
 pub mod vq;
 pub mod wire;

@@ -2,4 +2,5 @@
 //!
 //! Field numbers are XLA's; the room knows nothing of graphs or plugins.
 
+pub mod compile_options;
 pub mod program;
