@@ -3,6 +3,7 @@
 pub mod emit;
 pub mod inspect;
 pub mod ir;
+pub mod pjrt;
 pub mod reference;
 pub mod sharding;
 pub mod tensor;

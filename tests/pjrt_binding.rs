@@ -1,0 +1,309 @@
+//! The PJRT binding on real plugins: three CPU plugins of different ages and libtpu.
+//!
+//! Each plugin has a process of its own: a test here starts this binary again, with the plugin in
+//! its environment, to run the one test that does the work. The plugins' paths come from the
+//! `VQBIT_TEST_*` variables that `scripts/test` sets.
+#![allow(missing_docs, reason = "a test has no callers")]
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use vqbit::pjrt::buffer::{Buffer, BufferType};
+use vqbit::pjrt::client::{Client, Device};
+use vqbit::pjrt::error::{ErrorCode, PjrtError};
+use vqbit::pjrt::executable::LoadedExecutable;
+use vqbit::pjrt::named_value::{NamedValue, NamedValues};
+use vqbit::pjrt::plugin::Plugin;
+use vqbit::wire::compile_options::{CompileOptions, OptionValue};
+use vqbit::wire::program::{Program, ProgramFormat};
+
+const SUBJECT: &str = "VQBIT_TEST_SUBJECT";
+
+/// An addition of f32[8,2] whose first dimension is cut over four devices; `x` is donated.
+const ADD: &str = r#"module @add {
+  sdy.mesh @mesh = <["data"=4]>
+  func.func public @main(
+      %x: tensor<8x2xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"data"}, {}]>, tf.aliasing_output = 0 : i32},
+      %y: tensor<8x2xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"data"}, {}]>})
+      -> (tensor<8x2xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"data"}, {}]>}) {
+    %sum = stablehlo.add %x, %y : tensor<8x2xf32>
+    return %sum : tensor<8x2xf32>
+  }
+}"#;
+
+/// The sum of all elements of s32[8], cut over four devices: needs an all-reduce.
+const TOTAL: &str = r#"module @total {
+  sdy.mesh @mesh = <["data"=4]>
+  func.func public @main(%x: tensor<8xi32> {sdy.sharding = #sdy.sharding<@mesh, [{"data"}]>}) -> tensor<i32> {
+    %zero = stablehlo.constant dense<0> : tensor<i32>
+    %sum = stablehlo.reduce(%x init: %zero) applies stablehlo.add across dimensions = [0]
+        : (tensor<8xi32>, tensor<i32>) -> tensor<i32>
+    return %sum : tensor<i32>
+  }
+}"#;
+
+fn mlir(text: &str) -> Program {
+    Program { format: ProgramFormat::Mlir, bytes: text.as_bytes().to_vec() }
+}
+
+fn plugin_path(variable: &str) -> PathBuf {
+    std::env::var_os(variable)
+        .unwrap_or_else(|| panic!("{variable} is not set: run the tests with scripts/test"))
+        .into()
+}
+
+/// Runs one test of this binary in a process of its own.
+fn in_a_process(test: &str, variable: &str) {
+    let output = Command::new(std::env::current_exe().expect("this binary"))
+        .args(["--exact", test, "--nocapture", "--test-threads=1"])
+        .env(SUBJECT, plugin_path(variable))
+        .envs([
+            ("TPU_SKIP_MDS_QUERY", "1"),
+            ("TPU_WORKER_HOSTNAMES", "localhost"),
+            ("TPU_ACCELERATOR_TYPE", "v5litepod-4"),
+            ("ALLOW_MULTIPLE_LIBTPU_LOAD", "1"),
+            ("TPU_LOG_DIR", "disabled"),
+        ])
+        .output()
+        .expect("a process");
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    print!("{stdout}");
+    assert!(output.status.success(), "{}\n{stdout}\n{stderr}", output.status);
+}
+
+#[test]
+fn cpu_0_81() {
+    in_a_process("the_suite_of_one_cpu_plugin", "VQBIT_TEST_CPU_081");
+}
+
+#[test]
+fn cpu_0_106() {
+    in_a_process("the_suite_of_one_cpu_plugin", "VQBIT_TEST_CPU_106");
+}
+
+#[test]
+fn cpu_0_115() {
+    in_a_process("the_suite_of_one_cpu_plugin", "VQBIT_TEST_CPU_115");
+}
+
+#[test]
+fn libtpu() {
+    in_a_process("the_suite_of_libtpu", "VQBIT_TEST_LIBTPU");
+}
+
+/// Does nothing unless `in_a_process` started it.
+#[test]
+fn the_suite_of_one_cpu_plugin() {
+    let Some(path) = std::env::var_os(SUBJECT) else { return };
+    let plugin = Plugin::load(&PathBuf::from(path)).expect("the plugin loads");
+    println!("{plugin:?} {} {:?}", plugin.struct_size(), plugin.extensions());
+    println!("missing {:?}", plugin.missing_functions());
+    let attributes = plugin.attributes().expect("attributes");
+    assert!(matches!(
+        attributes.get("stablehlo_current_version"),
+        Some(NamedValue::Int64List(version)) if version.len() == 3
+    ));
+    let error = plugin.create_topology("v4:2x2x4", &NamedValues::new()).expect_err("a CPU");
+    assert_eq!(error.code(), Some(ErrorCode::Unimplemented));
+    assert!(error.is_unsupported());
+
+    let count = NamedValues::from([("cpu_device_count".to_owned(), NamedValue::Int64(4))]);
+    let client = plugin.create_client(&count).expect("a client");
+    assert_eq!(client.platform_name().expect("a name"), "cpu");
+    let devices = client.devices().expect("devices");
+    assert_eq!(devices.iter().map(Device::id).collect::<Vec<_>>(), [0, 1, 2, 3]);
+
+    addition(&plugin, &client);
+    assigned_devices(&client);
+    all_reduce(&client);
+    errors(&plugin, &client, &devices);
+    shared_between_threads(&client);
+}
+
+/// Uploads f32 rows `start..`, two a device.
+fn rows(client: &Client, devices: &[Device], start: usize) -> Vec<Buffer> {
+    let upload = |(index, device): (usize, &Device)| {
+        #[allow(clippy::cast_precision_loss, reason = "small numbers")]
+        let values = (0..4).map(|i| (start + 4 * index + i) as f32);
+        let bytes: Vec<u8> = values.flat_map(f32::to_le_bytes).collect();
+        client.buffer_from_host(&bytes, BufferType::F32, &[2, 2], device).expect("a buffer")
+    };
+    devices.iter().enumerate().map(upload).collect()
+}
+
+fn floats(buffer: &Buffer) -> Vec<f32> {
+    let bytes = buffer.to_host().expect("the array");
+    bytes.as_chunks().0.iter().map(|chunk| f32::from_le_bytes(*chunk)).collect()
+}
+
+/// Runs the addition, and checks that `x` is gone and `y` is not.
+fn run_addition(client: &Client, loaded: &LoadedExecutable) {
+    let devices = loaded.devices().expect("devices");
+    let (x, y) = (rows(client, &devices, 0), rows(client, &devices, 100));
+    let arguments: Vec<Vec<&Buffer>> = x.iter().zip(&y).map(|(x, y)| vec![x, y]).collect();
+    let outputs = loaded.execute(&arguments).expect("it runs");
+    assert_eq!(outputs.len(), 4);
+    assert_eq!(outputs[3][0].dimensions().expect("dimensions"), [2, 2]);
+    assert_eq!(outputs[3][0].element_type().expect("a type"), BufferType::F32);
+    assert_eq!(floats(&outputs[0][0]), [100.0, 102.0, 104.0, 106.0]);
+    assert_eq!(floats(&outputs[3][0]), [124.0, 126.0, 128.0, 130.0]);
+    assert!(x.iter().all(|buffer| buffer.is_deleted().expect("a state")), "x is donated");
+    assert!(y.iter().all(|buffer| !buffer.is_deleted().expect("a state")), "y is not");
+    let again = loaded.execute(&arguments).expect_err("x is gone");
+    println!("donated twice: {again}");
+    let gone = x[0].to_host().expect_err("x is gone");
+    println!("read after donation: {gone}");
+}
+
+fn addition(plugin: &Plugin, client: &Client) {
+    let options = CompileOptions::new(4, true).to_bytes();
+    let loaded = client.compile(&mlir(ADD), &options).expect("it compiles");
+    let executable = loaded.executable();
+    assert_eq!(executable.name().expect("a name"), "add");
+    assert_eq!(executable.num_partitions().expect("a number"), 4);
+    assert_eq!(executable.num_replicas().expect("a number"), 1);
+    let outputs = executable.outputs().expect("outputs");
+    assert_eq!(outputs.len(), 1);
+    assert_eq!(
+        (outputs[0].element_type, &outputs[0].dimensions[..]),
+        (BufferType::F32, &[2, 2][..])
+    );
+    let optimized = executable.optimized_program().expect("a program");
+    println!("optimized: {} {} bytes", optimized.format, optimized.bytes.len());
+    assert!(!optimized.hlo_module().expect("a module").is_empty());
+    let stats = executable.memory_stats().expect("an answer").expect("stats");
+    println!("{stats:?}");
+    assert_eq!(stats.argument_bytes, Some(32));
+    assert_eq!(stats.output_bytes.map(|bytes| bytes >= 16), Some(true));
+    assert_eq!(stats.alias_bytes, Some(16));
+    assert_eq!(stats.total_bytes.is_some(), plugin.api_version().minor >= 104, "{stats:?}");
+    println!("cost {:?}", executable.cost_analysis().expect("an answer"));
+    println!("fingerprint {:?}", executable.fingerprint().expect("an answer"));
+    println!("code {:?}", executable.code_bytes());
+    println!("in {:?}", executable.parameter_shardings().expect("an answer"));
+    let out = executable.output_shardings().expect("an answer");
+    println!("out {out:?}");
+    assert_eq!(out.is_some(), plugin.extensions().contains(&"shardings".to_owned()));
+    run_addition(client, &loaded);
+    let bytes = executable.serialize().expect("an answer").expect("bytes");
+    let loaded = client.deserialize_and_load(&bytes).expect("it loads");
+    run_addition(client, &loaded);
+}
+
+/// Partition i runs on device 3 - i, and the results still come in the order of partitions.
+fn assigned_devices(client: &Client) {
+    let mut options = CompileOptions::new(4, true);
+    options.device_assignment = Some(vec![3, 2, 1, 0]);
+    let loaded = client.compile(&mlir(ADD), &options.to_bytes()).expect("it compiles");
+    let devices = loaded.devices().expect("devices");
+    assert_eq!(devices.iter().map(Device::id).collect::<Vec<_>>(), [3, 2, 1, 0]);
+    run_addition(client, &loaded);
+}
+
+fn all_reduce(client: &Client) {
+    let options = CompileOptions::new(4, true).to_bytes();
+    let loaded = client.compile(&mlir(TOTAL), &options).expect("it compiles");
+    let devices = loaded.devices().expect("devices");
+    let upload = |(index, device): (i32, &Device)| {
+        let bytes = [2 * index, 2 * index + 1].map(i32::to_le_bytes).concat();
+        client.buffer_from_host(&bytes, BufferType::S32, &[2], device).expect("a buffer")
+    };
+    let x: Vec<Buffer> = (0..).zip(&devices).map(upload).collect();
+    let arguments: Vec<Vec<&Buffer>> = x.iter().map(|x| vec![x]).collect();
+    for _ in 0..20 {
+        for outputs in loaded.execute(&arguments).expect("it runs") {
+            assert_eq!(outputs[0].dimensions().expect("dimensions"), [0_i64; 0]);
+            assert_eq!(outputs[0].to_host().expect("the sum"), 28_i32.to_le_bytes());
+        }
+    }
+}
+
+fn errors(plugin: &Plugin, client: &Client, devices: &[Device]) {
+    let options = CompileOptions::new(4, true).to_bytes();
+    let error = client.compile(&mlir("module {"), &options).expect_err("bad MLIR");
+    println!("bad MLIR: {error}");
+    assert!(matches!(error, PjrtError::Call { function: "PJRT_Client_Compile", .. }));
+    let error = client.compile(&mlir(ADD), b"nonsense").expect_err("bad options");
+    assert_eq!(error.code(), Some(ErrorCode::InvalidArgument));
+
+    let mut unknown = CompileOptions::new(4, true);
+    unknown.overrides.insert("xla_no_such_flag".into(), OptionValue::Bool(true));
+    let error = client.compile(&mlir(ADD), &unknown.to_bytes()).expect_err("unknown flag");
+    assert!(error.to_string().contains("No such compile option: 'xla_no_such_flag'"), "{error}");
+
+    let loaded = client.compile(&mlir(ADD), &options).expect("it compiles");
+    let error = loaded.execute(&[vec![]]).expect_err("one list for four devices");
+    assert_eq!(
+        error.to_string(),
+        "execute: found argument lists of lengths [0], wanted 4 of one length"
+    );
+    let error = loaded.execute(&[vec![], vec![], vec![], vec![]]).expect_err("no arguments");
+    println!("no arguments: {error}");
+
+    let other = plugin.create_client(&NamedValues::new()).expect("a second client");
+    let foreign = rows(&other, &other.devices().expect("devices")[..1], 0);
+    let lists: Vec<Vec<&Buffer>> = (0..4).map(|_| vec![&foreign[0], &foreign[0]]).collect();
+    let error = loaded.execute(&lists).expect_err("buffers of another client");
+    assert!(matches!(error, PjrtError::OtherClient { object: "buffer", .. }));
+    let error = other
+        .buffer_from_host(&[0; 4], BufferType::F32, &[], &devices[0])
+        .expect_err("a device of another client");
+    assert!(matches!(error, PjrtError::OtherClient { object: "device", .. }));
+}
+
+fn shared_between_threads(client: &Client) {
+    let options = CompileOptions::new(4, true).to_bytes();
+    let loaded = client.compile(&mlir(ADD), &options).expect("it compiles");
+    std::thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| run_addition(client, &loaded));
+        }
+    });
+}
+
+/// Does nothing unless `in_a_process` started it.
+#[test]
+fn the_suite_of_libtpu() {
+    let Some(path) = std::env::var_os(SUBJECT) else { return };
+    let plugin = Plugin::load(&PathBuf::from(path)).expect("the plugin loads");
+    println!("{plugin:?} {} {:?}", plugin.struct_size(), plugin.extensions());
+    assert_eq!(plugin.missing_functions(), [""; 0]);
+    for (name, count) in [("v5e:2x2", 4), ("v4:2x2x4", 32)] {
+        let topology = plugin.create_topology(name, &NamedValues::new()).expect("a topology");
+        assert_eq!(topology.platform_name().expect("a name"), "tpu");
+        println!("{:?}", topology.platform_version());
+        println!("{:?}", topology.attributes());
+        println!("{:?}", topology.fingerprint());
+        assert!(!topology.serialize().expect("bytes").is_empty());
+        let devices = topology.devices().expect("devices");
+        assert_eq!(devices.len(), count);
+        println!("{:?}", devices[1]);
+        assert_eq!(devices[0].coords(), Some(&[0, 0, 0][..]));
+        assert!(devices[0].core_on_chip().is_some() && devices[0].num_cores().is_some());
+        assert!(devices[0].device_memory_bytes_limit().is_some_and(|bytes| bytes > 1 << 33));
+
+        let text = ADD.replace("\"data\"=4", &format!("\"data\"={count}"));
+        let text = text.replace("8x2x", &format!("{}x2x", 2 * count));
+        let options = CompileOptions::new(count, true).to_bytes();
+        let executable = topology.compile(&mlir(&text), &options).expect("it compiles");
+        assert_eq!(executable.num_partitions().expect("a number"), count);
+        assert_eq!(executable.outputs().expect("outputs")[0].dimensions, [2, 2]);
+        assert!(!executable.serialize().expect("an answer").expect("bytes").is_empty());
+        let optimized = executable.optimized_program().expect("a program");
+        assert!(!optimized.hlo_module().expect("a module").is_empty());
+        println!("{:?}", executable.memory_stats().expect("an answer").expect("stats"));
+        println!("{:?}", executable.cost_analysis().expect("an answer"));
+        assert_eq!(executable.fingerprint().expect("an answer").map(|bytes| bytes.len()), Some(32));
+        println!("code {:?}", executable.code_bytes());
+        println!("out {:?}", executable.output_shardings().expect("an answer"));
+    }
+    let megacore = NamedValue::String("megacore".into());
+    let megacore = NamedValues::from([("chip_config_name".to_owned(), megacore)]);
+    let topology = plugin.create_topology("v4:2x2x4", &megacore).expect("a topology");
+    assert_eq!(topology.devices().expect("devices").len(), 16);
+    let error = plugin.create_topology("v9:2x2", &NamedValues::new()).expect_err("no such chip");
+    println!("{error}");
+    let error = plugin.create_client(&NamedValues::new()).expect_err("no TPU here");
+    assert_eq!(error.code(), Some(ErrorCode::NotFound));
+}
