@@ -5,6 +5,7 @@ pub mod inspect;
 pub mod ir;
 pub mod pjrt;
 pub mod reference;
+pub mod session;
 pub mod sharding;
 pub mod tensor;
 pub mod vq;

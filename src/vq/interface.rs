@@ -20,6 +20,15 @@ pub struct TensorSpec {
     pub spec: PartitionSpec,
 }
 
+impl TensorSpec {
+    /// The shape of one device's part. Interfaces are cut evenly; a cut that is not leaves the
+    /// array whole here and is refused by the graph's verifier.
+    pub fn shard_shape(&self, mesh: &Mesh) -> Shape {
+        let dims = self.spec.shard_dims(mesh, &self.shape.dims);
+        self.shape.with_dims(dims.unwrap_or_else(|_| self.shape.dims.clone()))
+    }
+}
+
 /// All arrays of a step in the order of the program's parameters and results.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Interface {

@@ -1,0 +1,221 @@
+//! Runs a step on a client's devices: cuts host arrays, executes, feeds the state back, gathers.
+
+use std::collections::BTreeMap;
+
+use crate::ir::shape::ElementType;
+use crate::pjrt::buffer::{Buffer, BufferType};
+use crate::pjrt::client::{Client, Device};
+use crate::pjrt::error::PjrtError;
+use crate::pjrt::executable::{LoadedExecutable, OutputType};
+use crate::pjrt::named_value::{NamedValue, NamedValues};
+use crate::pjrt::plugin::Plugin;
+use crate::sharding::mesh::Mesh;
+use crate::tensor::array::Tensor;
+use crate::tensor::error::TensorError;
+use crate::vq::interface::{Interface, TensorSpec};
+use crate::wire::program::Program;
+
+/// Why a step cannot run.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SessionError {
+    /// The program is not cut as the step says.
+    #[error(transparent)]
+    NotAsAsked(#[from] NotAsAsked),
+    /// A tensor is not given.
+    #[error("tensor {name} is missing: the step takes {wanted}, found {found}")]
+    MissingTensor {
+        /// The tensor.
+        name: String,
+        /// All that the step takes.
+        wanted: String,
+        /// What is there.
+        found: String,
+    },
+    /// A tensor does not fit.
+    #[error(transparent)]
+    Tensor(#[from] TensorError),
+    /// The plugin refuses.
+    #[error(transparent)]
+    Pjrt(#[from] PjrtError),
+}
+
+/// The compiled program is not cut over the devices as the step says.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the compiled program does not follow its shardings: {what} is {found}, wanted {wanted}")]
+pub struct NotAsAsked {
+    what: String,
+    found: String,
+    wanted: String,
+}
+
+/// Checks that a compiled program has the partitions and the per-device outputs of its interface.
+///
+/// A wrong pair of program format and partitioner flag compiles silently unsharded on some
+/// plugins, so every executable is held against what was asked.
+///
+/// # Errors
+/// The first difference.
+pub fn check_shards(
+    interface: &Interface,
+    mesh: &Mesh,
+    partitions: usize,
+    outputs: &[OutputType],
+) -> Result<(), NotAsAsked> {
+    let differs = |what: &str, found: String, wanted: String| {
+        if found == wanted {
+            return Ok(());
+        }
+        Err(NotAsAsked { what: what.to_owned(), found, wanted })
+    };
+    differs("partitions", partitions.to_string(), mesh.device_count().to_string())?;
+    differs("results", outputs.len().to_string(), interface.outputs.len().to_string())?;
+    for (output, wanted) in outputs.iter().zip(&interface.outputs) {
+        let dims: Vec<String> = output.dimensions.iter().map(i64::to_string).collect();
+        let found = format!("{}[{}]", output.element_type.name(), dims.join(","));
+        let shard = wanted.shard_shape(mesh).to_string();
+        differs(&format!("{} on a device", wanted.name), found, shard)?;
+    }
+    Ok(())
+}
+
+/// A compiled step, loaded on as many devices as its mesh has.
+#[derive(Debug)]
+pub struct Session {
+    client: Client,
+    devices: Vec<Device>,
+    loaded: LoadedExecutable,
+    interface: Interface,
+    mesh: Mesh,
+}
+
+/// One array on the devices: a buffer a partition.
+type Shards = Vec<Buffer>;
+
+impl Session {
+    /// Compiles a program on a CPU plugin with one virtual device a partition of the mesh.
+    ///
+    /// # Errors
+    /// The plugin refuses the program, or does not cut it as asked.
+    pub fn on_cpu(
+        plugin: &Plugin,
+        program: &Program,
+        options: &[u8],
+        interface: Interface,
+        mesh: Mesh,
+    ) -> Result<Self, SessionError> {
+        let count = i64::try_from(mesh.device_count()).unwrap_or(i64::MAX);
+        let client_options =
+            NamedValues::from([("cpu_device_count".to_owned(), NamedValue::Int64(count))]);
+        let client = plugin.create_client(&client_options)?;
+        let loaded = client.compile(program, options)?;
+        let executable = loaded.executable();
+        check_shards(&interface, &mesh, executable.num_partitions()?, &executable.outputs()?)?;
+        let devices = loaded.devices()?;
+        Ok(Session { client, devices, loaded, interface, mesh })
+    }
+
+    /// The tensors of the step.
+    pub fn interface(&self) -> &Interface {
+        &self.interface
+    }
+
+    /// Runs the step `steps` times and gives all outputs of the last time; `after_step` hears of
+    /// each. Outputs that are donated inputs' successors (the state) are fed back, the other inputs
+    /// stay.
+    ///
+    /// # Errors
+    /// A tensor is missing or does not fit, or the execution fails.
+    pub fn run(
+        &self,
+        inputs: &BTreeMap<String, Tensor>,
+        steps: usize,
+        mut after_step: impl FnMut(usize),
+    ) -> Result<BTreeMap<String, Tensor>, SessionError> {
+        let mut arguments = Vec::with_capacity(self.interface.inputs.len());
+        for spec in &self.interface.inputs {
+            arguments.push(self.upload(spec, self.input(inputs, spec)?)?);
+        }
+        let mut outputs = Vec::new();
+        for step in 0..steps.max(1) {
+            if step > 0 {
+                self.feed_back(&mut outputs, &mut arguments);
+            }
+            outputs = self.execute(&arguments)?;
+            after_step(step);
+        }
+        let mut tensors = BTreeMap::new();
+        for (spec, shards) in self.interface.outputs.iter().zip(&outputs) {
+            tensors.insert(spec.name.to_owned(), self.download(spec, shards)?);
+        }
+        Ok(tensors)
+    }
+
+    fn input<'a>(
+        &self,
+        inputs: &'a BTreeMap<String, Tensor>,
+        spec: &TensorSpec,
+    ) -> Result<&'a Tensor, SessionError> {
+        let tensor = inputs.get(spec.name).ok_or_else(|| SessionError::MissingTensor {
+            name: spec.name.to_owned(),
+            wanted: joined(self.interface.inputs.iter().map(|spec| spec.name)),
+            found: joined(inputs.keys().map(String::as_str)),
+        })?;
+        tensor.expect_shape(spec.name, &spec.shape)?;
+        Ok(tensor)
+    }
+
+    fn upload(&self, spec: &TensorSpec, tensor: &Tensor) -> Result<Shards, SessionError> {
+        let element_type = buffer_type(spec.shape.element_type);
+        let dims: Vec<i64> =
+            spec.shard_shape(&self.mesh).dims.iter().map(|&dim| dim as i64).collect();
+        let parts = tensor.split(&self.mesh, &spec.spec)?;
+        let uploads = parts.iter().zip(&self.devices).map(|(part, device)| {
+            Ok(self.client.buffer_from_host(part, element_type, &dims, device)?)
+        });
+        uploads.collect()
+    }
+
+    /// Runs once; one entry an output, one buffer a partition in each.
+    fn execute(&self, arguments: &[Shards]) -> Result<Vec<Shards>, SessionError> {
+        let of_device = |d: usize| arguments.iter().map(|shards| &shards[d]).collect();
+        let lists: Vec<Vec<&Buffer>> = (0..self.devices.len()).map(of_device).collect();
+        let by_device = self.loaded.execute(&lists)?;
+        let mut outputs: Vec<Shards> = self.interface.outputs.iter().map(|_| vec![]).collect();
+        for list in by_device {
+            for (shards, buffer) in outputs.iter_mut().zip(list) {
+                shards.push(buffer);
+            }
+        }
+        Ok(outputs)
+    }
+
+    /// Puts each output that succeeds an input in that input's place.
+    fn feed_back(&self, outputs: &mut [Shards], arguments: &mut [Shards]) {
+        for alias in &self.interface.aliases {
+            arguments[alias.parameter] = std::mem::take(&mut outputs[alias.result]);
+        }
+    }
+
+    fn download(&self, spec: &TensorSpec, shards: &Shards) -> Result<Tensor, SessionError> {
+        let parts: Result<Vec<Vec<u8>>, PjrtError> = shards.iter().map(Buffer::to_host).collect();
+        Ok(Tensor::gather(spec.name, &parts?, &self.mesh, &spec.spec, &spec.shape)?)
+    }
+}
+
+fn joined<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let names: Vec<&str> = names.collect();
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+}
+
+fn buffer_type(element_type: ElementType) -> BufferType {
+    match element_type {
+        ElementType::Pred => BufferType::Pred,
+        ElementType::S32 => BufferType::S32,
+        ElementType::U8 => BufferType::U8,
+        ElementType::U32 => BufferType::U32,
+        ElementType::Bf16 => BufferType::Bf16,
+        ElementType::F32 => BufferType::F32,
+        ElementType::F64 => BufferType::F64,
+    }
+}
