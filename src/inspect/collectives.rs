@@ -229,12 +229,15 @@ mod tests {
         ];
         assert_eq!(tpu, expected);
         let cpu = rows(include_bytes!("../../tests/data/cpu_update_codes.hlo.pb"));
+        // API 0.81 writes its iotas where later ones have only listed groups.
+        let older = rows(include_bytes!("../../tests/data/cpu081_update_codes.hlo.pb"));
         let expected = [
             "all-reduce data x2 24612 -> 24612",
             "all-reduce model x1 12582916 -> 12582916",
             "all-gather model x2 32768 -> 262144",
         ];
         assert_eq!(cpu, expected);
+        assert_eq!(older, expected);
         let tokens = rows(include_bytes!("../../tests/data/v4_update_tokens.hlo.pb"));
         assert_eq!(tokens, ["all-reduce data,model x1 196868 -> 196868"]);
     }

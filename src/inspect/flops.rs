@@ -90,7 +90,8 @@ fn convolution_flops(
 
 /// How many pairs of an output position and a window position meet an element of the input.
 fn multiplied_positions(window: &WindowDimension, input: u64, output: u64) -> u64 {
-    let dilated = |size: u64, by: u64| size.saturating_sub(1).saturating_mul(by) + size.min(1);
+    let dilated =
+        |size: u64, by: u64| size.saturating_sub(1).saturating_mul(by).saturating_add(size.min(1));
     let positive = |value: i64| u64::try_from(value).unwrap_or(1).max(1);
     let (stride, base) = (positive(window.stride), positive(window.base_dilation));
     let reach = i128::from(dilated(input, base));

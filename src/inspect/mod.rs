@@ -56,6 +56,9 @@ fn looped_computations(module: &HloModuleProto) -> BTreeSet<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sharding::mesh::Mesh;
+    use proptest::prelude::*;
+    use prost::Message;
 
     #[test]
     fn bytes_are_counted_by_bits_and_over_tuples() {
@@ -74,5 +77,30 @@ mod tests {
             ..ShapeProto::default()
         };
         assert_eq!(byte_size(&tuple), 24 + 2);
+    }
+
+    proptest! {
+        #[test]
+        fn broken_modules_are_read_and_printed_without_panic(
+            changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..40),
+            file in 0..3_usize,
+        ) {
+            let mut bytes = [
+                &include_bytes!("../../tests/data/v6e_collectives.hlo.pb")[..],
+                &include_bytes!("../../tests/data/opcodes.hlo.pb")[..],
+                &include_bytes!("../../tests/data/cpu_update_codes.hlo.pb")[..],
+            ][file].to_vec();
+            for (place, byte) in changes {
+                let place = place.index(bytes.len());
+                bytes[place] = byte;
+            }
+            if let Ok(module) = HloModuleProto::decode(bytes.as_slice()) {
+                let mesh = Mesh::of_sizes(&[4, 8]).expect("a mesh");
+                let found = collectives::collectives(&module, &mesh);
+                let _ = (collectives::collective_rows(&found), aliases::aliases(&module));
+                let _ = (flops::flops(&module), cycles::cycles(&module));
+                let _ = crate::emit::hlo_text::print(&module);
+            }
+        }
     }
 }

@@ -14,9 +14,11 @@ pub(super) fn literal_text(literal: &LiteralProto, largest: usize) -> String {
     }
     let sizes: Option<Vec<usize>> =
         shape.dimensions.iter().map(|&size| usize::try_from(size).ok()).collect();
-    let count = sizes.iter().flatten().try_fold(1_usize, |n, &size| n.checked_mul(size));
-    match (sizes, count) {
-        (Some(sizes), Some(count)) if count <= largest => {
+    // Rows without elements are printed too, so they count as one.
+    let rows = sizes.iter().flatten().try_fold(1_usize, |n, &size| n.checked_mul(size.max(1)));
+    match (sizes, rows) {
+        (Some(sizes), Some(rows)) if rows <= largest => {
+            let count: usize = sizes.iter().product();
             let values = values(literal, shape, sizes.is_empty());
             if values.len() == count {
                 return nested(&sizes, &in_row_major_order(values, shape, &sizes));

@@ -6,7 +6,7 @@ use crate::wire::xla_data::{
     OpShardingType, ReplicaGroup,
 };
 
-use super::shape::{comma_separated, list};
+use super::shape::{comma_separated, index_comment, list};
 
 /// The text of a sharding, in its braces.
 pub fn op_sharding_text(sharding: &OpSharding) -> String {
@@ -16,8 +16,9 @@ pub fn op_sharding_text(sharding: &OpSharding) -> String {
     let tiles = &sharding.tile_assignment_dimensions;
     let body = match OpShardingType::try_from(sharding.r#type) {
         Ok(OpShardingType::Tuple) => {
+            let element = |(i, s)| format!("{}{}", index_comment(i), op_sharding_text(s));
             let elements: Vec<String> =
-                sharding.tuple_shardings.iter().map(op_sharding_text).collect();
+                sharding.tuple_shardings.iter().enumerate().map(element).collect();
             return format!("{{{}}}", elements.join(", "));
         }
         Ok(OpShardingType::Replicated) => "replicated".to_owned(),
