@@ -1,5 +1,6 @@
 //! vqbit compiles vector-quantization steps to XLA programs.
 
+pub mod artifact;
 pub mod emit;
 pub mod inspect;
 pub mod ir;

@@ -10,10 +10,10 @@ use std::fmt::Write;
 use std::path::Path;
 use std::process::Command;
 
-use vqbit::emit::hlo_proto;
-use vqbit::emit::stablehlo::{Partitioner, to_text};
+use vqbit::emit::format::Format;
+use vqbit::emit::stablehlo::Partitioner;
 use vqbit::ir::shape::ElementType;
-use vqbit::ir::verify::{Verified, verify};
+use vqbit::ir::verify::verify;
 use vqbit::pjrt::plugin::Plugin;
 use vqbit::reference::search::{Compute, Reference};
 use vqbit::reference::steps::{Quantized, State};
@@ -25,10 +25,10 @@ use vqbit::vq::codebook::build;
 use vqbit::vq::interface::Interface;
 use vqbit::vq::spec::{Codebook, Ema, Layout, Step, StepSpec};
 use vqbit::wire::compile_options::CompileOptions;
-use vqbit::wire::program::{Program, ProgramFormat};
 
 const SUBJECT: &str = "VQBIT_TEST_SUBJECT";
 const SIZES: [usize; 5] = [1, 3, 64, 128, 1000];
+const FORMATS: [Format; 3] = [Format::StableHlo, Format::HloProto, Format::StableHloGspmd];
 const MESHES: [&str; 3] = ["1x1", "2x4", "4x8"];
 const DTYPES: [ElementType; 2] = [ElementType::Bf16, ElementType::F32];
 /// Sums and products in f32 over some hundred terms, relative to the largest element.
@@ -42,7 +42,7 @@ const REGRET: f64 = 1e-6;
 struct Case {
     spec: StepSpec,
     mesh: Mesh,
-    format: ProgramFormat,
+    format: Format,
     family: Family,
 }
 
@@ -67,7 +67,7 @@ fn cases() -> Vec<Case> {
                 for dtype in DTYPES {
                     for size in SIZES {
                         let turn = cases.len();
-                        let format = [ProgramFormat::Mlir, ProgramFormat::Hlo][turn % 2];
+                        let format = FORMATS[turn % FORMATS.len()];
                         let family = Family::ALL[turn % Family::ALL.len()];
                         let spec = spec(step, size, dtype, layout);
                         cases.push(Case { spec, mesh: mesh.clone(), format, family });
@@ -77,14 +77,6 @@ fn cases() -> Vec<Case> {
         }
     }
     cases
-}
-
-fn program(verified: &Verified, format: ProgramFormat) -> Program {
-    let bytes = match format {
-        ProgramFormat::Hlo => prost::Message::encode_to_vec(&hlo_proto::to_proto(verified)),
-        ProgramFormat::Mlir => to_text(verified, Partitioner::Shardy).into_bytes(),
-    };
-    Program { format, bytes }
 }
 
 fn inputs(case: &Case) -> BTreeMap<String, Tensor> {
@@ -111,9 +103,10 @@ fn run(
     inputs: &BTreeMap<String, Tensor>,
 ) -> BTreeMap<String, Tensor> {
     let verified = verify(build(&case.spec, &case.mesh).expect("a graph")).expect("verified");
-    let options = CompileOptions::new(case.mesh.device_count(), case.format == ProgramFormat::Mlir);
+    let shardy = case.format.partitioner() == Partitioner::Shardy;
+    let options = CompileOptions::new(case.mesh.device_count(), shardy);
     let interface = Interface::of(&case.spec, &case.mesh).expect("an interface");
-    let program = program(&verified, case.format);
+    let program = case.format.program(&verified).expect("a format that compiles");
     let session =
         Session::on_cpu(plugin, &program, &options.to_bytes(), interface, case.mesh.clone())
             .unwrap_or_else(|error| panic!("{case:?}: {error}"));

@@ -4,9 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use similar::TextDiff;
-use vqbit::emit::hlo_proto::to_proto;
-use vqbit::emit::hlo_text;
-use vqbit::emit::stablehlo::{Partitioner, to_text};
+use vqbit::emit::format::Format;
 use vqbit::ir::module::Module;
 use vqbit::ir::verify::verify;
 
@@ -21,11 +19,8 @@ pub(crate) fn root() -> PathBuf {
 /// The module in each format of [`ENDINGS`].
 pub(crate) fn emitted(module: Module) -> [String; 3] {
     let verified = verify(module).expect("a module that verifies");
-    [
-        hlo_text::print(&to_proto(&verified)),
-        to_text(&verified, Partitioner::Shardy),
-        to_text(&verified, Partitioner::Gspmd),
-    ]
+    [Format::HloText, Format::StableHlo, Format::StableHloGspmd]
+        .map(|format| String::from_utf8(format.write(&verified)).expect("text"))
 }
 
 /// Holds a program in every format against its files `name.*`.

@@ -1,0 +1,242 @@
+//! Artifact directories: written beside their place and moved there whole, read back and checked.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// The file that lists the others; a directory without it is not an artifact.
+pub const MANIFEST: &str = "MANIFEST.json";
+
+/// Why an artifact cannot be written or read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ArtifactError {
+    /// The place is taken by something else.
+    #[error(
+        "{} exists and is not a vqbit artifact (it has no {MANIFEST}): choose another -o",
+        path.display()
+    )]
+    Occupied {
+        /// The place.
+        path: PathBuf,
+    },
+    /// There is no artifact.
+    #[error("{} is not a vqbit artifact: found no {MANIFEST} in it", path.display())]
+    NotAnArtifact {
+        /// The directory.
+        path: PathBuf,
+    },
+    /// The disk says no.
+    #[error("{}: cannot {action}", path.display())]
+    Disk {
+        /// The file or directory.
+        path: PathBuf,
+        /// What was tried.
+        action: &'static str,
+        /// Why not.
+        source: io::Error,
+    },
+    /// The manifest is not of this version.
+    #[error("{}: is not a manifest of this version of vqbit", path.display())]
+    Manifest {
+        /// The file.
+        path: PathBuf,
+        /// What does not fit.
+        source: serde_json::Error,
+    },
+    /// A file is not what the manifest says.
+    #[error("{}: SHA-256 is {found}, {MANIFEST} says {wanted}", path.display())]
+    Changed {
+        /// The file.
+        path: PathBuf,
+        /// The hash of what is there.
+        found: String,
+        /// The hash in the manifest.
+        wanted: String,
+    },
+}
+
+/// One file of an artifact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArtifactFile {
+    /// Its name in the directory.
+    pub name: &'static str,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+/// One line of the manifest's list of files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileEntry {
+    /// The name in the directory.
+    pub name: String,
+    /// Its size.
+    pub bytes: u64,
+    /// Its SHA-256 as hexadecimal digits.
+    pub sha256: String,
+}
+
+/// Writes the files and a manifest into `directory`, all or nothing.
+///
+/// Everything is written to a temporary sibling first. An artifact that stands there is replaced;
+/// anything else is left alone. `manifest` is given the list of files and makes the manifest.
+///
+/// # Errors
+/// The place is taken by something that is not an artifact, or the disk says no.
+pub fn write(
+    directory: &Path,
+    files: &[ArtifactFile],
+    manifest: impl FnOnce(Vec<FileEntry>) -> serde_json::Value,
+) -> Result<(), ArtifactError> {
+    check_place(directory)?;
+    let parent = match directory.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    fs::create_dir_all(parent).map_err(disk(parent, "create the directory"))?;
+    let sibling = tempfile::Builder::new()
+        .prefix(".vqbit-")
+        .tempdir_in(parent)
+        .map_err(disk(parent, "create a temporary directory in it"))?;
+    for file in files {
+        let path = sibling.path().join(file.name);
+        fs::write(&path, &file.bytes).map_err(disk(&path, "write"))?;
+    }
+    let manifest = manifest(files.iter().map(entry).collect());
+    let path = sibling.path().join(MANIFEST);
+    fs::write(&path, format!("{manifest:#}\n")).map_err(disk(&path, "write"))?;
+    replace(directory, parent, sibling)
+}
+
+/// Whether an artifact may be written here; asked before the compiler is put to work.
+///
+/// # Errors
+/// Something else is there.
+pub fn check_place(directory: &Path) -> Result<(), ArtifactError> {
+    let free = match fs::read_dir(directory) {
+        Ok(mut entries) => entries.next().is_none() || directory.join(MANIFEST).is_file(),
+        Err(_) => !directory.exists(),
+    };
+    if free { Ok(()) } else { Err(ArtifactError::Occupied { path: directory.into() }) }
+}
+
+/// Moves the finished sibling into place; what was there goes only when that has worked.
+fn replace(
+    directory: &Path,
+    parent: &Path,
+    sibling: tempfile::TempDir,
+) -> Result<(), ArtifactError> {
+    let graveyard = tempfile::Builder::new()
+        .prefix(".vqbit-")
+        .tempdir_in(parent)
+        .map_err(disk(parent, "create a temporary directory in it"))?;
+    let old = graveyard.path().join("old");
+    let stood = directory.exists();
+    if stood {
+        fs::rename(directory, &old).map_err(disk(directory, "move the old artifact away"))?;
+    }
+    let new = sibling.keep();
+    if let Err(source) = fs::rename(&new, directory) {
+        if stood {
+            let _ = fs::rename(&old, directory);
+        }
+        let _ = fs::remove_dir_all(&new);
+        let path = directory.to_path_buf();
+        return Err(ArtifactError::Disk { path, action: "move the artifact into place", source });
+    }
+    readable(directory)
+}
+
+/// Temporary directories are the owner's alone; an artifact has the usual rights.
+fn readable(directory: &Path) -> Result<(), ArtifactError> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let rights = fs::Permissions::from_mode(0o755);
+        fs::set_permissions(directory, rights).map_err(disk(directory, "set its rights"))?;
+    }
+    Ok(())
+}
+
+fn entry(file: &ArtifactFile) -> FileEntry {
+    FileEntry {
+        name: file.name.to_owned(),
+        bytes: file.bytes.len() as u64,
+        sha256: sha256(&file.bytes),
+    }
+}
+
+/// The manifest of an artifact, after a check of every file that it lists.
+///
+/// # Errors
+/// There is no manifest, or a file is missing or changed.
+pub fn read_manifest(directory: &Path) -> Result<serde_json::Value, ArtifactError> {
+    let path = directory.join(MANIFEST);
+    if !path.is_file() {
+        return Err(ArtifactError::NotAnArtifact { path: directory.into() });
+    }
+    let bytes = fs::read(&path).map_err(disk(&path, "read"))?;
+    let wrong = |source| ArtifactError::Manifest { path: path.clone(), source };
+    let manifest: serde_json::Value = serde_json::from_slice(&bytes).map_err(wrong)?;
+    let files = manifest.get("files").cloned().unwrap_or_default();
+    let files: Vec<FileEntry> = serde_json::from_value(files).map_err(wrong)?;
+    for file in files {
+        let path = directory.join(&file.name);
+        let bytes = fs::read(&path).map_err(disk(&path, "read"))?;
+        let (found, wanted) = (sha256(&bytes), file.sha256);
+        if found != wanted {
+            return Err(ArtifactError::Changed { path, found, wanted });
+        }
+    }
+    Ok(manifest)
+}
+
+/// SHA-256 as hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn disk(path: &Path, action: &'static str) -> impl Fn(io::Error) -> ArtifactError {
+    let path = path.to_path_buf();
+    move |source| ArtifactError::Disk { path: path.clone(), action, source }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(text: &str) -> Vec<ArtifactFile> {
+        vec![ArtifactFile { name: "job.json", bytes: text.as_bytes().to_vec() }]
+    }
+
+    fn listed(files: Vec<FileEntry>) -> serde_json::Value {
+        serde_json::json!({ "files": files })
+    }
+
+    #[test]
+    fn an_artifact_is_written_whole_replaced_and_checked() {
+        let root = tempfile::tempdir().expect("a directory");
+        let place = root.path().join("deep/artifact");
+        write(&place, &files("one"), listed).expect("written");
+        write(&place, &files("two"), listed).expect("replaced");
+        assert_eq!(fs::read_to_string(place.join("job.json")).expect("a file"), "two");
+        read_manifest(&place).expect("as written");
+        let left: Vec<_> = fs::read_dir(root.path().join("deep")).expect("a directory").collect();
+        assert_eq!(left.len(), 1, "temporary directories are left");
+        fs::write(place.join("job.json"), "three").expect("written");
+        let message = read_manifest(&place).expect_err("a changed file").to_string();
+        assert!(message.ends_with(&format!("{MANIFEST} says {}", sha256(b"two"))), "{message}");
+    }
+
+    #[test]
+    fn what_is_not_an_artifact_is_left_alone() {
+        let root = tempfile::tempdir().expect("a directory");
+        fs::write(root.path().join("thesis.txt"), "mine").expect("written");
+        let message = write(root.path(), &files("one"), listed).expect_err("occupied").to_string();
+        assert!(message.ends_with("choose another -o"), "{message}");
+        assert!(root.path().join("thesis.txt").is_file());
+    }
+}
