@@ -2,5 +2,6 @@
 
 pub mod ir;
 pub mod sharding;
+pub mod target;
 pub mod vq;
 pub mod wire;
