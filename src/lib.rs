@@ -1,6 +1,7 @@
 //! vqbit compiles vector-quantization steps to XLA programs.
 
 pub mod ir;
+pub mod job;
 pub mod sharding;
 pub mod target;
 pub mod vq;
