@@ -2,6 +2,7 @@
 
 pub mod ir;
 pub mod job;
+pub mod report;
 pub mod sharding;
 pub mod target;
 pub mod vq;
