@@ -35,7 +35,8 @@ pub struct ChipConfig {
     pub name: Option<&'static str>,
     /// Devices a chip is seen as.
     pub devices_per_chip: usize,
-    /// Bytes of HBM that the compiler lets one device use.
+    /// Bytes of HBM that the compiler lets one device use, on the largest slice: larger slices reserve
+    /// a few kilobytes more.
     pub hbm_limit_bytes: u64,
     /// Where that limit was read.
     pub hbm_limit_source: &'static str,
@@ -148,7 +149,7 @@ pub static GENERATIONS: [Generation; 5] = [
         megacore_config: Some(ChipConfig {
             name: Some("megacore"),
             devices_per_chip: 1,
-            hbm_limit_bytes: 33_014_407_168,
+            hbm_limit_bytes: 33_013_366_784,
             hbm_limit_source: OOM,
         }),
         hbm_bytes_per_chip: Sourced { value: 32.0 * GIB, source: V4_PAGE },
@@ -167,7 +168,7 @@ pub static GENERATIONS: [Generation; 5] = [
         default_config: ChipConfig {
             name: None,
             devices_per_chip: 1,
-            hbm_limit_bytes: 16_909_271_040,
+            hbm_limit_bytes: 16_909_205_504,
             hbm_limit_source: OOM,
         },
         megacore_config: None,
