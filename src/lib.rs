@@ -9,6 +9,9 @@ pub mod reference;
 pub mod session;
 pub mod sharding;
 pub mod tensor;
+pub mod job;
+pub mod report;
+pub mod target;
 pub mod vq;
 pub mod wire;
 #[cfg(feature = "xla")]

@@ -1,0 +1,131 @@
+//! Why a job cannot be read or resolved.
+
+use crate::sharding::mesh::ShardingError;
+use crate::target::name::TargetError;
+
+/// What is wrong with a job; paths are JSON paths as `quantizer.ema.decay`.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum JobError {
+    /// The text is not JSON, or writes a key twice.
+    #[error("job: {reason}")]
+    Syntax {
+        /// What the JSON reader met, with line and column.
+        reason: String,
+    },
+    /// A key that no job has.
+    #[error(
+        "{path}: unknown key, {}",
+        suggestion.as_ref().map_or_else(
+            || format!("wanted one of {wanted}"),
+            |near| format!("did you mean {near}?"),
+        )
+    )]
+    UnknownKey {
+        /// The key.
+        path: String,
+        /// The keys there are.
+        wanted: String,
+        /// The nearest of them.
+        suggestion: Option<String>,
+    },
+    /// A value of another type.
+    #[error("{path}: found {found}, wanted {wanted}")]
+    WrongType {
+        /// The key.
+        path: String,
+        /// The value.
+        found: String,
+        /// The type.
+        wanted: &'static str,
+    },
+    /// A word that is not one of the key's.
+    #[error(
+        "{path}: found {found:?}, wanted one of {wanted}{}",
+        suggestion.as_ref().map_or_else(String::new, |near| format!("; did you mean {near}?")),
+    )]
+    UnknownWord {
+        /// The key.
+        path: String,
+        /// The word.
+        found: String,
+        /// The words there are.
+        wanted: String,
+        /// The nearest of them.
+        suggestion: Option<String>,
+    },
+    /// Two names of one thing have two values.
+    #[error(
+        "{first} is {first_value} and {second} is {second_value}: two names of one thing, wanted one value"
+    )]
+    AliasConflict {
+        /// The canonical key, or the first of two aliases.
+        first: String,
+        /// Its value.
+        first_value: String,
+        /// The other name.
+        second: String,
+        /// Its value.
+        second_value: String,
+    },
+    /// A number out of its range.
+    #[error("{path}: found {found}, wanted {wanted}")]
+    OutOfRange {
+        /// The key.
+        path: String,
+        /// The number.
+        found: String,
+        /// The range.
+        wanted: &'static str,
+    },
+    /// More tokens than an f32 counts exactly.
+    #[error(
+        "input: batch {batch} x seq {seq} is {tokens} tokens, wanted at most {limit} (f32 counts no further)"
+    )]
+    TooManyTokens {
+        /// Sequences.
+        batch: usize,
+        /// Tokens of a sequence.
+        seq: usize,
+        /// Tokens of the batch.
+        tokens: u128,
+        /// The most there may be.
+        limit: usize,
+    },
+    /// A tensor has more bytes than can be addressed.
+    #[error("tensor {tensor} {shape}: found {bytes} bytes, wanted at most {limit}")]
+    TensorTooLarge {
+        /// The tensor.
+        tensor: &'static str,
+        /// Its shape.
+        shape: String,
+        /// Its bytes.
+        bytes: u128,
+        /// The most there may be.
+        limit: u128,
+    },
+    /// The mesh has another size than the target.
+    #[error(
+        "mesh {mesh} has {found} devices, target {target} has {wanted} ({chips} chips of {per_chip})"
+    )]
+    DeviceCount {
+        /// The mesh.
+        mesh: String,
+        /// Its devices.
+        found: usize,
+        /// The target.
+        target: String,
+        /// Its devices.
+        wanted: usize,
+        /// Its chips.
+        chips: usize,
+        /// Devices of a chip.
+        per_chip: usize,
+    },
+    /// The mesh is not possible.
+    #[error(transparent)]
+    Mesh(#[from] ShardingError),
+    /// There is no such target.
+    #[error(transparent)]
+    Target(#[from] TargetError),
+}

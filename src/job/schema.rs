@@ -1,0 +1,193 @@
+//! The JSON Schema of a job: its keys, their types and what they mean.
+
+#![expect(dead_code, reason = "the types are described, never made")]
+
+use std::collections::BTreeMap;
+
+use schemars::{JsonSchema, schema_for};
+use serde_json::Value;
+
+/// The JSON Schema of the job file.
+pub fn job() -> Value {
+    schema_for!(Job).to_value()
+}
+
+/// A job of vqbit. Every key may be left out, or be null, which means its default.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Job {
+    /// The function of the quantizer that is compiled; update by default.
+    step: Option<Step>,
+    /// The quantizer.
+    quantizer: Option<Quantizer>,
+    /// The inputs of the step.
+    input: Option<Input>,
+    /// A slice as v4-32, a libtpu topology as v6e:4x8, cpu (the default) or axion.
+    target: Option<String>,
+    /// The named axes over the target's devices, slowest first; by default two, data and model.
+    mesh: Option<Mesh>,
+    /// How the arrays lie on the mesh; tokens by default.
+    layout: Option<Layout>,
+    /// GiB of HBM that the program may use of each chip, which the chip's devices share; by default
+    /// all that the compiler allows.
+    #[schemars(range(min = 0.0))]
+    memory_limit_gb: Option<f64>,
+    /// Whether the two TensorCores of a v4 chip are one device; false by default.
+    megacore: Option<bool>,
+    /// How the chips of one host lie (x, y, z), for topologies that the usual 2x2x1 does not divide.
+    chips_per_host_bounds: Option<[u64; 3]>,
+    /// The original configuration's name of `input.dtype`: true is bf16, false is f32.
+    use_bfloat16: Option<bool>,
+    /// The original configuration's name of `mesh`, as sizes.
+    mesh_shape: Option<Vec<u64>>,
+    /// The original configuration's name of `quantizer.codebook_size`.
+    #[schemars(range(min = 1, max = 16_777_216))]
+    vq_codes: Option<u64>,
+    /// The original configuration's name of `quantizer.embedding_dim`.
+    #[schemars(range(min = 1))]
+    vq_embedding_dim: Option<u64>,
+}
+
+/// A function of the quantizer.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "snake_case")]
+enum Step {
+    /// Inputs to codes.
+    Encode,
+    /// Codes to entries.
+    Decode,
+    /// Inputs to codes, entries, losses and metrics.
+    Quantize,
+    /// All of quantize, then one EMA step of the codebook.
+    Update,
+}
+
+/// How arrays lie on the mesh.
+#[derive(JsonSchema)]
+enum Layout {
+    /// Tokens over all axes, the codebook on every device.
+    #[schemars(rename = "tokens")]
+    Tokens,
+    /// Tokens over all axes but the last, the embedding dimension over the last.
+    #[schemars(rename = "tokens+dim")]
+    TokensDim,
+    /// Tokens over all axes but the last, the entries over the last.
+    #[schemars(rename = "tokens+codes")]
+    TokensCodes,
+}
+
+/// Named axes, text as 4x8 or data=4,model=8, or sizes alone.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Mesh {
+    /// Sizes by axis name, in order.
+    Axes(BTreeMap<String, u64>),
+    /// Text as 4x8 or data=4,model=8.
+    Text(String),
+    /// Sizes of the customary axes data and model.
+    Sizes(Vec<u64>),
+}
+
+/// A plain codebook.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Quantizer {
+    /// The kind of quantizer.
+    kind: Option<Kind>,
+    /// Number of entries; by default 128 for v6e and tpu7x, else 64.
+    #[schemars(range(min = 1, max = 16_777_216))]
+    codebook_size: Option<u64>,
+    /// Elements of an entry; 768 by default.
+    #[schemars(range(min = 1))]
+    embedding_dim: Option<u64>,
+    /// Weight of the commitment loss; 0.25 by default.
+    #[schemars(range(min = 0.0))]
+    commitment_weight: Option<f64>,
+    /// Weight of the codebook loss; 0 by default.
+    #[schemars(range(min = 0.0))]
+    codebook_weight: Option<f64>,
+    /// The training rule of update.
+    ema: Option<Ema>,
+    /// The original configuration's name of `codebook_size`.
+    #[schemars(range(min = 1, max = 16_777_216))]
+    vq_codes: Option<u64>,
+    /// The original configuration's name of `embedding_dim`.
+    #[schemars(range(min = 1))]
+    vq_embedding_dim: Option<u64>,
+}
+
+/// A kind of quantizer.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "snake_case")]
+enum Kind {
+    /// One codebook.
+    Codebook,
+}
+
+/// Exponential moving averages of counts and sums.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Ema {
+    /// How much of the old average stays at each step; 0.99 by default.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    decay: Option<f64>,
+    /// Laplace smoothing of the counts, above 0; 1e-5 by default.
+    #[schemars(range(min = 0.0))]
+    epsilon: Option<f64>,
+}
+
+/// The inputs of a step.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Input {
+    /// Sequences in a batch; 32 by default.
+    #[schemars(range(min = 1))]
+    batch: Option<u64>,
+    /// Tokens in a sequence; 512 by default. At most 16777216 tokens in a batch.
+    #[schemars(range(min = 1))]
+    seq: Option<u64>,
+    /// Type of the inputs and of the products; bf16 by default.
+    dtype: Option<Dtype>,
+}
+
+/// A compute type.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "snake_case")]
+enum Dtype {
+    /// Products of bfloat16 operands, summed in f32.
+    Bf16,
+    /// Single precision.
+    F32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::job::read::{EMA_KEYS, INPUT_KEYS, JOB_KEYS, QUANTIZER_KEYS};
+    use crate::vq::spec;
+
+    fn keys(object: &Value) -> Vec<&str> {
+        let properties = object["properties"].as_object().expect("properties");
+        properties.keys().map(String::as_str).collect()
+    }
+
+    #[test]
+    fn the_schema_has_the_keys_that_are_read() {
+        let schema = job();
+        assert_eq!(keys(&schema), JOB_KEYS);
+        assert_eq!(keys(&schema["$defs"]["Quantizer"]), QUANTIZER_KEYS);
+        assert_eq!(keys(&schema["$defs"]["Ema"]), EMA_KEYS);
+        assert_eq!(keys(&schema["$defs"]["Input"]), INPUT_KEYS);
+        assert_eq!(schema["additionalProperties"], false);
+        assert_eq!(schema.get("required"), None);
+    }
+
+    #[test]
+    fn the_schema_has_the_words_that_are_read() {
+        let text = job().to_string();
+        let words = spec::Step::ALL.map(spec::Step::name);
+        for word in words.into_iter().chain(spec::Layout::ALL.map(spec::Layout::name)) {
+            assert!(text.contains(&format!(r#""const":"{word}""#)), "{word} in {text}");
+        }
+    }
+}

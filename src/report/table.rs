@@ -1,0 +1,321 @@
+//! Renders a report as plain text; sizes are binary (KiB, MiB, GiB) and per device unless they say so.
+
+use crate::report::{Collective, Report};
+
+/// Bytes in the largest binary unit that leaves at least 1: `17.32 MiB`.
+pub fn human_bytes(bytes: u64) -> String {
+    let mut value = bytes as f64;
+    let mut unit = "B";
+    for larger in ["KiB", "MiB", "GiB", "TiB", "PiB"] {
+        // 1023.995 would be written as 1024.00.
+        if value < 1023.995 {
+            break;
+        }
+        value /= 1024.0;
+        unit = larger;
+    }
+    if unit == "B" { format!("{bytes} B") } else { format!("{value:.2} {unit}") }
+}
+
+/// A count with a decimal prefix: `1.65 G`.
+pub fn human_count(count: f64) -> String {
+    let mut value = count;
+    let mut prefix = "";
+    for larger in ["k", "M", "G", "T", "P"] {
+        if value.abs() < 999.995 {
+            break;
+        }
+        value /= 1000.0;
+        prefix = larger;
+    }
+    if prefix.is_empty() { format!("{value}") } else { format!("{value:.2} {prefix}") }
+}
+
+/// Columns padded to their widest cell, two spaces between, none at the end; the first row is the head.
+pub fn aligned(rows: &[Vec<String>]) -> String {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |column: usize| {
+        rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max()
+    };
+    let widths: Vec<usize> = (0..columns).map(|column| width(column).unwrap_or(0)).collect();
+    let mut text = String::new();
+    for row in rows {
+        let cells: Vec<String> =
+            row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
+        text.push_str(cells.join("  ").trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+impl Report {
+    /// The report as a table for people, several blocks of aligned text.
+    pub fn to_table(&self) -> String {
+        let blocks = [
+            aligned(&self.head_rows()),
+            format!("per device\n{}", indented(&aligned(&self.device_rows()))),
+            format!("collectives\n{}", indented(&aligned(&collective_rows(&self.collectives)))),
+            format!("tensors\n{}", indented(&aligned(&self.tensor_rows()))),
+        ];
+        blocks.join("\n")
+    }
+
+    fn head_rows(&self) -> Vec<Vec<String>> {
+        let target = &self.target;
+        let topology = target.topology.as_deref().map_or(String::new(), |name| format!(", {name}"));
+        let chips = target.chips.map_or(String::new(), |chips| format!(" on {chips} chips"));
+        let mesh: Vec<String> =
+            target.mesh.iter().map(|axis| format!("{}={}", axis.name, axis.size)).collect();
+        let (plugin, program) = (&self.plugin, &self.program);
+        // The platform version of libtpu has several lines.
+        let version = plugin.platform_version.lines().next().unwrap_or_default();
+        let program_bytes = human_bytes(program.bytes);
+        let mut rows = vec![
+            row("target", &format!("{} ({}{topology})", target.name, target.kind)),
+            row("devices", &format!("{}{chips}, mesh {}", target.devices, mesh.join(","))),
+            row("plugin", &format!("{} {version}, API {}", plugin.platform, plugin.api_version)),
+            row(
+                "program",
+                &format!(
+                    "{} {}, {}, {program_bytes}",
+                    program.name, program.format, program.partitioner
+                ),
+            ),
+            row("compiled in", &format!("{:.2} s", self.compile_seconds)),
+            row(
+                "compression",
+                &format!("{:.1} ({})", self.compression.ratio, self.compression.compares),
+            ),
+        ];
+        if let Some(estimate) = &self.estimate {
+            let seconds =
+                estimate.seconds.map_or(String::new(), |s| format!(", {:.1} us", s * 1e6));
+            let cycles = human_count(estimate.cycles);
+            let (source, note) = (&estimate.source, &estimate.note);
+            rows.push(row("estimate", &format!("{cycles} cycles{seconds} ({source}; {note})")));
+        }
+        rows
+    }
+
+    fn device_rows(&self) -> Vec<Vec<String>> {
+        let memory = &self.memory_per_device;
+        let mut rows = vec![
+            row("arguments", &human_bytes(memory.argument_bytes)),
+            row("outputs", &human_bytes(memory.output_bytes)),
+            row("aliased", &human_bytes(memory.alias_bytes)),
+            row("temporaries", &human_bytes(memory.temp_bytes)),
+            row("peak", &human_bytes(memory.used_bytes())),
+            row("code", &human_bytes(memory.code_bytes)),
+        ];
+        if let Some(limit) = memory.limit() {
+            let bytes = limit.bytes_per_device;
+            let share = 100.0 * memory.used_bytes() as f64 / bytes.max(1) as f64;
+            let limit_text = format!("{} ({}), {share:.1}% used", human_bytes(bytes), limit.name);
+            rows.push(row("limit", &limit_text));
+        }
+        if memory.devices_per_chip > 1 {
+            let (used, devices) = (memory.used_bytes_per_chip, memory.devices_per_chip);
+            rows.push(row("peak of a chip", &format!("{} ({devices} devices)", human_bytes(used))));
+        }
+        if let Some(flops) = &self.flops_per_device {
+            let text = format!("{}FLOP ({})", spaced(flops.value), flops.source);
+            rows.push(row("operations", &text));
+        }
+        if let Some(accessed) = &self.bytes_accessed_per_device {
+            let text = format!("{}B ({})", spaced(accessed.value), accessed.source);
+            rows.push(row("bytes accessed", &text));
+        }
+        rows
+    }
+
+    fn tensor_rows(&self) -> Vec<Vec<String>> {
+        let head =
+            ["name", "role", "shape", "per device", "bytes", "sharding", "shares memory with"];
+        let mut rows = vec![head.map(str::to_owned).to_vec()];
+        rows.extend(self.tensors.iter().map(|tensor| {
+            vec![
+                tensor.name.clone(),
+                tensor.role.name().to_owned(),
+                tensor.shape.clone(),
+                tensor.per_device_shape.clone(),
+                human_bytes(tensor.per_device_bytes),
+                tensor.sharding.clone(),
+                tensor.aliased_to.clone().unwrap_or_default(),
+            ]
+        }));
+        rows
+    }
+}
+
+fn collective_rows(collectives: &[Collective]) -> Vec<Vec<String>> {
+    if collectives.is_empty() {
+        return vec![vec!["none".to_owned()]];
+    }
+    let head = ["kind", "count", "bytes", "mesh axes", "devices of a group"];
+    let mut rows = vec![head.map(str::to_owned).to_vec()];
+    rows.extend(collectives.iter().map(|collective| {
+        let axes = &collective.axes;
+        vec![
+            collective.kind.clone(),
+            collective.count.to_string(),
+            human_bytes(collective.bytes),
+            if axes.is_empty() { "other groups".to_owned() } else { axes.join(",") },
+            collective.group_size.to_string(),
+        ]
+    }));
+    rows
+}
+
+/// `1.65 G` with its prefix at the unit, `12 ` without one.
+fn spaced(value: f64) -> String {
+    let text = human_count(value);
+    if text.contains(' ') { text } else { format!("{text} ") }
+}
+
+fn row(name: &str, value: &str) -> Vec<String> {
+    vec![name.to_owned(), value.to_owned()]
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("  {line}\n")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::memory::MemoryPerDevice;
+    use crate::report::{
+        Compression, Counted, Estimate, MeshAxisReport, PluginReport, ProgramReport,
+        SCHEMA_VERSION, TargetReport, TensorReport, TensorRole, schema,
+    };
+
+    fn axis(name: &str, size: usize) -> MeshAxisReport {
+        MeshAxisReport { name: name.to_owned(), size }
+    }
+
+    fn report() -> Report {
+        Report {
+            schema_version: SCHEMA_VERSION,
+            vqbit_version: "0.1.0".to_owned(),
+            job: serde_json::json!({ "step": "update" }),
+            target: TargetReport {
+                name: "v4-32".to_owned(),
+                kind: "tpu".to_owned(),
+                topology: Some("v4:2x2x4".to_owned()),
+                devices: 32,
+                chips: Some(16),
+                mesh: vec![axis("data", 4), axis("model", 8)],
+            },
+            plugin: PluginReport {
+                name: Some("tpu".to_owned()),
+                api_version: "0.117".to_owned(),
+                platform: "tpu".to_owned(),
+                platform_version: "TFRT TPU v4\nBuilt on some day".to_owned(),
+                sha256: "00".to_owned(),
+            },
+            program: ProgramReport {
+                format: "mlir".to_owned(),
+                partitioner: "shardy".to_owned(),
+                name: "vq_update".to_owned(),
+                bytes: 9_000,
+            },
+            memory_per_device: MemoryPerDevice {
+                argument_bytes: 1 << 20,
+                output_bytes: 1 << 20,
+                alias_bytes: 393_472,
+                temp_bytes: 2_000,
+                peak_bytes: 2 << 20,
+                code_bytes: 1_000_000,
+                hbm_limit_bytes: Some(16_370_892_800),
+                memory_limit_gb: Some(32.0),
+                devices_per_chip: 2,
+                used_bytes_per_chip: 0,
+            }
+            .with_chip_totals(),
+            flops_per_device: Some(Counted { value: 1.65e9, source: "the plugin".to_owned() }),
+            bytes_accessed_per_device: None,
+            collectives: vec![Collective {
+                kind: "all-reduce".to_owned(),
+                count: 1,
+                bytes: 196_864,
+                axes: vec!["data".to_owned(), "model".to_owned()],
+                group_size: 32,
+            }],
+            estimate: Some(Estimate {
+                cycles: 38_173.0,
+                seconds: None,
+                source: "estimated_cycles".to_owned(),
+                note: "never measured".to_owned(),
+            }),
+            compile_seconds: 0.6,
+            compression: Compression {
+                ratio: 2048.0,
+                input_bits_per_token: 12_288,
+                code_bits: 6,
+                compares: "12288 input bits of a token against a 6-bit code".to_owned(),
+            },
+            tensors: vec![TensorReport {
+                name: "inputs".to_owned(),
+                role: TensorRole::Parameter,
+                shape: "bf16[32,512,768]".to_owned(),
+                per_device_shape: "bf16[1,512,768]".to_owned(),
+                per_device_bytes: 786_432,
+                sharding: "[data,model],,".to_owned(),
+                grows_with_batch: true,
+                aliased_to: None,
+            }],
+        }
+    }
+
+    #[test]
+    fn a_report_is_a_table_for_people() {
+        let wanted = "\
+target       v4-32 (tpu, v4:2x2x4)
+devices      32 on 16 chips, mesh data=4,model=8
+plugin       tpu TFRT TPU v4, API 0.117
+program      vq_update mlir, shardy, 8.79 KiB
+compiled in  0.60 s
+compression  2048.0 (12288 input bits of a token against a 6-bit code)
+estimate     38.17 k cycles (estimated_cycles; never measured)
+
+per device
+  arguments       1.00 MiB
+  outputs         1.00 MiB
+  aliased         384.25 KiB
+  temporaries     1.95 KiB
+  peak            2.00 MiB
+  code            976.56 KiB
+  limit           15.25 GiB (the compiler's limit), 0.0% used
+  peak of a chip  4.00 MiB (2 devices)
+  operations      1.65 GFLOP (the plugin)
+
+collectives
+  kind        count  bytes       mesh axes   devices of a group
+  all-reduce  1      192.25 KiB  data,model  32
+
+tensors
+  name    role       shape             per device       bytes       sharding        shares memory with
+  inputs  parameter  bf16[32,512,768]  bf16[1,512,768]  768.00 KiB  [data,model],,
+";
+        assert_eq!(report().to_table(), wanted);
+    }
+
+    #[test]
+    fn a_report_survives_json_and_its_schema_names_its_keys() {
+        let json = serde_json::to_value(report()).expect("JSON");
+        let schema = schema();
+        let described = schema["properties"].as_object().expect("properties");
+        for key in json.as_object().expect("an object").keys() {
+            assert!(described.contains_key(key), "{key}");
+        }
+        assert_eq!(serde_json::from_value::<Report>(json).expect("a report"), report());
+    }
+
+    #[test]
+    fn bytes_are_written_in_binary_units() {
+        assert_eq!(human_bytes(1023), "1023 B");
+        assert_eq!(human_bytes(17_322_528), "16.52 MiB");
+        assert_eq!(human_bytes((1 << 30) - 1), "1.00 GiB");
+        assert_eq!(human_count(12.0), "12");
+    }
+}
