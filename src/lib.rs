@@ -5,3 +5,4 @@ pub mod pjrt;
 pub mod sharding;
 pub mod vq;
 pub mod wire;
+pub mod worker;
