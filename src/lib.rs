@@ -2,6 +2,7 @@
 
 pub mod ir;
 pub mod pjrt;
+pub mod plugins;
 pub mod sharding;
 pub mod vq;
 pub mod wire;
