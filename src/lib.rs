@@ -7,6 +7,7 @@ pub mod ir;
 pub mod pjrt;
 pub mod reference;
 pub mod session;
+pub mod plugins;
 pub mod sharding;
 pub mod tensor;
 pub mod job;
@@ -16,3 +17,4 @@ pub mod vq;
 pub mod wire;
 #[cfg(feature = "xla")]
 pub mod xla_bridge;
+pub mod worker;

@@ -11,7 +11,7 @@ use std::process::Command;
 use vqbit::pjrt::buffer::{Buffer, BufferType};
 use vqbit::pjrt::client::{Client, Device};
 use vqbit::pjrt::error::{ErrorCode, PjrtError};
-use vqbit::pjrt::executable::LoadedExecutable;
+use vqbit::pjrt::loaded::LoadedExecutable;
 use vqbit::pjrt::named_value::{NamedValue, NamedValues};
 use vqbit::pjrt::plugin::Plugin;
 use vqbit::wire::compile_options::{CompileOptions, OptionValue};
@@ -68,7 +68,6 @@ fn in_a_process(test: &str, variable: &str) {
         .expect("a process");
     let stdout = String::from_utf8_lossy(&output.stdout);
     let stderr = String::from_utf8_lossy(&output.stderr);
-    print!("{stdout}");
     assert!(output.status.success(), "{}\n{stdout}\n{stderr}", output.status);
 }
 
@@ -97,8 +96,19 @@ fn libtpu() {
 fn the_suite_of_one_cpu_plugin() {
     let Some(path) = std::env::var_os(SUBJECT) else { return };
     let plugin = Plugin::load(&PathBuf::from(path)).expect("the plugin loads");
-    println!("{plugin:?} {} {:?}", plugin.struct_size(), plugin.extensions());
-    println!("missing {:?}", plugin.missing_functions());
+    let minor = plugin.api_version().minor;
+    assert_eq!(
+        plugin.struct_size(),
+        match minor {
+            81 => 984,
+            106 => 1128,
+            _ => 1144,
+        }
+    );
+    let missing: &[&str] =
+        if minor < 101 { &["PJRT_TopologyDescription_Fingerprint"] } else { &[] };
+    assert_eq!(plugin.missing_functions(), missing);
+    assert!(plugin.functions().contains(&"PJRT_Client_Compile"));
     let attributes = plugin.attributes().expect("attributes");
     assert!(matches!(
         attributes.get("stablehlo_current_version"),
@@ -151,9 +161,9 @@ fn run_addition(client: &Client, loaded: &LoadedExecutable) {
     assert!(x.iter().all(|buffer| buffer.is_deleted().expect("a state")), "x is donated");
     assert!(y.iter().all(|buffer| !buffer.is_deleted().expect("a state")), "y is not");
     let again = loaded.execute(&arguments).expect_err("x is gone");
-    println!("donated twice: {again}");
+    assert_eq!(again.to_string(), "execute: argument 0 of partition 0 was donated before");
     let gone = x[0].to_host().expect_err("x is gone");
-    println!("read after donation: {gone}");
+    assert!(matches!(gone, PjrtError::Call { function: "PJRT_Buffer_ToHostBuffer", .. }));
 }
 
 fn addition(plugin: &Plugin, client: &Client) {
@@ -170,21 +180,22 @@ fn addition(plugin: &Plugin, client: &Client) {
         (BufferType::F32, &[2, 2][..])
     );
     let optimized = executable.optimized_program().expect("a program");
-    println!("optimized: {} {} bytes", optimized.format, optimized.bytes.len());
+    assert_eq!(optimized.format, "hlo_with_config");
     assert!(!optimized.hlo_module().expect("a module").is_empty());
     let stats = executable.memory_stats().expect("an answer").expect("stats");
-    println!("{stats:?}");
     assert_eq!(stats.argument_bytes, Some(32));
     assert_eq!(stats.output_bytes.map(|bytes| bytes >= 16), Some(true));
     assert_eq!(stats.alias_bytes, Some(16));
     assert_eq!(stats.total_bytes.is_some(), plugin.api_version().minor >= 104, "{stats:?}");
-    println!("cost {:?}", executable.cost_analysis().expect("an answer"));
-    println!("fingerprint {:?}", executable.fingerprint().expect("an answer"));
-    println!("code {:?}", executable.code_bytes());
-    println!("in {:?}", executable.parameter_shardings().expect("an answer"));
-    let out = executable.output_shardings().expect("an answer");
-    println!("out {out:?}");
-    assert_eq!(out.is_some(), plugin.extensions().contains(&"shardings".to_owned()));
+    let costs = executable.cost_analysis().expect("an answer");
+    assert_eq!(costs.is_some(), plugin.api_version().minor < 106, "{costs:?}");
+    assert!(executable.fingerprint().expect("an answer").is_some_and(|bytes| !bytes.is_empty()));
+    assert!(executable.code_bytes().is_ok());
+    let cut_in_four = vec![8, 3, 26, 2, 4, 1, 74, 1, 4, 82, 1, 0];
+    let has_shardings = plugin.extensions().contains(&"shardings".to_owned());
+    let wanted = |count| has_shardings.then(|| vec![cut_in_four.clone(); count]);
+    assert_eq!(executable.parameter_shardings().expect("an answer"), wanted(2));
+    assert_eq!(executable.output_shardings().expect("an answer"), wanted(1));
     run_addition(client, &loaded);
     let bytes = executable.serialize().expect("an answer").expect("bytes");
     let loaded = client.deserialize_and_load(&bytes).expect("it loads");
@@ -222,7 +233,6 @@ fn all_reduce(client: &Client) {
 fn errors(plugin: &Plugin, client: &Client, devices: &[Device]) {
     let options = CompileOptions::new(4, true).to_bytes();
     let error = client.compile(&mlir("module {"), &options).expect_err("bad MLIR");
-    println!("bad MLIR: {error}");
     assert!(matches!(error, PjrtError::Call { function: "PJRT_Client_Compile", .. }));
     let error = client.compile(&mlir(ADD), b"nonsense").expect_err("bad options");
     assert_eq!(error.code(), Some(ErrorCode::InvalidArgument));
@@ -234,12 +244,16 @@ fn errors(plugin: &Plugin, client: &Client, devices: &[Device]) {
 
     let loaded = client.compile(&mlir(ADD), &options).expect("it compiles");
     let error = loaded.execute(&[vec![]]).expect_err("one list for four devices");
-    assert_eq!(
-        error.to_string(),
-        "execute: found argument lists of lengths [0], wanted 4 of one length"
-    );
+    assert_eq!(error.to_string(), "execute: found argument lists of lengths [0], wanted 4 of 2");
     let error = loaded.execute(&[vec![], vec![], vec![], vec![]]).expect_err("no arguments");
-    println!("no arguments: {error}");
+    assert!(matches!(error, PjrtError::ArgumentLists { parameters: 2, .. }));
+    let whole =
+        client.buffer_from_host(&[0; 64], BufferType::F32, &[8, 2], &devices[0]).expect("a buffer");
+    let lists: Vec<Vec<&Buffer>> = (0..4).map(|_| vec![&whole, &whole]).collect();
+    assert_eq!(
+        loaded.execute(&lists).expect_err("not cut").to_string(),
+        "execute: argument 0 of partition 0: found dimensions [8, 2], wanted [2, 2]"
+    );
 
     let other = plugin.create_client(&NamedValues::new()).expect("a second client");
     let foreign = rows(&other, &other.devices().expect("devices")[..1], 0);
@@ -267,18 +281,17 @@ fn shared_between_threads(client: &Client) {
 fn the_suite_of_libtpu() {
     let Some(path) = std::env::var_os(SUBJECT) else { return };
     let plugin = Plugin::load(&PathBuf::from(path)).expect("the plugin loads");
-    println!("{plugin:?} {} {:?}", plugin.struct_size(), plugin.extensions());
+    assert!(plugin.extensions().contains(&"tpu_topology".to_owned()));
     assert_eq!(plugin.missing_functions(), [""; 0]);
     for (name, count) in [("v5e:2x2", 4), ("v4:2x2x4", 32)] {
         let topology = plugin.create_topology(name, &NamedValues::new()).expect("a topology");
         assert_eq!(topology.platform_name().expect("a name"), "tpu");
-        println!("{:?}", topology.platform_version());
-        println!("{:?}", topology.attributes());
-        println!("{:?}", topology.fingerprint());
+        assert!(topology.platform_version().expect("a version").starts_with("TFRT TPU v"));
+        assert!(topology.attributes().expect("attributes").contains_key("wrap"));
+        assert!(topology.fingerprint().expect("an answer").is_some());
         assert!(!topology.serialize().expect("bytes").is_empty());
         let devices = topology.devices().expect("devices");
         assert_eq!(devices.len(), count);
-        println!("{:?}", devices[1]);
         assert_eq!(devices[0].coords(), Some(&[0, 0, 0][..]));
         assert!(devices[0].core_on_chip().is_some() && devices[0].num_cores().is_some());
         assert!(devices[0].device_memory_bytes_limit().is_some_and(|bytes| bytes > 1 << 33));
@@ -292,18 +305,20 @@ fn the_suite_of_libtpu() {
         assert!(!executable.serialize().expect("an answer").expect("bytes").is_empty());
         let optimized = executable.optimized_program().expect("a program");
         assert!(!optimized.hlo_module().expect("a module").is_empty());
-        println!("{:?}", executable.memory_stats().expect("an answer").expect("stats"));
-        println!("{:?}", executable.cost_analysis().expect("an answer"));
+        let stats = executable.memory_stats().expect("an answer").expect("stats");
+        assert!(stats.peak_unpadded_heap_bytes.is_some() && stats.alias_bytes > Some(0));
+        let costs = executable.cost_analysis().expect("an answer").expect("costs");
+        assert_eq!(costs.get("flops"), Some(&NamedValue::Float(4.0)));
         assert_eq!(executable.fingerprint().expect("an answer").map(|bytes| bytes.len()), Some(32));
-        println!("code {:?}", executable.code_bytes());
-        println!("out {:?}", executable.output_shardings().expect("an answer"));
+        assert!(executable.code_bytes().is_ok_and(|bytes| bytes > 0));
+        assert!(executable.output_shardings().expect("an answer").is_some());
     }
     let megacore = NamedValue::String("megacore".into());
     let megacore = NamedValues::from([("chip_config_name".to_owned(), megacore)]);
     let topology = plugin.create_topology("v4:2x2x4", &megacore).expect("a topology");
     assert_eq!(topology.devices().expect("devices").len(), 16);
     let error = plugin.create_topology("v9:2x2", &NamedValues::new()).expect_err("no such chip");
-    println!("{error}");
+    assert!(error.to_string().contains("v9"), "{error}");
     let error = plugin.create_client(&NamedValues::new()).expect_err("no TPU here");
     assert_eq!(error.code(), Some(ErrorCode::NotFound));
 }

@@ -3,11 +3,12 @@
 
 use std::fmt;
 use std::ptr::NonNull;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::buffer::{Buffer, BufferType};
 use super::error::PjrtError;
-use super::executable::{Executable, LoadedExecutable};
+use super::executable::Executable;
+use super::loaded::LoadedExecutable;
 use super::named_value::{self, NamedValues};
 use super::plugin::{Plugin, program_to_c};
 use super::sys::{
@@ -23,6 +24,7 @@ use crate::wire::program::Program;
 #[derive(Clone)]
 pub struct Client {
     handle: Arc<Handle<sys::Client>>,
+    executing: Arc<Mutex<()>>,
 }
 
 /// A device that a client can run on.
@@ -79,7 +81,7 @@ impl Plugin {
         // SAFETY: a created client belongs to the caller.
         let handle =
             unsafe { Handle::new(self, args.client, ClientCreateArgs::FUNCTION.name, "client") }?;
-        Ok(Client { handle: Arc::new(handle) })
+        Ok(Client { handle: Arc::new(handle), executing: Arc::default() })
     }
 }
 
@@ -249,6 +251,12 @@ impl Client {
             done?.wait(function)?;
         }
         Ok(Buffer::new(buffer, self.clone()))
+    }
+
+    /// The right to execute: one program of several devices at a time, because CPU plugins of API
+    /// 0.81 and 0.106 deadlock when two threads launch such programs at once.
+    pub(super) fn execution_turn(&self) -> MutexGuard<'_, ()> {
+        self.executing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether both are the same client.

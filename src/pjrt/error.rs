@@ -194,12 +194,37 @@ pub enum PjrtError {
         dimensions: Vec<i64>,
     },
     /// The argument lists do not fit the executable's devices.
-    #[error("execute: found argument lists of lengths {found:?}, wanted {devices} of one length")]
+    #[error("execute: found argument lists of lengths {found:?}, wanted {devices} of {parameters}")]
     ArgumentLists {
         /// The length of each list.
         found: Vec<usize>,
         /// How many devices the executable runs on.
         devices: usize,
+        /// How many parameters the program has.
+        parameters: usize,
+    },
+    /// An argument does not have its parameter's shape.
+    #[error(
+        "execute: argument {argument} of partition {partition}: found dimensions {found:?}, \
+         wanted {wanted:?}"
+    )]
+    ArgumentShape {
+        /// Which argument.
+        argument: usize,
+        /// Of which device's list.
+        partition: usize,
+        /// The buffer's dimensions.
+        found: Vec<i64>,
+        /// The parameter's dimensions on each device.
+        wanted: Vec<i64>,
+    },
+    /// An argument's array is gone.
+    #[error("execute: argument {argument} of partition {partition} was donated before")]
+    DonatedArgument {
+        /// Which argument.
+        argument: usize,
+        /// Of which device's list.
+        partition: usize,
     },
     /// A buffer or device of one client was handed to another.
     #[error("{function}: a {object} belongs to another client")]
@@ -268,8 +293,21 @@ mod tests {
                 "plugin libfoo.so: found PJRT API 0.81, wanted 0.90 or newer",
             ),
             (
-                PjrtError::ArgumentLists { found: vec![2, 1], devices: 2 },
-                "execute: found argument lists of lengths [2, 1], wanted 2 of one length",
+                PjrtError::ArgumentLists { found: vec![2, 1], devices: 2, parameters: 2 },
+                "execute: found argument lists of lengths [2, 1], wanted 2 of 2",
+            ),
+            (
+                PjrtError::ArgumentShape {
+                    argument: 1,
+                    partition: 3,
+                    found: vec![8, 2],
+                    wanted: vec![2, 2],
+                },
+                "execute: argument 1 of partition 3: found dimensions [8, 2], wanted [2, 2]",
+            ),
+            (
+                PjrtError::DonatedArgument { argument: 1, partition: 3 },
+                "execute: argument 1 of partition 3 was donated before",
             ),
             (
                 PjrtError::OtherClient {

@@ -9,6 +9,7 @@ pub mod buffer;
 pub mod client;
 pub mod error;
 pub mod executable;
+pub mod loaded;
 pub mod named_value;
 pub mod plugin;
 mod sys;

@@ -188,9 +188,9 @@ pub(super) fn wanted_size(result: &Result<(), PjrtError>, sent: usize) -> Option
     let Err(PjrtError::Call { code: ErrorCode::InvalidArgument, message, .. }) = result else {
         return None;
     };
-    let (_, rest) = message.split_once("expected ")?;
-    let (wanted, rest) = rest.split_once(", got ")?;
-    let got: String = rest.chars().take_while(char::is_ascii_digit).collect();
+    let (before, after) = message.split_once(", got ")?;
+    let (_, wanted) = before.rsplit_once("expected ")?;
+    let got: String = after.chars().take_while(char::is_ascii_digit).collect();
     let wanted: usize = wanted.parse().ok()?;
     (got.parse() == Ok(sent) && wanted < sent && wanted >= size_of::<sys::Header>())
         .then_some(wanted)
@@ -291,17 +291,87 @@ impl Handle<Event> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::sys::{ClientCreateArgs, ClientDestroyArgs, Header, PluginInitializeArgs};
     use super::*;
+
+    /// A table whose plugin knows functions 0 to 10.
+    #[repr(C)]
+    struct Fake {
+        head: ApiHead,
+        functions: [usize; 11],
+    }
+
+    /// An error of the fake plugin: the code is its first byte.
+    const REFUSAL: &str = "\u{3}Unexpected PJRT_Client_Create_Args size: expected 72, got 88.";
+
+    unsafe extern "C" fn message(args: *mut c_void) {
+        // SAFETY: called with these arguments.
+        let args = unsafe { &mut *args.cast::<ErrorMessageArgs>() };
+        (args.message, args.message_size) = (REFUSAL[1..].as_ptr(), REFUSAL.len() - 1);
+    }
+
+    unsafe extern "C" fn code(args: *mut c_void) -> *mut Error {
+        // SAFETY: called with these arguments.
+        let args = unsafe { &mut *args.cast::<ErrorGetCodeArgs>() };
+        // SAFETY: the only error is the text above.
+        args.code = i32::from(unsafe { args.error.cast::<u8>().read() });
+        std::ptr::null_mut()
+    }
+
+    unsafe extern "C" fn destroy(_: *mut c_void) {}
+
+    /// As plugins do that check for equality.
+    unsafe extern "C" fn create_client(args: *mut c_void) -> *mut Error {
+        // SAFETY: called with these arguments.
+        let args = unsafe { &mut *args.cast::<ClientCreateArgs>() };
+        if args.header.struct_size != 72 {
+            return REFUSAL.as_ptr().cast_mut().cast();
+        }
+        args.num_options = 7;
+        std::ptr::null_mut()
+    }
+
+    fn fake() -> Table {
+        let mut functions = [0; 11];
+        functions[0] = (destroy as *const ()).expose_provenance();
+        functions[1] = (message as *const ()).expose_provenance();
+        functions[2] = (code as *const ()).expose_provenance();
+        functions[10] = (create_client as *const ()).expose_provenance();
+        let head = ApiHead {
+            struct_size: size_of::<Fake>(),
+            extension_start: std::ptr::null(),
+            version_header: Header::new(24),
+            major: 0,
+            minor: 60,
+        };
+        let fake = Box::leak(Box::new(Fake { head, functions }));
+        // SAFETY: the table is leaked, so it lives as long as the process.
+        unsafe { Table::new(NonNull::from(fake).cast()) }
+    }
+
+    #[test]
+    fn a_plugin_that_wants_a_shorter_struct_is_sent_one() {
+        let mut args = ClientCreateArgs::new();
+        // SAFETY: the fake follows no pointers.
+        unsafe { fake().call(&mut args) }.expect("the second size is accepted");
+        assert_eq!((args.header.struct_size, args.num_options), (72, 7));
+    }
+
+    #[test]
+    fn a_function_beyond_the_table_or_unset_is_unsupported_and_not_called() {
+        assert!(fake().has(ClientCreateArgs::FUNCTION));
+        assert!(!fake().has(ClientDestroyArgs::FUNCTION), "slot 11 is one beyond");
+        // SAFETY: the arguments hold no pointers.
+        let error = unsafe { fake().call(&mut PluginInitializeArgs::new()) }.expect_err("unset");
+        assert_eq!(
+            error.to_string(),
+            "PJRT_Plugin_Initialize: not in the function table of this plugin, which has PJRT API 0.60"
+        );
+    }
 
     fn refused(message: &str) -> Result<(), PjrtError> {
         let code = ErrorCode::InvalidArgument;
         Err(PjrtError::Call { function: "PJRT_Client_Create", code, message: message.into() })
-    }
-
-    #[test]
-    fn a_plugin_that_wants_a_shorter_struct_is_heard() {
-        let message = "Unexpected PJRT_Client_Create_Args size: expected 72, got 88. Rebuild.";
-        assert_eq!(wanted_size(&refused(message), 88), Some(72));
     }
 
     #[test]

@@ -1,0 +1,204 @@
+//! The child's side: reads a request, asks the plugin, writes a response.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use serde::Serialize;
+
+use super::error::WorkerError;
+use super::exchange::{
+    self, EXECUTABLE, OPTIMIZED, OPTIONS, PROGRAM, REQUEST, RESPONSE, Request, Response,
+};
+use super::request::{
+    CompileFor, CompileResponse, ProbeResponse, TopologyRequest, TopologyResponse,
+};
+use crate::pjrt::error::PjrtError;
+use crate::pjrt::executable::Executable;
+use crate::pjrt::named_value::{NamedValue, NamedValues};
+use crate::pjrt::plugin::Plugin;
+use crate::wire::program::{Program, ProgramFormat};
+
+/// Why the child has no result: the plugin, or the exchange.
+enum Failure {
+    Plugin(PjrtError),
+    Exchange(WorkerError),
+}
+
+impl From<PjrtError> for Failure {
+    fn from(error: PjrtError) -> Self {
+        Failure::Plugin(error)
+    }
+}
+
+impl From<WorkerError> for Failure {
+    fn from(error: WorkerError) -> Self {
+        Failure::Exchange(error)
+    }
+}
+
+/// The hidden subcommand `vqbit worker FOLDER`: serves the one request in the folder.
+///
+/// Ends by itself when its standard input ends, because then the parent is gone.
+pub fn main() -> ExitCode {
+    let Some(folder) = std::env::args_os().nth(2).map(PathBuf::from) else {
+        eprintln!("vqbit worker: serves vqbit itself, wanted a folder");
+        return ExitCode::from(2);
+    };
+    std::thread::spawn(die_with_parent);
+    match serve(&folder) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
+            eprintln!("vqbit worker: {error}{cause}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Waits for the end of standard input, then stops the process at once: exit handlers of a plugin
+/// that is compiling may never return.
+fn die_with_parent() {
+    let mut rest = [0; 64];
+    let mut stdin = std::io::stdin().lock();
+    while stdin.read(&mut rest).is_ok_and(|count| count > 0) {}
+    let own = rustix::process::getpid();
+    if rustix::process::kill_process(own, rustix::process::Signal::KILL).is_err() {
+        std::process::abort();
+    }
+}
+
+fn serve(folder: &Path) -> Result<(), WorkerError> {
+    match exchange::read_json(&folder.join(REQUEST))? {
+        Request::Compile { plugin, compile_for, format } => {
+            respond(folder, compile(folder, &plugin, &compile_for, &format))
+        }
+        Request::Topology(request) => respond(folder, topology(&request)),
+        Request::Probe { plugin } => respond(folder, probe(&plugin)),
+    }
+}
+
+fn respond<T: Serialize>(folder: &Path, result: Result<T, Failure>) -> Result<(), WorkerError> {
+    let response = match result {
+        Ok(done) => Response::Done(done),
+        Err(Failure::Exchange(error)) => return Err(error),
+        Err(Failure::Plugin(PjrtError::Call { function, code, message })) => {
+            Response::Failed { function: Some(function.into()), code: Some(code), message }
+        }
+        Err(Failure::Plugin(error)) => {
+            let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
+            Response::Failed { function: None, code: None, message: format!("{error}{cause}") }
+        }
+    };
+    exchange::write_json(&folder.join(RESPONSE), &response)
+}
+
+fn compile(
+    folder: &Path,
+    plugin: &Path,
+    compile_for: &CompileFor,
+    format: &str,
+) -> Result<CompileResponse, Failure> {
+    let format =
+        if format == ProgramFormat::Hlo.name() { ProgramFormat::Hlo } else { ProgramFormat::Mlir };
+    let program = Program { format, bytes: exchange::read(&folder.join(PROGRAM))? };
+    let options = exchange::read(&folder.join(OPTIONS))?;
+    let plugin = Plugin::load(plugin)?;
+    match compile_for {
+        CompileFor::Topology { name, options: create } => {
+            let topology = plugin.create_topology(name, create)?;
+            let platform = (topology.platform_name()?, topology.platform_version()?);
+            let start = Instant::now();
+            let executable = topology.compile(&program, &options)?;
+            let seconds = start.elapsed().as_secs_f64();
+            describe(folder, &plugin, platform, &executable, seconds)
+        }
+        CompileFor::Client { cpu_device_count } => {
+            let client = plugin.create_client(&cpu_devices(*cpu_device_count))?;
+            let platform = (client.platform_name()?, client.platform_version()?);
+            let start = Instant::now();
+            let loaded = client.compile(&program, &options)?;
+            let seconds = start.elapsed().as_secs_f64();
+            describe(folder, &plugin, platform, loaded.executable(), seconds)
+        }
+    }
+}
+
+/// The option that gives a CPU client this many devices.
+fn cpu_devices(count: usize) -> NamedValues {
+    let count = NamedValue::Int64(i64::try_from(count).unwrap_or(i64::MAX));
+    NamedValues::from([("cpu_device_count".to_owned(), count)])
+}
+
+fn describe(
+    folder: &Path,
+    plugin: &Plugin,
+    platform: (String, String),
+    executable: &Executable,
+    compile_seconds: f64,
+) -> Result<CompileResponse, Failure> {
+    let optimized_module = executable.optimized_program()?.hlo_module()?;
+    exchange::write(&folder.join(OPTIMIZED), &optimized_module)?;
+    if let Some(bytes) = executable.serialize()? {
+        exchange::write(&folder.join(EXECUTABLE), &bytes)?;
+    }
+    let finite = |(name, value): (String, NamedValue)| {
+        value.as_f64().filter(|value| value.is_finite()).map(|value| (name, value))
+    };
+    let costs = executable.cost_analysis()?;
+    let hex = |bytes: Vec<u8>| bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(CompileResponse {
+        platform_name: platform.0,
+        platform_version: platform.1,
+        api_version: plugin.api_version(),
+        name: executable.name()?,
+        num_partitions: executable.num_partitions()?,
+        num_replicas: executable.num_replicas()?,
+        outputs: executable.outputs()?,
+        memory_stats: executable.memory_stats()?,
+        cost_analysis: costs
+            .map(|all| all.into_iter().filter_map(finite).collect::<BTreeMap<_, _>>()),
+        fingerprint: executable.fingerprint()?.map(hex),
+        code_bytes: executable.code_bytes().ok(),
+        parameter_shardings: executable.parameter_shardings()?,
+        output_shardings: executable.output_shardings()?,
+        compile_seconds,
+        executable: None,
+        optimized_module: Vec::new(),
+    })
+}
+
+fn topology(request: &TopologyRequest) -> Result<TopologyResponse, Failure> {
+    let plugin = Plugin::load(&request.plugin)?;
+    let topology = plugin.create_topology(&request.name, &request.options)?;
+    Ok(TopologyResponse {
+        platform_name: topology.platform_name()?,
+        platform_version: topology.platform_version()?,
+        api_version: plugin.api_version(),
+        fingerprint: topology.fingerprint()?,
+        attributes: topology.attributes()?,
+        devices: topology.devices()?,
+    })
+}
+
+fn probe(plugin: &Path) -> Result<ProbeResponse, Failure> {
+    let plugin = Plugin::load(plugin)?;
+    let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
+    let client = plugin.create_client(&NamedValues::new());
+    let client_error = client.as_ref().err().map(PjrtError::to_string);
+    let client = client.ok();
+    Ok(ProbeResponse {
+        api_version: plugin.api_version(),
+        struct_size: plugin.struct_size(),
+        attributes: plugin.attributes()?,
+        extensions: plugin.extensions(),
+        functions: owned(plugin.functions()),
+        missing_functions: owned(plugin.missing_functions()),
+        platform_name: client.as_ref().map(|client| client.platform_name()).transpose()?,
+        platform_version: client.as_ref().map(|client| client.platform_version()).transpose()?,
+        client_error,
+    })
+}

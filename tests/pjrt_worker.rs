@@ -1,0 +1,148 @@
+//! The worker on real plugins: what it compiles, and that a plugin's abort is only an error.
+//!
+//! The plugins' paths come from the `VQBIT_TEST_*` variables that `scripts/test` sets.
+#![allow(missing_docs, reason = "a test has no callers")]
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use vqbit::pjrt::buffer::BufferType;
+use vqbit::pjrt::error::ErrorCode;
+use vqbit::pjrt::named_value::NamedValues;
+use vqbit::wire::compile_options::CompileOptions;
+use vqbit::wire::program::{Program, ProgramFormat};
+use vqbit::worker::error::WorkerError;
+use vqbit::worker::parent::Worker;
+use vqbit::worker::request::{CompileFor, CompileRequest, TopologyRequest};
+
+const CPUS: [&str; 3] = ["VQBIT_TEST_CPU_081", "VQBIT_TEST_CPU_106", "VQBIT_TEST_CPU_115"];
+const LIBTPU: &str = "VQBIT_TEST_LIBTPU";
+
+const ADD: &str = r#"module @add {
+  sdy.mesh @mesh = <["data"=4]>
+  func.func public @main(
+      %x: tensor<8x2xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"data"}, {}]>},
+      %y: tensor<8x2xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"data"}, {}]>})
+      -> (tensor<8x2xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"data"}, {}]>}) {
+    %sum = stablehlo.add %x, %y : tensor<8x2xf32>
+    return %sum : tensor<8x2xf32>
+  }
+}"#;
+
+fn plugin_path(variable: &str) -> PathBuf {
+    std::env::var_os(variable)
+        .unwrap_or_else(|| panic!("{variable} is not set: run the tests with scripts/test"))
+        .into()
+}
+
+fn worker() -> Worker {
+    Worker { program: env!("CARGO_BIN_EXE_vqbit").into(), timeout: Duration::from_secs(120) }
+}
+
+fn request(variable: &str) -> CompileRequest {
+    let compile_for = if variable == LIBTPU {
+        CompileFor::Topology { name: "v5e:2x2".into(), options: NamedValues::new() }
+    } else {
+        CompileFor::Client { cpu_device_count: 4 }
+    };
+    CompileRequest {
+        plugin: plugin_path(variable),
+        compile_for,
+        program: Program { format: ProgramFormat::Mlir, bytes: ADD.into() },
+        options: CompileOptions::new(4, true).to_bytes(),
+    }
+}
+
+fn topology(name: &str) -> TopologyRequest {
+    TopologyRequest { plugin: plugin_path(LIBTPU), name: name.into(), options: NamedValues::new() }
+}
+
+#[test]
+fn every_plugin_compiles_in_a_worker() {
+    for variable in CPUS.into_iter().chain([LIBTPU]) {
+        let response = worker().compile(&request(variable)).expect("it compiles");
+        let platform = if variable == LIBTPU { "tpu" } else { "cpu" };
+        assert_eq!((response.platform_name.as_str(), response.num_partitions), (platform, 4));
+        assert_eq!(response.outputs[0].element_type, BufferType::F32);
+        assert_eq!(response.outputs[0].dimensions, [2, 2]);
+        assert!(response.executable.is_some_and(|bytes| !bytes.is_empty()));
+        assert!(!response.optimized_module.is_empty());
+        assert!(response.memory_stats.is_some() && response.fingerprint.is_some());
+        assert!(response.compile_seconds > 0.0);
+    }
+}
+
+#[test]
+fn libtpu_gives_the_same_executable_to_two_workers_at_once() {
+    let compile = || worker().compile(&request(LIBTPU)).expect("it compiles");
+    let (first, second) = std::thread::scope(|scope| {
+        let other = scope.spawn(compile);
+        (compile(), other.join().expect("no panic"))
+    });
+    assert_eq!(first.fingerprint, second.fingerprint);
+    assert_eq!(first.executable, second.executable);
+}
+
+#[test]
+fn a_topology_is_described() {
+    let response = worker().topology(&topology("v4:2x2x4")).expect("a topology");
+    assert_eq!(response.devices.len(), 32);
+    assert_eq!(response.platform_name, "tpu");
+    assert!(response.devices.iter().all(|device| device.coords().is_some()));
+}
+
+#[test]
+fn errors_of_a_plugin_keep_their_code() {
+    let error = worker().topology(&topology("v9:2x2")).expect_err("no such chip");
+    let WorkerError::Plugin { function, code, .. } = &error else { panic!("{error}") };
+    assert_eq!(function, "PJRT_TopologyDescription_Create");
+    assert_eq!(*code, ErrorCode::InvalidArgument);
+    let mut broken = request(LIBTPU);
+    broken.program.bytes = b"module {".to_vec();
+    let error = worker().compile(&broken).expect_err("bad MLIR");
+    assert!(
+        matches!(error, WorkerError::Plugin { ref function, .. } if function == "PJRT_Compile")
+    );
+}
+
+#[test]
+fn an_abort_of_a_plugin_is_an_error_with_its_last_lines() {
+    for variable in CPUS {
+        let mut empty = request(variable);
+        empty.options.clear();
+        let error = worker().compile(&empty).expect_err("options without replicas");
+        let WorkerError::Died { signal, stderr, .. } = &error else { panic!("{error}") };
+        assert_eq!(*signal, Some(6), "{error}");
+        assert!(stderr.iter().any(|line| line.contains("Check failed")), "{error}");
+    }
+    let error = worker().topology(&topology("v5e:0x0")).expect_err("no devices");
+    let WorkerError::Died { signal, .. } = &error else { panic!("{error}") };
+    assert_eq!(*signal, Some(8), "{error}");
+}
+
+#[test]
+fn a_time_limit_stops_a_compiler() {
+    let slow = Worker { timeout: Duration::from_millis(1), ..worker() };
+    let error = slow.compile(&request(LIBTPU)).expect_err("too slow");
+    assert!(matches!(error, WorkerError::TimedOut { .. }), "{error}");
+}
+
+#[test]
+fn a_library_that_is_no_plugin_is_refused() {
+    let error = worker().probe_plugin("libc.so.6".as_ref()).expect_err("not a plugin");
+    assert!(
+        error.to_string().starts_with(
+            "plugin libc.so.6: has no function GetPjrtApi, so it is not a PJRT plugin: "
+        ),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_probe_says_what_a_plugin_offers() {
+    let response = worker().probe_plugin(&plugin_path("VQBIT_TEST_CPU_115")).expect("a plugin");
+    assert_eq!((response.api_version.minor, response.struct_size), (115, 1144));
+    assert_eq!(response.platform_name.as_deref(), Some("cpu"));
+    let response = worker().probe_plugin(&plugin_path(LIBTPU)).expect("a plugin");
+    assert!(response.client_error.is_some_and(|error| error.contains("NOT_FOUND")));
+}
