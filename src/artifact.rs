@@ -196,7 +196,26 @@ pub fn read_manifest(directory: &Path) -> Result<serde_json::Value, ArtifactErro
 
 /// SHA-256 as hexadecimal digits.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// SHA-256 of a file too large to hold, as hexadecimal digits.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn sha256_of(mut file: fs::File) -> io::Result<String> {
+    let mut hash = Sha256::new();
+    let mut buffer = vec![0; 1 << 20];
+    loop {
+        match io::Read::read(&mut file, &mut buffer)? {
+            0 => return Ok(hex(&hash.finalize())),
+            read => hash.update(&buffer[..read]),
+        }
+    }
 }
 
 fn disk(path: &Path, action: &'static str) -> impl Fn(io::Error) -> ArtifactError {

@@ -5,6 +5,7 @@ pub mod emit;
 pub mod inspect;
 pub mod ir;
 pub mod job;
+pub mod pipeline;
 pub mod pjrt;
 pub mod plugins;
 pub mod reference;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which rooms each room may import besides itself. A room is a file or folder below `src/`.
-const MAY_IMPORT: [(&str, &[&str]); 17] = [
+const MAY_IMPORT: [(&str, &[&str]); 19] = [
     ("sharding", &[]),
     ("wire", &[]),
     ("report", &[]),
@@ -13,14 +13,16 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
     ("tensor", &["ir", "sharding"]),
     ("reference", &["ir", "vq"]),
     ("emit", &["ir", "sharding", "wire"]),
-    ("inspect", &["sharding", "wire"]),
+    ("inspect", &["emit", "sharding", "wire"]),
     ("vq", &["ir", "sharding", "tensor"]),
     ("pjrt", &["wire"]),
     ("plugins", &["pjrt", "worker"]),
     ("worker", &["pjrt", "wire"]),
     ("target", &["sharding"]),
     ("job", &["ir", "sharding", "target", "vq"]),
-    ("artifact", &["emit", "ir", "job", "report", "sharding", "tensor", "vq", "wire", "worker"]),
+    ("artifact", &[]),
+    ("session", &["ir", "pjrt", "sharding", "tensor", "vq", "wire"]),
+    ("xla_bridge", &["emit", "ir"]),
     (
         "pipeline",
         &[
@@ -39,7 +41,7 @@ const MAY_IMPORT: [(&str, &[&str]); 17] = [
 
 /// Rooms that may speak a word others may not: the word and the rooms.
 const RESERVED: [(&str, &[&str]); 3] =
-    [("anyhow", &["cli", "main"]), ("println!", &["cli"]), ("unsafe {", &["pjrt"])];
+    [("anyhow::Result", &["cli", "main"]), ("println!", &["cli"]), ("unsafe", &["pjrt"])];
 
 fn sources() -> Vec<(String, PathBuf, String)> {
     let mut files = Vec::new();
@@ -72,6 +74,12 @@ fn room(path: &Path) -> String {
     first.as_os_str().to_string_lossy().trim_end_matches(".rs").to_owned()
 }
 
+/// A file without its comment lines.
+fn code_of(text: &str) -> String {
+    let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    code.collect::<Vec<_>>().join("\n")
+}
+
 #[test]
 fn no_room_imports_one_above_it() {
     let allowed: BTreeMap<&str, &[&str]> = MAY_IMPORT.into_iter().collect();
@@ -84,7 +92,8 @@ fn no_room_imports_one_above_it() {
             wrong.push(format!("{}: room {room} is not in the table", path.display()));
             continue;
         };
-        for (_, rest) in text.match_indices("crate::").map(|(at, m)| text.split_at(at + m.len())) {
+        let code = code_of(&text);
+        for (_, rest) in code.match_indices("crate::").map(|(at, m)| code.split_at(at + m.len())) {
             let other: String =
                 rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
             if other != room && !allowed.contains(&other.as_str()) {
@@ -100,8 +109,9 @@ fn reserved_words_stay_in_their_rooms() {
     let mut wrong = Vec::new();
     for (room, path, text) in sources() {
         for (word, rooms) in RESERVED {
-            let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
-            if !rooms.contains(&room.as_str()) && code.into_iter().any(|l| l.contains(word)) {
+            let spoken =
+                code_of(&text).split(|c: char| c.is_whitespace() || c == '(').any(|w| w == word);
+            if !rooms.contains(&room.as_str()) && spoken {
                 wrong.push(format!("{}: {word} belongs to {rooms:?}", path.display()));
             }
         }

@@ -1,3 +1,5 @@
+//! Tests of the printer on small modules written by hand.
+
 use super::*;
 use crate::wire::hlo::HloInputOutputAliasProto;
 use crate::wire::xla_data::{

@@ -1,0 +1,33 @@
+module @vqbit_decode attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replicas = 1 : i32} {
+  func.func public @main(
+      %codes: tensor<8x4xi32> {mhlo.sharding = "{replicated}"},
+      %codebook: tensor<6x16xf32> {mhlo.sharding = "{replicated}"}) -> (
+      tensor<8x4x16xf32> {jax.result_info = "quantized", mhlo.sharding = "{replicated}"},
+      tensor<i32> {jax.result_info = "invalid_codes", mhlo.sharding = "{replicated}"}) {
+    %2 = "stablehlo.constant"() <{value = dense<0> : tensor<i32>}> : () -> tensor<i32>
+    %3 = "stablehlo.broadcast_in_dim"(%2) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
+    %4 = "stablehlo.constant"() <{value = dense<5> : tensor<i32>}> : () -> tensor<i32>
+    %5 = "stablehlo.broadcast_in_dim"(%4) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
+    %6 = "stablehlo.compare"(%codes, %3) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi1>
+    %7 = "stablehlo.compare"(%codes, %5) <{comparison_direction = #stablehlo<comparison_direction LE>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi1>
+    %8 = "stablehlo.and"(%6, %7) : (tensor<8x4xi1>, tensor<8x4xi1>) -> tensor<8x4xi1>
+    %9 = "stablehlo.clamp"(%3, %codes, %5) : (tensor<8x4xi32>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
+    %10 = "stablehlo.gather"(%codebook, %9) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 16>}> : (tensor<6x16xf32>, tensor<8x4xi32>) -> tensor<8x4x16xf32>
+    %11 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
+    %12 = "stablehlo.broadcast_in_dim"(%11) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
+    %13 = "stablehlo.broadcast_in_dim"(%8) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
+    %14 = "stablehlo.select"(%13, %10, %12) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %15 = "stablehlo.constant"() <{value = dense<-1> : tensor<i32>}> : () -> tensor<i32>
+    %16 = "stablehlo.broadcast_in_dim"(%15) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
+    %17 = "stablehlo.compare"(%codes, %16) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi1>
+    %18 = "stablehlo.or"(%8, %17) : (tensor<8x4xi1>, tensor<8x4xi1>) -> tensor<8x4xi1>
+    %19 = "stablehlo.not"(%18) : (tensor<8x4xi1>) -> tensor<8x4xi1>
+    %20 = "stablehlo.convert"(%19) : (tensor<8x4xi1>) -> tensor<8x4xi32>
+    %invalid_codes_21 = "stablehlo.reduce"(%20, %2) <{dimensions = array<i64: 0, 1>}> ({
+    ^bb0(%arg0: tensor<i32>, %arg1: tensor<i32>):
+      %r2 = "stablehlo.add"(%arg0, %arg1) : (tensor<i32>, tensor<i32>) -> tensor<i32>
+      "stablehlo.return"(%r2) : (tensor<i32>) -> ()
+    }) : (tensor<8x4xi32>, tensor<i32>) -> tensor<i32>
+    "func.return"(%14, %invalid_codes_21) : (tensor<8x4x16xf32>, tensor<i32>) -> ()
+  }
+}

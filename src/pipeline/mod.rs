@@ -1,0 +1,295 @@
+//! The hallway: one function a step from a job to its graph, program, executable and report.
+//!
+//! It sequences and decides nothing; each step is a room of its own.
+//!
+//! ```text
+//! Job -> Verified -> Program -> Compiled -> Report -> artifact
+//!                        \----> Session (the same program on virtual CPU devices)
+//! ```
+
+mod artifact;
+mod devices;
+mod summary;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+pub use devices::{DeviceLayout, device_layout};
+
+use crate::artifact::ArtifactError;
+use crate::emit::format::Format;
+use crate::emit::stablehlo::Partitioner;
+use crate::inspect::collectives::CollectiveRow;
+use crate::ir::error::IrError;
+use crate::ir::verify::{Verified, verify};
+use crate::job::Job;
+use crate::pjrt::error::{ErrorCode, PjrtError};
+use crate::pjrt::plugin::Plugin;
+use crate::report::Report;
+use crate::report::memory::MemoryError;
+use crate::session::{NotAsAsked, Session, SessionError, check_shards};
+use crate::target::device_order::DeviceOrderError;
+use crate::tensor::array::Tensor;
+use crate::vq::codebook;
+use crate::vq::error::VqError;
+use crate::vq::interface::Interface;
+use crate::wire::compile_options::{CompileOptions, OptionValue};
+use crate::wire::hlo::HloModuleProto;
+use crate::wire::program::Program;
+use crate::worker::error::WorkerError;
+use crate::worker::parent::Worker;
+use crate::worker::request::{CompileFor, CompileRequest, CompileResponse};
+
+/// Why a job cannot be brought to its end.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum PipelineError {
+    /// The step cannot be built as the job wants it.
+    #[error(transparent)]
+    Step(#[from] VqError),
+    /// The graph is not well formed.
+    #[error(transparent)]
+    Graph(#[from] IrError),
+    /// The format is not one that plugins compile.
+    #[error("format {format}: no plugin compiles it, wanted one of {wanted}")]
+    NotCompilable {
+        /// The format.
+        format: &'static str,
+        /// Those that do.
+        wanted: String,
+    },
+    /// Devices cannot be laid onto the mesh.
+    #[error(transparent)]
+    Devices(#[from] DeviceOrderError),
+    /// The compiler has no room for the program.
+    #[error(
+        "memory: the compiler finds no room for the program; the largest tensor is {largest}; try \
+         a smaller batch, more devices, or a layout that cuts it"
+    )]
+    NoRoom {
+        /// The largest tensor and its bytes on a device.
+        largest: String,
+        /// What the compiler says.
+        source: WorkerError,
+    },
+    /// The worker or the plugin in it.
+    #[error("compile for {target}")]
+    Worker {
+        /// The target.
+        target: String,
+        /// What went wrong.
+        source: WorkerError,
+    },
+    /// The program is not cut as asked.
+    #[error(transparent)]
+    NotAsAsked(#[from] NotAsAsked),
+    /// The program needs more memory than the job allows.
+    #[error(transparent)]
+    Memory(#[from] MemoryError),
+    /// The optimized program cannot be read.
+    #[error("the optimized program is not an HLO module")]
+    Optimized(#[from] prost::DecodeError),
+    /// The plugin cannot be loaded.
+    #[error(transparent)]
+    Plugin(#[from] PjrtError),
+    /// The program cannot run.
+    #[error(transparent)]
+    Session(#[from] SessionError),
+    /// The artifact cannot be written.
+    #[error(transparent)]
+    Artifact(#[from] ArtifactError),
+    /// The plugin's library cannot be read.
+    #[error("plugin {}: cannot be read", path.display())]
+    Library {
+        /// The library.
+        path: PathBuf,
+        /// Why not.
+        source: std::io::Error,
+    },
+}
+
+impl PipelineError {
+    /// Whether the job itself asks for what cannot be, as against work that failed.
+    pub fn is_wrong_call(&self) -> bool {
+        matches!(self, Self::Step(_) | Self::NotCompilable { .. })
+            || matches!(self, Self::Artifact(ArtifactError::Occupied { .. }))
+    }
+}
+
+/// The verified graph of a job.
+///
+/// # Errors
+/// A layout that does not fit the tensors and the mesh.
+pub fn build(job: &Job) -> Result<Verified, PipelineError> {
+    Ok(verify(codebook::build(&job.step_spec(), &job.mesh)?)?)
+}
+
+/// The tensors of a job.
+///
+/// # Errors
+/// As [`build`].
+pub fn interface(job: &Job) -> Result<Interface, PipelineError> {
+    Ok(Interface::of(&job.step_spec(), &job.mesh)?)
+}
+
+/// How a job is compiled.
+#[derive(Debug, Clone)]
+pub struct Compiler {
+    /// The plugin's library.
+    pub plugin: PathBuf,
+    /// The name the plugin is installed under, where it is.
+    pub plugin_name: Option<String>,
+    /// The library's SHA-256 where it is known already; else it is computed.
+    pub plugin_sha256: Option<String>,
+    /// The child process that loads it.
+    pub worker: Worker,
+    /// The format handed to it.
+    pub format: Format,
+    /// Compiler flags by name without dashes.
+    pub overrides: BTreeMap<String, OptionValue>,
+}
+
+/// A job's executable and all that was learned on the way.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The job.
+    pub job: Job,
+    /// Its graph.
+    pub verified: Verified,
+    /// Its tensors.
+    pub interface: Interface,
+    /// The physical device of each partition; `None` where the devices are virtual.
+    pub devices: Option<DeviceLayout>,
+    /// The compiler's answer.
+    pub response: CompileResponse,
+    /// The program after optimization and partitioning.
+    pub optimized: HloModuleProto,
+    /// Its collectives.
+    pub collectives: Vec<CollectiveRow>,
+    /// What is known of it, in the words of `report.json`.
+    pub report: Report,
+}
+
+impl Compiler {
+    /// Compiles a job in a child process, and checks that the program is cut as asked and fits.
+    ///
+    /// # Errors
+    /// The job's layout, the plugin, or a limit.
+    pub fn compile(&self, job: &Job) -> Result<Compiled, PipelineError> {
+        let verified = build(job)?;
+        let interface = interface(job)?;
+        let program = program(&verified, self.format)?;
+        let devices = device_layout(job, &self.plugin, &self.worker)?;
+        let options = self.options(job, devices.as_ref());
+        let request = CompileRequest {
+            plugin: self.plugin.clone(),
+            compile_for: compile_for(job),
+            program: program.clone(),
+            options: options.to_bytes(),
+        };
+        tracing::info!(target = job.target.name, format = self.format.name(), "compiling");
+        let response =
+            self.worker.compile(&request).map_err(|e| compile_error(job, &interface, e))?;
+        check_shards(&interface, &job.mesh, response.num_partitions, &response.outputs)?;
+        let optimized: HloModuleProto =
+            prost::Message::decode(response.optimized_module.as_slice())?;
+        let collectives = summary::collective_rows(&optimized, &job.mesh);
+        let plugin_sha256 = self.library_sha256()?;
+        let facts = summary::Facts {
+            job,
+            interface: &interface,
+            program: &program,
+            compiler: self,
+            response: &response,
+            optimized: &optimized,
+            collectives: &collectives,
+            plugin_sha256,
+        };
+        let report = summary::report(&facts);
+        summary::check_memory(job, &interface, &report)?;
+        let job = job.clone();
+        Ok(Compiled { job, verified, interface, devices, response, optimized, collectives, report })
+    }
+
+    fn options(&self, job: &Job, devices: Option<&DeviceLayout>) -> CompileOptions {
+        let shardy = self.format.partitioner() == Partitioner::Shardy;
+        CompileOptions {
+            device_assignment: devices.map(|layout| layout.ids.clone()),
+            overrides: self.overrides.clone(),
+            ..CompileOptions::new(job.mesh.device_count(), shardy)
+        }
+    }
+
+    fn library_sha256(&self) -> Result<String, PipelineError> {
+        if let Some(known) = &self.plugin_sha256 {
+            return Ok(known.clone());
+        }
+        let wrong = |source| PipelineError::Library { path: self.plugin.clone(), source };
+        let file = std::fs::File::open(&self.plugin).map_err(wrong)?;
+        crate::artifact::sha256_of(file).map_err(wrong)
+    }
+}
+
+impl Compiled {
+    /// Writes the artifact directory, all or nothing.
+    ///
+    /// # Errors
+    /// The place is taken, or the disk says no.
+    pub fn write_artifact(&self, directory: &Path) -> Result<(), PipelineError> {
+        Ok(artifact::write(self, directory)?)
+    }
+}
+
+fn program(verified: &Verified, format: Format) -> Result<Program, PipelineError> {
+    format.program(verified).ok_or_else(|| {
+        let takes = Format::ALL.into_iter().filter(|&other| other != Format::HloText);
+        let wanted = takes.map(Format::name).collect::<Vec<_>>().join(", ");
+        PipelineError::NotCompilable { format: format.name(), wanted }
+    })
+}
+
+fn compile_for(job: &Job) -> CompileFor {
+    match job.target.topology() {
+        Some(topology) => {
+            let options = devices::named_values(&topology.options);
+            CompileFor::Topology { name: topology.name, options }
+        }
+        None => CompileFor::Client { cpu_device_count: job.mesh.device_count() },
+    }
+}
+
+fn compile_error(job: &Job, interface: &Interface, source: WorkerError) -> PipelineError {
+    match source {
+        WorkerError::Plugin { code: ErrorCode::ResourceExhausted, .. } => {
+            PipelineError::NoRoom { largest: summary::largest_tensor(job, interface), source }
+        }
+        source => PipelineError::Worker { target: job.target.name.clone(), source },
+    }
+}
+
+/// A job's program loaded on virtual CPU devices, one a partition: the same program, cut the
+/// same way, that is compiled for the target.
+///
+/// # Errors
+/// The job's layout, or the plugin.
+pub fn session(job: &Job, format: Format, plugin: &Path) -> Result<Session, PipelineError> {
+    let verified = build(job)?;
+    let program = program(&verified, format)?;
+    let shardy = format.partitioner() == Partitioner::Shardy;
+    let options = CompileOptions::new(job.mesh.device_count(), shardy);
+    let plugin = Plugin::load(plugin)?;
+    let (interface, mesh) = (interface(job)?, job.mesh.clone());
+    Ok(Session::on_cpu(&plugin, &program, &options.to_bytes(), interface, mesh)?)
+}
+
+/// Runs a job's program once on virtual CPU devices: tensors in, tensors out.
+///
+/// # Errors
+/// As [`session`], or tensors that do not fit.
+pub fn run(
+    job: &Job,
+    plugin: &Path,
+    inputs: &BTreeMap<String, Tensor>,
+) -> Result<BTreeMap<String, Tensor>, PipelineError> {
+    Ok(session(job, Format::StableHlo, plugin)?.run(inputs, 1, |_| ())?)
+}

@@ -1,0 +1,228 @@
+//! Puts what the compiler says of a program into the words of the report.
+
+use crate::inspect::collectives::{CollectiveRow, collective_rows as rows_of, collectives};
+use crate::inspect::cycles::cycles;
+use crate::inspect::flops::flops;
+use crate::job::Job;
+use crate::pipeline::Compiler;
+use crate::report::memory::{Batch, MemoryError, MemoryPerDevice};
+use crate::report::table::human_bytes;
+use crate::report::{
+    Collective, Compression, Counted, Estimate, MeshAxisReport, PluginReport, ProgramReport,
+    Report, SCHEMA_VERSION, TargetReport, TensorReport, TensorRole,
+};
+use crate::sharding::mesh::Mesh;
+use crate::sharding::spec::PartitionSpec;
+use crate::vq::codebook::{code_bits, compression_ratio};
+use crate::vq::interface::{Interface, TensorSpec};
+use crate::wire::hlo::HloModuleProto;
+use crate::wire::program::Program;
+use crate::worker::request::CompileResponse;
+
+/// All that a report is made of.
+pub(in crate::pipeline) struct Facts<'a> {
+    pub(in crate::pipeline) job: &'a Job,
+    pub(in crate::pipeline) interface: &'a Interface,
+    pub(in crate::pipeline) program: &'a Program,
+    pub(in crate::pipeline) compiler: &'a Compiler,
+    pub(in crate::pipeline) response: &'a CompileResponse,
+    pub(in crate::pipeline) optimized: &'a HloModuleProto,
+    pub(in crate::pipeline) collectives: &'a [CollectiveRow],
+    pub(in crate::pipeline) plugin_sha256: String,
+}
+
+/// The report of a compiled job.
+pub(in crate::pipeline) fn report(facts: &Facts<'_>) -> Report {
+    let (job, response) = (facts.job, facts.response);
+    Report {
+        schema_version: SCHEMA_VERSION,
+        vqbit_version: env!("CARGO_PKG_VERSION").to_owned(),
+        job: job.to_json(),
+        target: target(job),
+        plugin: PluginReport {
+            name: facts.compiler.plugin_name.clone(),
+            api_version: response.api_version.to_string(),
+            platform: response.platform_name.clone(),
+            platform_version: response.platform_version.clone(),
+            sha256: facts.plugin_sha256.clone(),
+        },
+        program: ProgramReport {
+            format: facts.program.format.name().to_owned(),
+            partitioner: facts.compiler.format.partitioner().name().to_owned(),
+            name: response.name.clone(),
+            bytes: facts.program.bytes.len() as u64,
+        },
+        memory_per_device: memory(job, response),
+        flops_per_device: Some(flops_per_device(facts)),
+        bytes_accessed_per_device: counted(response, "bytes accessed"),
+        collectives: facts.collectives.iter().map(|row| collective(row, &job.mesh)).collect(),
+        estimate: estimate(facts.optimized),
+        compile_seconds: response.compile_seconds,
+        compression: compression(job),
+        tensors: tensors(facts.interface, &job.mesh),
+    }
+}
+
+/// The collectives of an optimized program, equal ones together.
+pub(in crate::pipeline) fn collective_rows(
+    optimized: &HloModuleProto,
+    mesh: &Mesh,
+) -> Vec<CollectiveRow> {
+    rows_of(&collectives(optimized, mesh))
+}
+
+fn target(job: &Job) -> TargetReport {
+    let axes = job.mesh.axes().iter();
+    TargetReport {
+        name: job.target.name.clone(),
+        kind: job.target.kind_name().to_owned(),
+        topology: job.target.topology().map(|topology| topology.name),
+        devices: job.mesh.device_count(),
+        chips: job.target.slice().map(|slice| slice.chip_count()),
+        mesh: axes.map(|a| MeshAxisReport { name: a.name.clone(), size: a.size }).collect(),
+    }
+}
+
+fn memory(job: &Job, response: &CompileResponse) -> MemoryPerDevice {
+    let stats = response.memory_stats.unwrap_or_default();
+    let bytes = |number: Option<i64>| number.and_then(|n| u64::try_from(n).ok()).unwrap_or(0);
+    MemoryPerDevice {
+        argument_bytes: bytes(stats.argument_bytes),
+        output_bytes: bytes(stats.output_bytes),
+        alias_bytes: bytes(stats.alias_bytes),
+        temp_bytes: bytes(stats.temp_bytes),
+        peak_bytes: bytes(stats.peak_bytes),
+        code_bytes: bytes(stats.generated_code_bytes).max(bytes(response.code_bytes)),
+        hbm_limit_bytes: job.target.hbm_limit_bytes(),
+        memory_limit_gb: job.memory_limit_gb,
+        devices_per_chip: job.target.devices_per_chip() as u64,
+        used_bytes_per_chip: 0,
+    }
+    .with_chip_totals()
+}
+
+fn counted(response: &CompileResponse, property: &str) -> Option<Counted> {
+    let value = response.cost_analysis.as_ref()?.get(property).copied()?;
+    (value > 0.0).then(|| Counted { value, source: "the compiler's cost analysis".to_owned() })
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a report's number needs no more than 53 bits")]
+fn flops_per_device(facts: &Facts<'_>) -> Counted {
+    counted(facts.response, "flops").unwrap_or_else(|| Counted {
+        value: flops(facts.optimized).flops as f64,
+        source: "dots and convolutions of the optimized program".to_owned(),
+    })
+}
+
+fn collective(row: &CollectiveRow, mesh: &Mesh) -> Collective {
+    let axes = row.axes.clone().unwrap_or_default();
+    let sizes = mesh.axes().iter().filter(|axis| axes.contains(&axis.name));
+    Collective {
+        kind: row.kind.name().to_owned(),
+        count: row.count,
+        bytes: row.bytes(),
+        group_size: sizes.map(|axis| axis.size).product(),
+        axes,
+    }
+}
+
+/// The compiler's cycle counts of its own instructions; libtpu's `optimal_seconds` is not used,
+/// since it may be negative and ranks programs wrongly.
+fn estimate(optimized: &HloModuleProto) -> Option<Estimate> {
+    let found = cycles(optimized)?;
+    #[expect(clippy::cast_precision_loss, reason = "cycles are far below 2^53")]
+    let cycles = found.cycles as f64;
+    Some(Estimate {
+        cycles,
+        seconds: None,
+        source: "libtpu's estimated_cycles, summed".to_owned(),
+        note: format!(
+            "an estimate, not a measurement; {} of {} instructions carry none (collectives, \
+             copies, gathers)",
+            found.unestimated,
+            found.estimated + found.unestimated
+        ),
+    })
+}
+
+fn compression(job: &Job) -> Compression {
+    let spec = job.step_spec();
+    let input_bits = spec.quantizer.embedding_dim * spec.dtype.byte_size() * 8;
+    let code_bits = code_bits(spec.quantizer.codebook_size);
+    Compression {
+        ratio: compression_ratio(&spec),
+        input_bits_per_token: input_bits as u64,
+        code_bits: u64::from(code_bits),
+        compares: format!(
+            "a token of {} {} elements ({input_bits} bits) against its code of {code_bits} bits",
+            spec.quantizer.embedding_dim, spec.dtype
+        ),
+    }
+}
+
+fn tensors(interface: &Interface, mesh: &Mesh) -> Vec<TensorReport> {
+    let partner = |role: TensorRole, number: usize| {
+        let alias = interface.aliases.iter().find(|alias| match role {
+            TensorRole::Parameter => alias.parameter == number,
+            TensorRole::Result => alias.result == number,
+        })?;
+        Some(match role {
+            TensorRole::Parameter => interface.outputs[alias.result].name.to_owned(),
+            TensorRole::Result => interface.inputs[alias.parameter].name.to_owned(),
+        })
+    };
+    let row = |role, (number, spec): (usize, &TensorSpec)| {
+        let shard = spec.shard_shape(mesh);
+        TensorReport {
+            name: spec.name.to_owned(),
+            role,
+            shape: spec.shape.to_string(),
+            per_device_shape: shard.to_string(),
+            per_device_bytes: shard.byte_size() as u64,
+            sharding: sharding_text(&spec.spec, mesh),
+            grows_with_batch: matches!(spec.name, "inputs" | "quantized" | "codes"),
+            aliased_to: partner(role, number),
+        }
+    };
+    let inputs = interface.inputs.iter().enumerate().map(|t| row(TensorRole::Parameter, t));
+    let outputs = interface.outputs.iter().enumerate().map(|t| row(TensorRole::Result, t));
+    inputs.chain(outputs).collect()
+}
+
+/// `[data,model],-,-`: the axes that cut each dimension.
+fn sharding_text(spec: &PartitionSpec, mesh: &Mesh) -> String {
+    if spec.is_replicated() {
+        return "replicated".to_owned();
+    }
+    let dimension = |axes: &Vec<usize>| match axes.len() {
+        0 => "-".to_owned(),
+        _ => format!("[{}]", mesh.names_of(axes)),
+    };
+    spec.dimensions().iter().map(dimension).collect::<Vec<_>>().join(",")
+}
+
+/// Holds a compiled program against the limits of the job and the chip.
+pub(in crate::pipeline) fn check_memory(
+    job: &Job,
+    interface: &Interface,
+    report: &Report,
+) -> Result<(), MemoryError> {
+    let tokens = interface.inputs.first();
+    let cuts = tokens.and_then(|tokens| tokens.spec.dimensions().first());
+    let batch = Batch {
+        size: job.batch as u64,
+        multiple: cuts.map_or(1, |axes| job.mesh.size_of(axes)) as u64,
+    };
+    crate::report::memory::check_memory(&report.memory_per_device, &report.tensors, batch)
+}
+
+/// The largest tensor and its bytes on a device.
+pub(in crate::pipeline) fn largest_tensor(job: &Job, interface: &Interface) -> String {
+    let all = interface.inputs.iter().chain(&interface.outputs);
+    let largest = all.max_by_key(|tensor| tensor.shard_shape(&job.mesh).byte_size());
+    largest.map_or_else(String::new, |tensor| {
+        let shard = tensor.shard_shape(&job.mesh);
+        let bytes = human_bytes(shard.byte_size() as u64);
+        format!("{} {} ({bytes} of it on a device)", tensor.name, tensor.shape)
+    })
+}
