@@ -118,8 +118,9 @@ impl LoadedExecutable {
         Ok(self.parameters.get_or_init(|| parameters))
     }
 
-    /// Refuses arguments that cannot be executed with. CPU plugins of API 0.81 and 0.106 may hang
-    /// on them instead of failing: one partition gives up and the others wait for it.
+    /// Refuses arguments that cannot be executed with, where a plugin may hang instead of failing:
+    /// the CPU plugins of API 0.81 and 0.106 were seen to hang on donated arguments, and that of
+    /// 0.106 on missing ones. Wrong shapes are refused along with them.
     fn check_arguments(&self, arguments: &[Vec<&Buffer>]) -> Result<(), PjrtError> {
         let parameters = self.parameters()?;
         for (partition, list) in arguments.iter().enumerate() {
