@@ -75,13 +75,14 @@ impl LoadedExecutable {
             let found = arguments.iter().map(Vec::len).collect();
             return Err(PjrtError::ArgumentLists { found, devices, parameters: num_args });
         }
+        // From here on, so that nobody donates an argument between its check and its use.
+        let _turn = self.client.execution_turn();
         self.check_arguments(arguments)?;
         let inputs: Vec<Vec<*mut sys::Buffer>> =
             arguments.iter().map(|list| list.iter().map(|b| b.pointer()).collect()).collect();
         let num_outputs = self.executable.num_outputs()?;
         let mut outputs = vec![vec![null_mut(); num_outputs]; devices];
         let mut events = vec![null_mut(); devices];
-        let _turn = self.client.execution_turn();
         self.launch(&inputs, num_args, &mut outputs, &mut events)?;
         let plugin = self.handle.plugin();
         let own = |buffer| {
