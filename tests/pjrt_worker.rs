@@ -3,12 +3,17 @@
 //! The plugins' paths come from the `VQBIT_TEST_*` variables that `scripts/test` sets.
 #![allow(missing_docs, reason = "a test has no callers")]
 
+use std::os::unix::process::ExitStatusExt;
 use std::path::PathBuf;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use vqbit::pjrt::buffer::BufferType;
 use vqbit::pjrt::error::ErrorCode;
 use vqbit::pjrt::named_value::NamedValues;
+use vqbit::plugins::catalogue::entry;
+use vqbit::plugins::doctor::examine;
+use vqbit::plugins::locate::{FoundIn, Places};
 use vqbit::wire::compile_options::CompileOptions;
 use vqbit::wire::program::{Program, ProgramFormat};
 use vqbit::worker::error::WorkerError;
@@ -26,6 +31,17 @@ const ADD: &str = r#"module @add {
       -> (tensor<8x2xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"data"}, {}]>}) {
     %sum = stablehlo.add %x, %y : tensor<8x2xf32>
     return %sum : tensor<8x2xf32>
+  }
+}"#;
+
+/// Needs an all-reduce, for which libtpu looks the devices up.
+const TOTAL: &str = r#"module @total {
+  sdy.mesh @mesh = <["data"=4]>
+  func.func public @main(%x: tensor<8xi32> {sdy.sharding = #sdy.sharding<@mesh, [{"data"}]>}) -> tensor<i32> {
+    %zero = stablehlo.constant dense<0> : tensor<i32>
+    %sum = stablehlo.reduce(%x init: %zero) applies stablehlo.add across dimensions = [0]
+        : (tensor<8xi32>, tensor<i32>) -> tensor<i32>
+    return %sum : tensor<i32>
   }
 }"#;
 
@@ -115,6 +131,18 @@ fn an_abort_of_a_plugin_is_an_error_with_its_last_lines() {
         assert_eq!(*signal, Some(6), "{error}");
         assert!(stderr.iter().any(|line| line.contains("Check failed")), "{error}");
     }
+    let mut beyond = request(LIBTPU);
+    beyond.program.bytes = TOTAL.into();
+    let mut options = CompileOptions::new(4, true);
+    options.device_assignment = Some(vec![0, 1, 2, 99]);
+    beyond.options = options.to_bytes();
+    let error = worker().compile(&beyond).expect_err("there is no device 99");
+    let WorkerError::Died { signal, stderr, .. } = &error else { panic!("{error}") };
+    assert_eq!(*signal, Some(6), "{error}");
+    assert!(
+        stderr.iter().all(|line| line.contains("Check failed") || line.contains("SIGABRT")),
+        "{error}"
+    );
     let error = worker().topology(&topology("v5e:0x0")).expect_err("no devices");
     let WorkerError::Died { signal, .. } = &error else { panic!("{error}") };
     assert_eq!(*signal, Some(8), "{error}");
@@ -145,4 +173,40 @@ fn a_probe_says_what_a_plugin_offers() {
     assert_eq!(response.platform_name.as_deref(), Some("cpu"));
     let response = worker().probe_plugin(&plugin_path(LIBTPU)).expect("a plugin");
     assert!(response.client_error.is_some_and(|error| error.contains("NOT_FOUND")));
+}
+
+#[test]
+fn the_doctor_finds_nothing_wrong_with_the_default_plugins() {
+    let places = Places {
+        cpu_plugin: Some(plugin_path("VQBIT_TEST_CPU_115")),
+        tpu_library: Some(plugin_path(LIBTPU)),
+        ..Places::default()
+    };
+    for (name, variable) in [("cpu", "VQBIT_CPU_PLUGIN"), ("tpu", "TPU_LIBRARY_PATH")] {
+        let diagnosis = examine(entry(name).expect("an entry"), &places, &worker());
+        assert_eq!(diagnosis.problems, [""; 0]);
+        let located = diagnosis.located.expect("a place");
+        assert_eq!(located.found_in, FoundIn::Environment(variable.into()));
+        assert!(
+            diagnosis.probe.expect("a probe").attributes.contains_key("stablehlo_current_version")
+        );
+    }
+}
+
+/// The request is a pipe that nobody writes to, so the child waits until its parent is gone.
+#[test]
+fn a_worker_does_not_outlive_its_parent() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let pipe = folder.path().join("request.json");
+    assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+    let mut child = Command::new(env!("CARGO_BIN_EXE_vqbit"))
+        .arg("worker")
+        .arg(folder.path())
+        .stdin(Stdio::piped())
+        .spawn()
+        .expect("a worker");
+    std::thread::sleep(Duration::from_millis(200));
+    assert!(child.try_wait().expect("a state").is_none(), "it waits for its request");
+    drop(child.stdin.take());
+    assert_eq!(child.wait().expect("an end").signal(), Some(9));
 }

@@ -253,8 +253,8 @@ impl Client {
         Ok(Buffer::new(buffer, self.clone()))
     }
 
-    /// The right to execute: one program of several devices at a time, because CPU plugins of API
-    /// 0.81 and 0.106 deadlock when two threads launch such programs at once.
+    /// The right to execute: one program of several devices at a time. The CPU plugin of API 0.81
+    /// was seen to hang when three threads launched one such program at once.
     pub(super) fn execution_turn(&self) -> MutexGuard<'_, ()> {
         self.executing.lock().unwrap_or_else(PoisonError::into_inner)
     }

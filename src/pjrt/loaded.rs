@@ -75,13 +75,14 @@ impl LoadedExecutable {
             let found = arguments.iter().map(Vec::len).collect();
             return Err(PjrtError::ArgumentLists { found, devices, parameters: num_args });
         }
+        // From here on, so that nobody donates an argument between its check and its use.
+        let _turn = self.client.execution_turn();
         self.check_arguments(arguments)?;
         let inputs: Vec<Vec<*mut sys::Buffer>> =
             arguments.iter().map(|list| list.iter().map(|b| b.pointer()).collect()).collect();
         let num_outputs = self.executable.num_outputs()?;
         let mut outputs = vec![vec![null_mut(); num_outputs]; devices];
         let mut events = vec![null_mut(); devices];
-        let _turn = self.client.execution_turn();
         self.launch(&inputs, num_args, &mut outputs, &mut events)?;
         let plugin = self.handle.plugin();
         let own = |buffer| {
@@ -118,8 +119,9 @@ impl LoadedExecutable {
         Ok(self.parameters.get_or_init(|| parameters))
     }
 
-    /// Refuses arguments that cannot be executed with. CPU plugins of API 0.81 and 0.106 may hang
-    /// on them instead of failing: one partition gives up and the others wait for it.
+    /// Refuses arguments that cannot be executed with, where a plugin may hang instead of failing:
+    /// the CPU plugins of API 0.81 and 0.106 were seen to hang on donated arguments, and that of
+    /// 0.106 on missing ones. Wrong shapes are refused along with them.
     fn check_arguments(&self, arguments: &[Vec<&Buffer>]) -> Result<(), PjrtError> {
         let parameters = self.parameters()?;
         for (partition, list) in arguments.iter().enumerate() {

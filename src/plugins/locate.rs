@@ -195,6 +195,24 @@ mod tests {
     }
 
     #[test]
+    fn a_package_of_python_is_found_after_the_cache() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        let cpu = entry("cpu").expect("an entry");
+        let library = folder.path().join(cpu.wheel().expect("a wheel").member);
+        std::fs::create_dir_all(library.parent().expect("a folder")).expect("a folder");
+        std::fs::write(&library, "").expect("a library");
+        let python = folder.path().join("python");
+        std::fs::write(&python, format!("#!/bin/sh\necho {}\n", folder.path().display()))
+            .expect("a script");
+        std::fs::set_permissions(&python, std::fs::Permissions::from_mode(0o755)).expect("a mode");
+        let places = Places { python, ..Places::default() };
+        // Another test's fork may still hold the script open for writing, so it is tried again.
+        let found = (0..100).find_map(|_| locate(cpu, None, &places).ok()).expect("a package");
+        assert_eq!(found, Located { path: library, found_in: FoundIn::SitePackages });
+    }
+
+    #[test]
     fn a_plugin_that_is_nowhere_is_told_with_what_to_do() {
         let places = places(&[("VQBIT_CACHE_DIR", "/nowhere"), ("VQBIT_PYTHON", "no-python")]);
         let error = locate(entry("tpu").expect("an entry"), None, &places).expect_err("nowhere");

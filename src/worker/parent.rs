@@ -205,7 +205,7 @@ impl Log {
     }
 }
 
-/// Logs each line and keeps the last ones; frames of a stack trace are not kept.
+/// Logs each line and keeps the last ones that say something.
 fn keep_lines(stderr: impl Read, kept: &Mutex<VecDeque<String>>) {
     let mut reader = BufReader::new(stderr);
     let mut bytes = Vec::new();
@@ -213,7 +213,7 @@ fn keep_lines(stderr: impl Read, kept: &Mutex<VecDeque<String>>) {
         let text = String::from_utf8_lossy(&bytes);
         let line = text.trim_end();
         tracing::debug!(target: "vqbit::worker", "{line}");
-        if !line.is_empty() && !is_trace(line) {
+        if !line.is_empty() && !is_noise(line) {
             let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
             if kept.len() == KEPT_LINES {
                 kept.pop_front();
@@ -224,10 +224,19 @@ fn keep_lines(stderr: impl Read, kept: &Mutex<VecDeque<String>>) {
     }
 }
 
-/// Whether a line is a frame or the frame of a stack trace.
-fn is_trace(line: &str) -> bool {
+/// Whether a line belongs to a stack trace, the logger or the crash handler of libtpu (`RAW:`), and
+/// says nothing of the cause.
+fn is_noise(line: &str) -> bool {
+    const STARTS: [&str; 6] = [
+        "@ ",
+        "PC: @",
+        "https://symbolize.",
+        "*** Begin stack trace",
+        "*** Check failure stack trace",
+        "WARNING: All log messages before absl",
+    ];
     let line = line.trim_start();
-    line.starts_with("@ ") || line.starts_with("PC: @") || line.starts_with("*** Begin stack trace")
+    line.contains("] RAW: ") || STARTS.iter().any(|start| line.starts_with(start))
 }
 
 fn shortened(line: &str) -> String {
@@ -304,7 +313,7 @@ mod tests {
         let line = "é".repeat(KEPT_BYTES);
         let short = shortened(&line);
         assert!(short.ends_with("...") && short.len() <= KEPT_BYTES + 3);
-        assert!(is_trace("    @ 0x7f  abort") && !is_trace("F0000 Check failed"));
+        assert!(is_noise("    @ 0x7f  abort") && !is_noise("F0000 Check failed"));
     }
 
     const LONG: Duration = Duration::from_secs(20);
