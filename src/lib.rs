@@ -1,6 +1,7 @@
 //! vqbit compiles vector-quantization steps to XLA programs.
 
 pub mod artifact;
+pub mod cli;
 pub mod emit;
 pub mod inspect;
 pub mod ir;

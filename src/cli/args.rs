@@ -1,0 +1,216 @@
+//! Flags that several subcommands share: the job, and how plugins are found.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context, anyhow};
+use clap::{Args, ValueEnum};
+
+use crate::cli::{Failure, plugins, terminal};
+use crate::job::read;
+use crate::job::{InputFile, Job, JobFile, QuantizerFile};
+use crate::plugins::catalogue::{CATALOGUE, CatalogueEntry, entry};
+use crate::plugins::install::{ensure, installed_at};
+use crate::plugins::locate::{Located, Places};
+use crate::sharding::mesh::Mesh;
+use crate::worker::parent::Worker;
+
+/// How log lines are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// The job: a file, flags, or both; flags win.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Job")]
+pub(in crate::cli) struct JobArgs {
+    /// Reads the job from a JSON file, - for standard input
+    #[arg(long, value_name = "FILE")]
+    job: Option<PathBuf>,
+    /// The function: encode, decode, quantize or update [default: update]
+    #[arg(long)]
+    step: Option<String>,
+    /// Where it shall run: a name of `vqbit targets`, or a libtpu topology such as v6e:4x8
+    /// [default: cpu]
+    #[arg(long)]
+    target: Option<String>,
+    /// The mesh over the devices: 4x8 or data=4,model=8 [default: by target]
+    #[arg(long)]
+    mesh: Option<String>,
+    /// How arrays lie on the mesh: tokens, tokens+dim or tokens+codes [default: tokens]
+    #[arg(long)]
+    layout: Option<String>,
+    /// Number of entries [default: 64, or 128 for v6e and tpu7x]
+    #[arg(long, visible_alias = "vq-codes", value_name = "K")]
+    codebook_size: Option<usize>,
+    /// Elements of an entry [default: 768]
+    #[arg(long, visible_alias = "vq-embedding-dim", value_name = "D")]
+    embedding_dim: Option<usize>,
+    /// Sequences in a batch [default: 32]
+    #[arg(long, value_name = "B")]
+    batch: Option<usize>,
+    /// Tokens in a sequence [default: 512]
+    #[arg(long, value_name = "S")]
+    seq: Option<usize>,
+    /// Type of inputs and products: bf16 or f32 [default: bf16]
+    #[arg(long)]
+    dtype: Option<String>,
+    /// Weight of the commitment loss [default: 0.25]
+    #[arg(long, value_name = "WEIGHT")]
+    commitment_weight: Option<f64>,
+    /// Weight of the codebook loss [default: 0]
+    #[arg(long, value_name = "WEIGHT")]
+    codebook_weight: Option<f64>,
+    /// How much of the moving averages a step keeps [default: 0.99]
+    #[arg(long, value_name = "DECAY")]
+    ema_decay: Option<f64>,
+    /// Laplace smoothing of the counts [default: 1e-5]
+    #[arg(long, value_name = "EPSILON")]
+    ema_epsilon: Option<f64>,
+    /// GiB of HBM that the program may use of each chip [default: all that the compiler lets it]
+    #[arg(long, value_name = "GB")]
+    memory_limit_gb: Option<f64>,
+    /// Joins the two TensorCores of a v4 chip into one device
+    #[arg(long)]
+    megacore: bool,
+    /// How the chips of one host lie, as 2,4,1
+    #[arg(long, value_name = "X,Y,Z", value_delimiter = ',', num_args = 3)]
+    chips_per_host_bounds: Option<Vec<usize>>,
+}
+
+impl JobArgs {
+    /// The resolved job.
+    pub(in crate::cli) fn resolve(&self) -> Result<Job, Failure> {
+        let file = match &self.job {
+            None => JobFile::default(),
+            Some(path) => {
+                let name = path.display();
+                let parsed = JobFile::parse(&read_text(path)?);
+                parsed.with_context(|| format!("job file {name}")).map_err(Failure::Call)?
+            }
+        };
+        let flags = self.flags().map_err(Failure::Call)?;
+        file.overlay(flags).resolve().map_err(Failure::call)
+    }
+
+    fn flags(&self) -> anyhow::Result<JobFile> {
+        let step = self.step.as_deref().map(|text| read::step("--step", text));
+        let layout = self.layout.as_deref().map(|text| read::layout("--layout", text));
+        let dtype = self.dtype.as_deref().map(|text| read::dtype("--dtype", text));
+        let mesh = self.mesh.as_deref().map(Mesh::parse).transpose().context("--mesh")?;
+        let bounds = self.chips_per_host_bounds.as_deref();
+        Ok(JobFile {
+            step: step.transpose()?,
+            quantizer: QuantizerFile {
+                codebook_size: self.codebook_size,
+                embedding_dim: self.embedding_dim,
+                commitment_weight: self.commitment_weight,
+                codebook_weight: self.codebook_weight,
+                ema_decay: self.ema_decay,
+                ema_epsilon: self.ema_epsilon,
+            },
+            input: InputFile { batch: self.batch, seq: self.seq, dtype: dtype.transpose()? },
+            target: self.target.clone(),
+            mesh,
+            layout: layout.transpose()?,
+            memory_limit_gb: self.memory_limit_gb,
+            megacore: self.megacore.then_some(true),
+            chips_per_host_bounds: bounds.and_then(|bounds| bounds.try_into().ok()),
+        })
+    }
+}
+
+fn read_text(path: &Path) -> Result<String, Failure> {
+    let text = if path == Path::new("-") {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text).map(|_| text)
+    } else {
+        fs::read_to_string(path)
+    };
+    text.with_context(|| format!("job file {}", path.display())).map_err(Failure::Call)
+}
+
+/// How plugins are found and how long they may take.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Plugin")]
+pub(in crate::cli) struct PluginArgs {
+    /// The plugin: a name of `vqbit plugins list`, or the path of a shared library
+    #[arg(long, value_name = "NAME|PATH")]
+    plugin: Option<String>,
+    /// Never downloads a plugin that is missing
+    #[arg(long)]
+    offline: bool,
+    /// How long the compiler may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 600, value_parser = clap::value_parser!(u64).range(1..))]
+    timeout: u64,
+}
+
+/// A plugin's library and what is known of it.
+pub(in crate::cli) struct FoundPlugin {
+    /// The library.
+    pub path: PathBuf,
+    /// The name it is known by.
+    pub name: Option<String>,
+    /// Its SHA-256, where it was installed by vqbit.
+    pub sha256: Option<String>,
+}
+
+impl PluginArgs {
+    /// The plugin for a platform (`cpu` or `tpu`), installed if it is nowhere.
+    pub(in crate::cli) fn find(&self, platform: &str) -> Result<FoundPlugin, Failure> {
+        let named = self.plugin.as_deref().and_then(|name| entry(name).ok());
+        let explicit = match (&self.plugin, named) {
+            (Some(path), None) => Some(PathBuf::from(path)),
+            _ => None,
+        };
+        if let Some(path) = explicit.as_deref().filter(|path| !path.is_file()) {
+            let names = CATALOGUE.map(|entry| entry.name).join(", ");
+            let path = path.display();
+            return Err(Failure::Call(anyhow!(
+                "--plugin {path}: found no such file, wanted a shared library or one of {names}"
+            )));
+        }
+        let entry = match named {
+            Some(entry) => entry,
+            None => entry(platform)?,
+        };
+        let located = self.ensure(entry, explicit.as_deref())?;
+        let sha256 = installed_at(&located.path).map(|installed| installed.library_sha256);
+        let name = explicit.is_none().then(|| entry.name.to_owned());
+        Ok(FoundPlugin { path: located.path, name, sha256 })
+    }
+
+    fn ensure(
+        &self,
+        entry: &'static CatalogueEntry,
+        explicit: Option<&Path>,
+    ) -> Result<Located, Failure> {
+        let places = Places::from_environment();
+        let mut bars = plugins::InstallBars::new(entry);
+        let located = ensure(entry, explicit, &places, self.offline, &mut |p| bars.show(p))?;
+        tracing::info!(plugin = entry.name, path = %located.path.display(), "found");
+        Ok(located)
+    }
+
+    /// The child process that loads plugins.
+    pub(in crate::cli) fn worker(&self) -> Result<Worker, Failure> {
+        Ok(Worker::of_this_program(Duration::from_secs(self.timeout))?)
+    }
+}
+
+/// Says that the program is for another machine than the one it runs on.
+pub(in crate::cli) fn say_where(job: &Job) {
+    if job.target.slice().is_some() {
+        let (target, devices) = (&job.target.name, job.mesh.device_count());
+        terminal::say(&format!(
+            "running the program of {target} on {devices} virtual CPU devices (mesh {})",
+            job.mesh
+        ));
+    }
+}

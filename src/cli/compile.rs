@@ -1,0 +1,89 @@
+//! `vqbit compile`: a job to an artifact directory and a report.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use anyhow::anyhow;
+use clap::Args;
+
+use crate::artifact;
+use crate::cli::args::{JobArgs, PluginArgs};
+use crate::cli::emit::FormatFlag;
+use crate::cli::{Failure, Outcome, terminal};
+use crate::job::Job;
+use crate::pipeline::{self, Compiler, PipelineError};
+use crate::wire::compile_options::OptionValue;
+
+/// Flags of `vqbit compile`.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct CompileArgs {
+    #[command(flatten)]
+    job: JobArgs,
+    #[command(flatten)]
+    plugin: PluginArgs,
+    /// The artifact directory [default: out/<target>-<step>]
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// The format handed to the compiler
+    #[arg(long, value_enum, default_value_t = FormatFlag::Stablehlo)]
+    format: FormatFlag,
+    /// A compiler flag without dashes, as xla_dump_to=DIR; repeatable
+    #[arg(long = "xla-option", value_name = "NAME=VALUE")]
+    xla_options: Vec<String>,
+}
+
+/// Compiles a job, writes its artifact and prints its report.
+pub(in crate::cli) fn compile(args: &CompileArgs, json: bool) -> Outcome {
+    let job = args.job.resolve()?;
+    pipeline::build(&job).map_err(Failure::call)?;
+    let directory = args.output.clone().unwrap_or_else(|| default_directory(&job));
+    artifact::check_place(&directory).map_err(Failure::call)?;
+    let overrides = overrides(&args.xla_options)?;
+    let plugin = args.plugin.find(job.target.kind_name())?;
+    let compiler = Compiler {
+        plugin: plugin.path,
+        plugin_name: plugin.name,
+        plugin_sha256: plugin.sha256,
+        worker: args.plugin.worker()?,
+        format: args.format.format(),
+        overrides,
+    };
+    let spinner = terminal::spinner(format!("compiling for {}", job.target.name));
+    let compiled = compiler.compile(&job);
+    spinner.finish_and_clear();
+    let compiled = compiled.map_err(wrong_call_or_failed)?;
+    compiled.write_artifact(&directory).map_err(wrong_call_or_failed)?;
+    let place = directory.display();
+    if json {
+        let mut report = serde_json::to_value(&compiled.report)?;
+        report["artifact"] = place.to_string().into();
+        return terminal::print(&format!("{report:#}\n"));
+    }
+    terminal::print(&format!("{}\nartifact: {place}\n", compiled.report.to_table()))
+}
+
+fn default_directory(job: &Job) -> PathBuf {
+    // A raw topology name holds a colon, which some file systems do not take.
+    let target = job.target.name.replace(':', "-");
+    PathBuf::from("out").join(format!("{target}-{}", job.step.name()))
+}
+
+fn overrides(options: &[String]) -> Result<BTreeMap<String, OptionValue>, Failure> {
+    let one = |option: &String| {
+        let wrong = || {
+            anyhow!("--xla-option {option}: wanted NAME=VALUE without dashes, as xla_dump_to=DIR")
+        };
+        let (name, value) = option.split_once('=').ok_or_else(wrong)?;
+        if name.is_empty() || name.starts_with('-') {
+            return Err(wrong());
+        }
+        // The plugin reads every flag from text; it says itself what it does not understand.
+        Ok((name.to_owned(), OptionValue::String(value.to_owned())))
+    };
+    options.iter().map(one).collect::<anyhow::Result<_>>().map_err(Failure::Call)
+}
+
+/// Sorts a pipeline's error into the two exit codes.
+pub(in crate::cli) fn wrong_call_or_failed(error: PipelineError) -> Failure {
+    if error.is_wrong_call() { Failure::call(error) } else { Failure::from(error) }
+}

@@ -1,0 +1,80 @@
+//! `vqbit emit`: the program of a job as text or bytes.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::{Args, ValueEnum};
+
+use crate::cli::args::JobArgs;
+use crate::cli::{Failure, Outcome, terminal};
+use crate::emit::format::Format;
+use crate::pipeline;
+
+/// The formats, as flags know them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum FormatFlag {
+    /// HLO text with GSPMD shardings
+    HloText,
+    /// A serialized HloModuleProto with GSPMD shardings
+    HloProto,
+    /// StableHLO text with Shardy shardings
+    Stablehlo,
+    /// StableHLO text with GSPMD shardings
+    StablehloGspmd,
+}
+
+impl FormatFlag {
+    /// The format.
+    pub(in crate::cli) fn format(self) -> Format {
+        match self {
+            Self::HloText => Format::HloText,
+            Self::HloProto => Format::HloProto,
+            Self::Stablehlo => Format::StableHlo,
+            Self::StablehloGspmd => Format::StableHloGspmd,
+        }
+    }
+}
+
+/// Flags of `vqbit emit`.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct EmitArgs {
+    #[command(flatten)]
+    job: JobArgs,
+    /// The format
+    #[arg(long, value_enum, default_value_t = FormatFlag::Stablehlo)]
+    format: FormatFlag,
+    /// Writes to this file and not to standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Prints the resolved job and not its program
+    #[arg(long)]
+    print_job: bool,
+}
+
+/// Writes the program of a job.
+pub(in crate::cli) fn emit(args: &EmitArgs) -> Outcome {
+    let job = args.job.resolve()?;
+    if args.print_job {
+        return write(args, format!("{:#}\n", job.to_json()).as_bytes());
+    }
+    let verified = pipeline::build(&job).map_err(Failure::call)?;
+    write(args, &args.format.format().write(&verified))
+}
+
+fn write(args: &EmitArgs, bytes: &[u8]) -> Outcome {
+    match &args.output {
+        Some(path) => {
+            let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+            let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(".".as_ref()))
+                .with_context(|| format!("{}: cannot be written", path.display()))?;
+            file.write_all(bytes)?;
+            file.persist(path).with_context(|| format!("{}: cannot be written", path.display()))?;
+            Ok(())
+        }
+        None => match std::str::from_utf8(bytes) {
+            Ok(text) => terminal::print(text),
+            Err(_) => Ok(std::io::stdout().write_all(bytes)?),
+        },
+    }
+}

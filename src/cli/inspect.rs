@@ -1,0 +1,144 @@
+//! `vqbit inspect`: what an artifact or a compiled program holds.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, anyhow};
+use clap::Args;
+use prost::Message;
+use serde_json::{Value, json};
+
+use crate::artifact::{MANIFEST, read_manifest};
+use crate::cli::{Failure, Outcome, terminal};
+use crate::inspect::aliases::aliases;
+use crate::inspect::collectives::{CollectiveRow, collective_rows, collectives};
+use crate::inspect::cycles::cycles;
+use crate::inspect::flops::flops;
+use crate::report::Report;
+use crate::report::table::{aligned, human_bytes, human_count};
+use crate::sharding::mesh::Mesh;
+use crate::wire::hlo::HloModuleProto;
+
+/// Flags of `vqbit inspect`.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct InspectArgs {
+    /// An artifact directory or a file in one, or a serialized HloModuleProto
+    path: PathBuf,
+    /// The mesh whose axes collectives are named by, for a file without an artifact
+    #[arg(long)]
+    mesh: Option<String>,
+}
+
+/// Shows what is at a path.
+pub(in crate::cli) fn inspect(args: &InspectArgs, json: bool) -> Outcome {
+    if !args.path.exists() {
+        return Err(Failure::Call(anyhow!("{}: no such file or directory", args.path.display())));
+    }
+    match artifact_of(&args.path) {
+        Some(directory) => inspect_artifact(directory, json),
+        None => inspect_module(args, json),
+    }
+}
+
+/// The artifact that a path is, or is in.
+fn artifact_of(path: &Path) -> Option<&Path> {
+    if path.is_dir() {
+        return Some(path);
+    }
+    let directory = path.parent()?;
+    let is_program = path.extension().is_some_and(|e| e == "bin");
+    (is_program && directory.join(MANIFEST).is_file()).then_some(directory)
+}
+
+fn inspect_artifact(directory: &Path, json: bool) -> Outcome {
+    let manifest = read_manifest(directory)?;
+    let path = directory.join("report.json");
+    let text = fs::read(&path).with_context(|| format!("{}", path.display()))?;
+    let report: Report = serde_json::from_slice(&text)
+        .with_context(|| format!("{}: is not a report of this version", path.display()))?;
+    let bytes = fs::read(directory.join("optimized.hlo.pb"))?;
+    let module = HloModuleProto::decode(bytes.as_slice())?;
+    let axes = report.target.mesh.iter().map(|axis| format!("{}={}", axis.name, axis.size));
+    let mesh = Mesh::parse(&axes.collect::<Vec<_>>().join(","))?;
+    if json {
+        let all = json!({ "manifest": manifest, "report": report,
+                          "program": module_json(&module, &mesh) });
+        return terminal::print(&format!("{all:#}\n"));
+    }
+    let files = manifest["files"].as_array().map_or(0, Vec::len);
+    terminal::print(&format!(
+        "{}\nartifact {}: {files} files, all as {MANIFEST} says\n",
+        report.to_table(),
+        directory.display()
+    ))
+}
+
+fn inspect_module(args: &InspectArgs, json: bool) -> Outcome {
+    let name = args.path.display();
+    let bytes = fs::read(&args.path).with_context(|| format!("{name}")).map_err(Failure::Call)?;
+    let module = HloModuleProto::decode(bytes.as_slice()).ok().filter(|m| m.entry().is_some());
+    let module = module.ok_or_else(|| {
+        Failure::Call(anyhow!(
+            "{name}: found neither an artifact nor a serialized HloModuleProto (module.hlo.pb, \
+             optimized.hlo.pb)"
+        ))
+    })?;
+    let devices = module.device_assignment.as_ref().map_or(1, |a| a.computation_devices.len());
+    let mesh = match &args.mesh {
+        Some(text) => Mesh::parse(text),
+        None => Mesh::of_sizes(&[devices.max(1)]),
+    };
+    let mesh = mesh.map_err(Failure::call)?;
+    if json {
+        return terminal::print(&format!("{:#}\n", module_json(&module, &mesh)));
+    }
+    terminal::print(&module_text(&module, &mesh))
+}
+
+fn rows_of(module: &HloModuleProto, mesh: &Mesh) -> Vec<CollectiveRow> {
+    collective_rows(&collectives(module, mesh))
+}
+
+fn module_json(module: &HloModuleProto, mesh: &Mesh) -> Value {
+    let collective = |row: &CollectiveRow| {
+        json!({ "kind": row.kind.name(), "axes": row.axes, "groups": row.groups,
+                "count": row.count, "bytes": row.bytes(), "in_loop": row.in_loop })
+    };
+    let alias = |a: &crate::inspect::aliases::Alias| json!({ "output": a.output_index, "parameter": a.parameter });
+    let count = flops(module);
+    json!({
+        "name": module.name,
+        "computations": module.computations.len(),
+        "instructions": module.computations.iter().map(|c| c.instructions.len()).sum::<usize>(),
+        "dot_flops": count.flops,
+        "estimated_cycles": cycles(module).map(|found| found.cycles),
+        "collectives": rows_of(module, mesh).iter().map(collective).collect::<Vec<_>>(),
+        "aliases": aliases(module).iter().map(alias).collect::<Vec<_>>(),
+    })
+}
+
+#[expect(clippy::cast_precision_loss, reason = "shown with three digits")]
+fn module_text(module: &HloModuleProto, mesh: &Mesh) -> String {
+    let instructions: usize = module.computations.iter().map(|c| c.instructions.len()).sum();
+    let text = |what: &str, value: String| vec![what.to_owned(), value];
+    let mut head = vec![
+        text("module", module.name.clone()),
+        text("computations", module.computations.len().to_string()),
+        text("instructions", instructions.to_string()),
+        text("FLOPs of dots", human_count(flops(module).flops as f64)),
+        text("donated buffers", aliases(module).len().to_string()),
+    ];
+    if let Some(found) = cycles(module) {
+        head.push(text("estimated cycles", found.cycles.to_string()));
+    }
+    let columns = ["collective", "count", "bytes", "axes"];
+    let mut rows = vec![columns.map(str::to_owned).to_vec()];
+    for row in rows_of(module, mesh) {
+        let axes = row.axes.as_ref().map(|axes| axes.join(","));
+        let place = axes.or_else(|| row.groups.clone()).unwrap_or_default();
+        let kind = row.kind.name().to_owned();
+        rows.push(vec![kind, row.count.to_string(), human_bytes(row.bytes()), place]);
+    }
+    let collectives = if rows.len() == 1 { "no collectives\n".to_owned() } else { aligned(&rows) };
+    format!("{}\n{collectives}", aligned(&head))
+}

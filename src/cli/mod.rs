@@ -1,0 +1,165 @@
+//! The command line: one file a subcommand. The only room that prints or uses anyhow.
+//!
+//! Results go to standard output, logs and progress to standard error. Exit codes: 0 done, 1 the
+//! job failed, 2 the call was wrong.
+
+mod args;
+mod compile;
+mod emit;
+mod inspect;
+mod plugins;
+mod run;
+mod targets;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+use serde_json::json;
+
+use crate::cli::args::LogFormat;
+
+/// Compiles vector-quantization steps to XLA programs for TPU meshes, without a TPU, and runs the
+/// same programs on CPU.
+#[derive(Debug, Parser)]
+#[command(name = "vqbit", version, after_help = EXAMPLES, max_term_width = 100)]
+struct Cli {
+    /// Says more on standard error (-vv says much more)
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    verbose: u8,
+    /// How log lines are written
+    #[arg(long, global = true, value_enum, default_value_t = LogFormat::Text)]
+    log_format: LogFormat,
+    /// Writes results as JSON
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "Examples:
+  vqbit compile --target v4-32                 compile the update step for a v4-32, ahead of time
+  vqbit run --target v4-32 --on cpu --random 1 run the same program on 32 virtual CPU devices
+  vqbit emit --format stablehlo                print the program
+  vqbit targets                                list what can be compiled for";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Writes the program of a job, in any format
+    Emit(emit::EmitArgs),
+    /// Compiles a job for its target and writes an artifact directory
+    Compile(compile::CompileArgs),
+    /// Runs a job's program on virtual CPU devices, cut as for its target
+    Run(run::RunArgs),
+    /// Writes the state that training starts with
+    InitState(run::InitStateArgs),
+    /// Shows what an artifact, an executable or a program holds
+    Inspect(inspect::InspectArgs),
+    /// Lists targets, or shows how a target's devices lie on a mesh
+    Targets(targets::TargetsArgs),
+    /// Finds, installs and examines PJRT plugins
+    #[command(subcommand)]
+    Plugins(plugins::PluginsCommand),
+    /// Prints the JSON Schema of a job or a report
+    Schema {
+        /// Of what
+        #[arg(value_enum)]
+        of: SchemaOf,
+    },
+    /// Prints shell completions
+    Completions {
+        /// For which shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum SchemaOf {
+    Job,
+    Report,
+}
+
+/// Why a subcommand ended early, and so the exit code.
+#[derive(Debug)]
+enum Failure {
+    /// The call was wrong: exit code 2.
+    Call(anyhow::Error),
+    /// The job failed: exit code 1.
+    Job(anyhow::Error),
+}
+
+/// What a subcommand gives back.
+type Outcome = Result<(), Failure>;
+
+impl Failure {
+    fn call(error: impl Into<anyhow::Error>) -> Self {
+        Failure::Call(error.into())
+    }
+}
+
+impl<E: Into<anyhow::Error>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Failure::Job(error.into())
+    }
+}
+
+/// Parses the command line, runs the subcommand and gives its exit code.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    terminal::start_logs(cli.verbose, cli.log_format);
+    let (error, code) = match dispatch(cli.command, cli.json) {
+        Ok(()) => return ExitCode::SUCCESS,
+        Err(Failure::Job(error)) => (error, 1),
+        Err(Failure::Call(error)) => (error, 2),
+    };
+    if cli.json {
+        let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+        println!(
+            "{:#}",
+            json!({ "error": format!("{error:#}"), "causes": causes, "exit_code": code })
+        );
+    }
+    eprintln!("error: {error:#}");
+    ExitCode::from(code)
+}
+
+fn dispatch(command: Command, json: bool) -> Outcome {
+    match command {
+        Command::Emit(args) => emit::emit(&args),
+        Command::Compile(args) => compile::compile(&args, json),
+        Command::Run(args) => run::run(&args, json),
+        Command::InitState(args) => run::init_state(&args, json),
+        Command::Inspect(args) => inspect::inspect(&args, json),
+        Command::Targets(args) => targets::targets(&args, json),
+        Command::Plugins(command) => plugins::plugins(&command, json),
+        Command::Schema { of } => {
+            let schema = match of {
+                SchemaOf::Job => crate::job::schema::job(),
+                SchemaOf::Report => crate::report::schema(),
+            };
+            terminal::print(&format!("{schema:#}\n"))
+        }
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "vqbit", &mut script);
+            terminal::print(&String::from_utf8_lossy(&script))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,252 @@
+//! `vqbit run` and `vqbit init-state`: tensors in, tensors out.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::anyhow;
+use clap::{Args, ValueEnum};
+use serde_json::{Map, Value, json};
+
+use crate::cli::args::{JobArgs, PluginArgs, say_where};
+use crate::cli::compile::wrong_call_or_failed;
+use crate::cli::emit::FormatFlag;
+use crate::cli::{Failure, Outcome, terminal};
+use crate::ir::shape::ElementType;
+use crate::job::Job;
+use crate::pipeline;
+use crate::report::table::aligned;
+use crate::tensor::array::Tensor;
+use crate::tensor::error::TensorError;
+use crate::tensor::files::{TensorFile, write_safetensors};
+use crate::tensor::npy::read_npy;
+use crate::tensor::random::{random_codes, random_inputs};
+use crate::vq::interface::{Interface, TensorSpec};
+use crate::vq::state::{CODEBOOK, initial_state, random_codebook};
+
+/// Where a program may run here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum On {
+    /// Virtual CPU devices, one a partition
+    Cpu,
+}
+
+/// Flags of `vqbit run`.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct RunArgs {
+    #[command(flatten)]
+    job: JobArgs,
+    #[command(flatten)]
+    plugin: PluginArgs,
+    /// Where to run the program of a TPU target: on virtual CPU devices
+    #[arg(long, value_enum)]
+    on: Option<On>,
+    /// Reads tensors by name from a safetensors file; repeatable, later files win
+    #[arg(long, value_name = "FILE")]
+    inputs: Vec<PathBuf>,
+    /// Reads one tensor from a .npy file; repeatable
+    #[arg(long = "input", value_name = "NAME=FILE.npy")]
+    npy: Vec<String>,
+    /// Draws what no file gives, for trying it out; the same seed draws the same
+    #[arg(long, value_name = "SEED")]
+    random: Option<u64>,
+    /// Writes all outputs to a safetensors file
+    #[arg(long, value_name = "FILE")]
+    outputs: Option<PathBuf>,
+    /// Runs the step this often, feeding the state back
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    steps: u32,
+    /// The format handed to the compiler
+    #[arg(long, value_enum, default_value_t = FormatFlag::Stablehlo)]
+    format: FormatFlag,
+}
+
+/// Runs a job's program.
+pub(in crate::cli) fn run(args: &RunArgs, json: bool) -> Outcome {
+    let job = args.job.resolve()?;
+    let interface = pipeline::interface(&job).map_err(Failure::call)?;
+    if job.target.slice().is_some() && args.on.is_none() {
+        let (target, devices) = (&job.target.name, job.mesh.device_count());
+        return Err(Failure::Call(anyhow!(
+            "target {target}: no TPU is driven from here; add --on cpu to run the identical \
+             program on {devices} virtual CPU devices"
+        )));
+    }
+    let inputs = inputs(args, &job, &interface).map_err(Failure::Call)?;
+    let plugin = args.plugin.find("cpu")?;
+    say_where(&job);
+    let session = pipeline::session(&job, args.format.format(), &plugin.path)
+        .map_err(wrong_call_or_failed)?;
+    let steps = args.steps as usize;
+    let bar = terminal::step_bar(steps);
+    let outputs = session.run(&inputs, steps, |_| bar.inc(1));
+    bar.finish_and_clear();
+    let outputs = outputs?;
+    if let Some(path) = &args.outputs {
+        write_safetensors(path, &outputs, &metadata(&job))?;
+    }
+    print_outputs(&interface, &outputs, args.outputs.as_deref(), json)
+}
+
+fn metadata(job: &Job) -> BTreeMap<String, String> {
+    BTreeMap::from([
+        ("vqbit_version".to_owned(), env!("CARGO_PKG_VERSION").to_owned()),
+        ("vqbit_job".to_owned(), job.to_json().to_string()),
+    ])
+}
+
+/// The tensors of the step: from files, and where asked for drawn at random.
+fn inputs(
+    args: &RunArgs,
+    job: &Job,
+    interface: &Interface,
+) -> anyhow::Result<BTreeMap<String, Tensor>> {
+    let mut given = BTreeMap::new();
+    for path in &args.inputs {
+        let file = TensorFile::read(path)?;
+        for spec in &interface.inputs {
+            if file.names().any(|name| name == spec.name) {
+                given.insert(spec.name.to_owned(), file.tensor_of(spec.name, &spec.shape)?);
+            }
+        }
+    }
+    for pair in &args.npy {
+        let (name, path) = pair
+            .split_once('=')
+            .ok_or_else(|| anyhow!("--input {pair}: wanted NAME=FILE.npy, as inputs=batch.npy"))?;
+        let spec = tensor_spec(interface, name)?;
+        let tensor = read_npy(Path::new(path), spec.shape.element_type)?;
+        tensor.expect_shape(name, &spec.shape)?;
+        given.insert(name.to_owned(), tensor);
+    }
+    if let Some(seed) = args.random {
+        draw_missing(seed, job, interface, &mut given)?;
+    }
+    let missing: Vec<&str> = interface
+        .inputs
+        .iter()
+        .map(|spec| spec.name)
+        .filter(|name| !given.contains_key(*name))
+        .collect();
+    if missing.is_empty() {
+        return Ok(given);
+    }
+    Err(anyhow!(
+        "step {}: no {} given; read them with --inputs FILE.safetensors or --input NAME=FILE.npy, \
+         or draw them with --random SEED",
+        job.step.name(),
+        missing.join(", ")
+    ))
+}
+
+fn tensor_spec<'a>(interface: &'a Interface, name: &str) -> anyhow::Result<&'a TensorSpec> {
+    interface.inputs.iter().find(|spec| spec.name == name).ok_or_else(|| {
+        let wanted: Vec<&str> = interface.inputs.iter().map(|spec| spec.name).collect();
+        anyhow!(
+            "--input {name}: the step takes no such tensor, wanted one of {}",
+            wanted.join(", ")
+        )
+    })
+}
+
+/// Draws the tensors that nobody gave: normal inputs and codebook, the initial state, valid codes.
+fn draw_missing(
+    seed: u64,
+    job: &Job,
+    interface: &Interface,
+    given: &mut BTreeMap<String, Tensor>,
+) -> Result<(), TensorError> {
+    let codebook = match given.get(CODEBOOK) {
+        Some(codebook) => codebook.clone(),
+        None => random_codebook(&job.quantizer, seed)?,
+    };
+    let state = initial_state(&job.quantizer, codebook)?;
+    for spec in &interface.inputs {
+        if given.contains_key(spec.name) {
+            continue;
+        }
+        let tensor = match state.get(spec.name) {
+            Some(tensor) => tensor.clone(),
+            None if spec.shape.element_type == ElementType::S32 => {
+                random_codes(seed, &spec.shape.dims, job.quantizer.codebook_size)?
+            }
+            None => random_inputs(seed, &spec.shape)?,
+        };
+        given.insert(spec.name.to_owned(), tensor);
+    }
+    Ok(())
+}
+
+/// Prints each output: the value of a scalar, the shape of an array.
+fn print_outputs(
+    interface: &Interface,
+    outputs: &BTreeMap<String, Tensor>,
+    file: Option<&Path>,
+    json: bool,
+) -> Outcome {
+    let scalar = |tensor: &Tensor| match tensor.widened().as_slice() {
+        [value] if tensor.shape().rank() == 0 => Some(*value),
+        _ => None,
+    };
+    let named = interface.outputs.iter().filter_map(|spec| Some((spec, outputs.get(spec.name)?)));
+    if json {
+        let mut object = Map::new();
+        for (spec, tensor) in named {
+            let shape = spec.shape.to_string();
+            object.insert(spec.name.into(), json!({ "shape": shape, "value": scalar(tensor) }));
+        }
+        let file = file.map_or(Value::Null, |path| path.display().to_string().into());
+        return terminal::print(&format!("{:#}\n", json!({ "outputs": object, "file": file })));
+    }
+    let rows: Vec<Vec<String>> = named
+        .map(|(spec, tensor)| {
+            let value = scalar(tensor).map_or_else(String::new, |value| format!("{value}"));
+            vec![spec.name.to_owned(), spec.shape.to_string(), value]
+        })
+        .collect();
+    let mut text = aligned(&rows);
+    if let Some(path) = file {
+        text.push_str(&format!("outputs: {}\n", path.display()));
+    }
+    terminal::print(&text)
+}
+
+/// Flags of `vqbit init-state`.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct InitStateArgs {
+    #[command(flatten)]
+    job: JobArgs,
+    /// Draws a standard normal codebook from this seed
+    #[arg(long, value_name = "SEED", default_value_t = 0)]
+    random: u64,
+    /// Takes the codebook from a .npy file, or from a safetensors file's tensor `codebook`
+    #[arg(long, value_name = "FILE", conflicts_with = "random")]
+    codebook: Option<PathBuf>,
+    /// The safetensors file to write
+    #[arg(short, long, value_name = "FILE", default_value = "state.safetensors")]
+    output: PathBuf,
+}
+
+/// Writes the initial state: the codebook, cluster_size 1, embed_sum = codebook.
+pub(in crate::cli) fn init_state(args: &InitStateArgs, json: bool) -> Outcome {
+    let job = args.job.resolve()?;
+    let codebook = match &args.codebook {
+        None => random_codebook(&job.quantizer, args.random)?,
+        Some(path) if path.extension().is_some_and(|e| e == "npy") => {
+            read_npy(path, ElementType::F32).map_err(Failure::call)?
+        }
+        Some(path) => {
+            let file = TensorFile::read(path).map_err(Failure::call)?;
+            file.tensor(CODEBOOK).map_err(Failure::call)?
+        }
+    };
+    let state = initial_state(&job.quantizer, codebook).map_err(Failure::call)?;
+    write_safetensors(&args.output, &state, &metadata(&job))?;
+    let shapes = state.iter().map(|(name, tensor)| (name.clone(), tensor.shape().to_string()));
+    if json {
+        let tensors: Map<String, Value> = shapes.map(|(name, s)| (name, s.into())).collect();
+        let file = args.output.display().to_string();
+        return terminal::print(&format!("{:#}\n", json!({ "file": file, "tensors": tensors })));
+    }
+    let rows: Vec<Vec<String>> = shapes.map(|(name, shape)| vec![name, shape]).collect();
+    terminal::print(&format!("{}state: {}\n", aligned(&rows), args.output.display()))
+}

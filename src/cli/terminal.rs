@@ -1,0 +1,71 @@
+//! The terminal: logs, progress bars, and writing results so that a closed pipe is no error.
+
+use std::io::{self, Write};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use tracing_subscriber::filter::LevelFilter;
+
+use crate::cli::Outcome;
+use crate::cli::args::LogFormat;
+
+/// Starts the logs on standard error.
+pub(in crate::cli) fn start_logs(verbose: u8, format: LogFormat) {
+    let level = match verbose {
+        0 => LevelFilter::WARN,
+        1 => LevelFilter::INFO,
+        2 => LevelFilter::DEBUG,
+        _ => LevelFilter::TRACE,
+    };
+    let logs = tracing_subscriber::fmt().with_max_level(level).with_writer(io::stderr);
+    match format {
+        LogFormat::Text => logs.with_ansi(colours()).init(),
+        LogFormat::Json => logs.json().init(),
+    }
+}
+
+/// Whether standard error takes colours: a terminal, and `NO_COLOR` is not set.
+fn colours() -> bool {
+    let asked_not = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    !asked_not && io::IsTerminal::is_terminal(&io::stderr())
+}
+
+/// Writes a result to standard output. A reader that has seen enough (`| head`) is no failure.
+pub(in crate::cli) fn print(text: &str) -> Outcome {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => Ok(result?),
+    }
+}
+
+/// Says one line to the person, on standard error.
+pub(in crate::cli) fn say(line: &str) {
+    eprintln!("{line}");
+}
+
+/// A spinner for work of unknown length; nothing where standard error is no terminal.
+pub(in crate::cli) fn spinner(what: String) -> ProgressBar {
+    let bar = ProgressBar::new_spinner().with_message(what);
+    bar.set_style(style("{spinner} {msg} [{elapsed}]"));
+    bar.enable_steady_tick(Duration::from_millis(120));
+    bar
+}
+
+/// A bar of bytes; nothing where standard error is no terminal.
+pub(in crate::cli) fn byte_bar(what: String, bytes: u64) -> ProgressBar {
+    let bar = ProgressBar::new(bytes).with_message(what);
+    bar.set_style(style("{msg} {bar:30} {binary_bytes}/{binary_total_bytes}"));
+    bar
+}
+
+/// A bar of steps; nothing where standard error is no terminal.
+pub(in crate::cli) fn step_bar(steps: usize) -> ProgressBar {
+    let bar = ProgressBar::new(steps as u64);
+    bar.set_style(style("step {pos}/{len} {bar:30} [{elapsed}]"));
+    bar
+}
+
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+}
