@@ -35,6 +35,7 @@ pub(in crate::cli) struct CompileArgs {
 /// Compiles a job, writes its artifact and prints its report.
 pub(in crate::cli) fn compile(args: &CompileArgs, json: bool) -> Outcome {
     let job = args.job.resolve()?;
+    pipeline::check_machine(&job).map_err(Failure::call)?;
     pipeline::build(&job).map_err(Failure::call)?;
     let directory = args.output.clone().unwrap_or_else(|| default_directory(&job));
     artifact::check_place(&directory).map_err(Failure::call)?;
