@@ -130,7 +130,8 @@ impl Findings<'_> {
         assert_eq!(found.len(), wanted.len(), "{name} has another number of elements");
         let scale = wanted.iter().fold(1e-30_f64, |scale, w| scale.max(w.abs()));
         for (index, (f, w)) in found.iter().zip(wanted).enumerate() {
-            if !((f - w).abs() <= tolerance * scale) {
+            let off = (f - w).abs();
+            if off.is_nan() || off > tolerance * scale {
                 let _ = write!(self.text, " {name}[{index}] is {f}, wanted {w};");
                 return;
             }

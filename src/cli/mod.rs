@@ -124,10 +124,8 @@ pub fn main() -> ExitCode {
     };
     if cli.json {
         let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
-        println!(
-            "{:#}",
-            json!({ "error": format!("{error:#}"), "causes": causes, "exit_code": code })
-        );
+        let report = json!({ "error": format!("{error:#}"), "causes": causes, "exit_code": code });
+        let _ = terminal::print(&format!("{report:#}\n"));
     }
     eprintln!("error: {error:#}");
     ExitCode::from(code)

@@ -229,7 +229,7 @@ pub(in crate::cli) struct InitStateArgs {
     output: PathBuf,
 }
 
-/// Writes the initial state: the codebook, cluster_size 1, embed_sum = codebook.
+/// Writes the initial state: the codebook, `cluster_size` 1, `embed_sum` = codebook.
 pub(in crate::cli) fn init_state(args: &InitStateArgs, json: bool) -> Outcome {
     let job = args.job.resolve()?;
     let codebook = match &args.codebook {

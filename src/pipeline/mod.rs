@@ -289,12 +289,10 @@ fn compile_for(job: &Job) -> CompileFor {
 }
 
 fn compile_error(job: &Job, interface: &Interface, source: WorkerError) -> PipelineError {
-    match source {
-        WorkerError::Plugin { code: ErrorCode::ResourceExhausted, .. } => {
-            PipelineError::NoRoom { largest: summary::largest_tensor(job, interface), source }
-        }
-        source => PipelineError::Worker { target: job.target.name.clone(), source },
+    if matches!(source, WorkerError::Plugin { code: ErrorCode::ResourceExhausted, .. }) {
+        return PipelineError::NoRoom { largest: summary::largest_tensor(job, interface), source };
     }
+    PipelineError::Worker { target: job.target.name.clone(), source }
 }
 
 /// A job's program loaded on virtual CPU devices, one a partition: the same program, cut the
