@@ -17,7 +17,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 use serde_json::json;
 
-use crate::cli::args::LogFormat;
+use crate::cli::terminal::LogFormat;
 
 /// Compiles vector-quantization steps to XLA programs for TPU meshes, without a TPU, and runs the
 /// same programs on CPU.

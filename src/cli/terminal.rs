@@ -5,11 +5,20 @@ use std::process::{Command, ExitStatus};
 use std::time::Duration;
 
 use anyhow::anyhow;
+use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
 use tracing_subscriber::filter::LevelFilter;
 
-use crate::cli::args::LogFormat;
 use crate::cli::{Failure, Outcome};
+
+/// How log lines are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
 
 /// Starts the logs on standard error.
 pub(in crate::cli) fn start_logs(verbose: u8, format: LogFormat) {

@@ -8,9 +8,10 @@ use std::fmt::Write;
 use crate::emit::sharding::{gspmd_text, shardy_text};
 use crate::ir::attr::{Attribute, Direction, DotDimensions, GatherDimensions, SliceRange};
 use crate::ir::literal::Literal;
-use crate::ir::module::{Computation, Instruction, Module, Value};
+use crate::ir::module::{Computation, Instruction, Module};
 use crate::ir::op::Op;
 use crate::ir::shape::{ElementType, Shape};
+use crate::ir::value::Value;
 use crate::ir::verify::Verified;
 use crate::sharding::spec::PartitionSpec;
 

@@ -4,9 +4,10 @@ use crate::ir::attr::{Direction, DotDimensions, GatherDimensions, Precision, Sli
 use crate::ir::error::IrError;
 use crate::ir::infer::infer;
 use crate::ir::literal::Literal;
-use crate::ir::module::{Alias, Computation, ComputationId, Instruction, Module, Port, Value};
+use crate::ir::module::{Alias, Computation, Instruction, Module, Port};
 use crate::ir::op::{BinaryOp, Op, UnaryOp};
 use crate::ir::shape::{ElementType, Shape};
+use crate::ir::value::{ComputationId, Value};
 use crate::sharding::mesh::Mesh;
 use crate::sharding::spec::PartitionSpec;
 

@@ -3,9 +3,9 @@
 use crate::ir::attr::Direction;
 use crate::ir::builder::Builder;
 use crate::ir::error::IrError;
-use crate::ir::module::Value;
 use crate::ir::op::{BinaryOp, UnaryOp};
 use crate::ir::shape::ElementType;
+use crate::ir::value::Value;
 
 const F32: ElementType = ElementType::F32;
 
