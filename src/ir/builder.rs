@@ -358,7 +358,14 @@ impl Builder {
         })?;
         let worst = self.scalar(t, f64::INFINITY)?;
         let last = self.scalar(s32, f64::from(i32::MAX))?;
-        Ok(self.reduce(&[x, index], &[worst, last], &[dimension], body)?[1])
+        let folded = self.reduce(&[x, index], &[worst, last], &[dimension], body)?;
+        let (smallest, position) = (folded[0], folded[1]);
+        // Always true, but it reads the smallest value: libtpu stores one that nobody reads as bf16,
+        // and a reduction in several windows would go on from that.
+        let limit = self.splat(smallest, t, f64::INFINITY)?;
+        let is_number = self.compare(Direction::Le, smallest, limit)?;
+        let first = self.splat(position, s32, 0.0)?;
+        self.select(is_number, position, first)
     }
 }
 
