@@ -8,6 +8,10 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use prost::Message;
+use vqbit::emit::hlo_text;
+use vqbit::inspect::cycles::cycles;
+use vqbit::inspect::file_kind::{FileKind, file_kind};
 use vqbit::pjrt::buffer::BufferType;
 use vqbit::pjrt::error::ErrorCode;
 use vqbit::pjrt::named_value::NamedValues;
@@ -15,10 +19,13 @@ use vqbit::plugins::catalogue::entry;
 use vqbit::plugins::doctor::examine;
 use vqbit::plugins::locate::{FoundIn, Places};
 use vqbit::wire::compile_options::CompileOptions;
+use vqbit::wire::hlo::HloModuleProto;
 use vqbit::wire::program::{Program, ProgramFormat};
 use vqbit::worker::error::WorkerError;
 use vqbit::worker::parent::Worker;
-use vqbit::worker::request::{CompileFor, CompileRequest, TopologyRequest};
+use vqbit::worker::request::{
+    CompileFor, CompileRequest, CompileResponse, InspectRequest, InspectResponse, TopologyRequest,
+};
 
 const CPUS: [&str; 3] = ["VQBIT_TEST_CPU_081", "VQBIT_TEST_CPU_106", "VQBIT_TEST_CPU_115"];
 const LIBTPU: &str = "VQBIT_TEST_LIBTPU";
@@ -85,6 +92,86 @@ fn every_plugin_compiles_in_a_worker() {
         assert!(!response.optimized_module.is_empty());
         assert!(response.memory_stats.is_some() && response.fingerprint.is_some());
         assert!(response.compile_seconds > 0.0);
+    }
+}
+
+/// A program with a collective, so that partitions matter, and its serialized executable.
+fn compiled_total(variable: &str) -> (CompileResponse, Vec<u8>) {
+    let mut total = request(variable);
+    total.program.bytes = TOTAL.into();
+    let compiled = worker().compile(&total).expect("it compiles");
+    let executable = compiled.executable.clone().expect("every plugin serializes");
+    (compiled, executable)
+}
+
+fn inspect(variable: &str, executable: &[u8]) -> Result<InspectResponse, WorkerError> {
+    let executable = executable.to_vec();
+    worker().inspect(&InspectRequest { plugin: plugin_path(variable), executable })
+}
+
+#[test]
+fn a_bare_executable_says_what_its_compiler_said() {
+    for variable in CPUS.into_iter().chain([LIBTPU]) {
+        let (compiled, executable) = compiled_total(variable);
+        let inspected = inspect(variable, &executable).expect("it is read");
+        assert_eq!(inspected.platform_name, compiled.platform_name);
+        assert_eq!(inspected.api_version, compiled.api_version);
+        assert_eq!((inspected.num_partitions, inspected.num_replicas), (4, 1));
+        assert_eq!(inspected.memory_stats, compiled.memory_stats, "{variable}");
+        let [found, wanted] = [&inspected.optimized_module, &compiled.optimized_module]
+            .map(|bytes| HloModuleProto::decode(bytes.as_slice()).expect("a module"));
+        assert!(wanted.computations.len() > 1, "the all-reduce's and the entry");
+        // Libtpu serializes no estimates, and CPU plugins have none.
+        assert_eq!(cycles(&wanted).is_some(), variable == LIBTPU);
+        assert_eq!(cycles(&found), None, "{variable}");
+        let [found, wanted] = [found, wanted].map(|mut module| {
+            if variable == LIBTPU {
+                // Nor most other notes of the compiler.
+                let instructions = module.computations.iter_mut().flat_map(|c| &mut c.instructions);
+                instructions.for_each(|instruction| instruction.backend_config.clear());
+            }
+            hlo_text::print(&module)
+        });
+        assert_eq!(found, wanted, "{variable}");
+        let (kind, version) = match variable {
+            LIBTPU => (FileKind::TpuExecutable, None),
+            _ => (FileKind::CpuExecutable, Some(compiled.platform_version)),
+        };
+        assert_eq!((file_kind(&executable), inspected.platform_version), (kind, version));
+        assert_eq!(file_kind(&inspected.optimized_module), FileKind::HloModuleProto);
+    }
+}
+
+#[test]
+fn an_executable_of_another_platform_is_an_error() {
+    let (_, tpu) = compiled_total(LIBTPU);
+    let (_, cpu) = compiled_total(CPUS[2]);
+    for variable in CPUS {
+        let error = inspect(variable, &tpu).expect_err("not for a CPU");
+        assert!(matches!(error, WorkerError::Refused { .. }), "{error}");
+    }
+    let error = inspect(LIBTPU, &cpu).expect_err("not for a TPU");
+    let WorkerError::Plugin { function, code, .. } = &error else { panic!("{error}") };
+    assert_eq!(function, "PJRT_TpuExecutable_GetHloModuleWithConfig");
+    assert_eq!(*code, ErrorCode::InvalidArgument);
+}
+
+/// Libtpu checks its executables; CPU plugins load many flipped bits without noticing, so of those
+/// only the end of this process is ruled out.
+#[test]
+fn corrupt_executables_are_an_error_at_most() {
+    for variable in CPUS.into_iter().chain([LIBTPU]) {
+        let (_, executable) = compiled_total(variable);
+        for eighth in 0..8 {
+            let at = executable.len() * eighth / 8;
+            inspect(variable, &executable[..at]).expect_err("cut short");
+            let mut flipped = executable.clone();
+            flipped[at] ^= 0xff;
+            let result = inspect(variable, &flipped);
+            if variable == LIBTPU {
+                result.expect_err("a flipped byte");
+            }
+        }
     }
 }
 
