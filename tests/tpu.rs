@@ -65,7 +65,7 @@ const INVENTORY: [(Layout, Step, &[Row]); 12] = [
         Step::Quantize,
         &[
             ("all-reduce", "data", 1, [36, 68]),
-            ("all-reduce", "model", 2, [12, 12]),
+            ("all-reduce", "model", 1, [12, 12]),
             ("all-gather", "model", 3, [360_448, 458_752]),
         ],
     ),
@@ -74,7 +74,7 @@ const INVENTORY: [(Layout, Step, &[Row]); 12] = [
         Step::Update,
         &[
             ("all-reduce", "data", 1, [24_612, 49_220]),
-            ("all-reduce", "model", 2, [16, 16]),
+            ("all-reduce", "model", 1, [16, 16]),
             ("all-gather", "model", 3, [360_448, 458_752]),
         ],
     ),
