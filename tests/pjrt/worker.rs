@@ -1,10 +1,8 @@
 //! The worker on real plugins: what it compiles, and that a plugin's abort is only an error.
 //!
 //! The plugins' paths come from the `VQBIT_TEST_*` variables that `scripts/test` sets.
-#![allow(missing_docs, reason = "a test has no callers")]
 
 use std::os::unix::process::ExitStatusExt;
-use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -27,40 +25,9 @@ use vqbit::worker::request::{
     CompileFor, CompileRequest, CompileResponse, InspectRequest, InspectResponse, TopologyRequest,
 };
 
-const CPUS: [&str; 3] = ["VQBIT_TEST_CPU_081", "VQBIT_TEST_CPU_106", "VQBIT_TEST_CPU_115"];
-const LIBTPU: &str = "VQBIT_TEST_LIBTPU";
+use crate::subject::{ADD, CPU_081, CPU_106, CPU_115, LIBTPU, TOTAL, plugin, worker};
 
-const ADD: &str = r#"module @add {
-  sdy.mesh @mesh = <["data"=4]>
-  func.func public @main(
-      %x: tensor<8x2xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"data"}, {}]>},
-      %y: tensor<8x2xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"data"}, {}]>})
-      -> (tensor<8x2xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"data"}, {}]>}) {
-    %sum = stablehlo.add %x, %y : tensor<8x2xf32>
-    return %sum : tensor<8x2xf32>
-  }
-}"#;
-
-/// Needs an all-reduce, for which libtpu looks the devices up.
-const TOTAL: &str = r#"module @total {
-  sdy.mesh @mesh = <["data"=4]>
-  func.func public @main(%x: tensor<8xi32> {sdy.sharding = #sdy.sharding<@mesh, [{"data"}]>}) -> tensor<i32> {
-    %zero = stablehlo.constant dense<0> : tensor<i32>
-    %sum = stablehlo.reduce(%x init: %zero) applies stablehlo.add across dimensions = [0]
-        : (tensor<8xi32>, tensor<i32>) -> tensor<i32>
-    return %sum : tensor<i32>
-  }
-}"#;
-
-fn plugin_path(variable: &str) -> PathBuf {
-    std::env::var_os(variable)
-        .unwrap_or_else(|| panic!("{variable} is not set: run the tests with scripts/test"))
-        .into()
-}
-
-fn worker() -> Worker {
-    Worker { program: env!("CARGO_BIN_EXE_vqbit").into(), timeout: Duration::from_secs(120) }
-}
+const CPUS: [&str; 3] = [CPU_081, CPU_106, CPU_115];
 
 fn request(variable: &str) -> CompileRequest {
     let compile_for = if variable == LIBTPU {
@@ -69,7 +36,7 @@ fn request(variable: &str) -> CompileRequest {
         CompileFor::Client { cpu_device_count: 4 }
     };
     CompileRequest {
-        plugin: plugin_path(variable),
+        plugin: plugin(variable),
         compile_for,
         program: Program { format: ProgramFormat::Mlir, bytes: ADD.into() },
         options: CompileOptions::new(4, true).to_bytes(),
@@ -77,7 +44,7 @@ fn request(variable: &str) -> CompileRequest {
 }
 
 fn topology(name: &str) -> TopologyRequest {
-    TopologyRequest { plugin: plugin_path(LIBTPU), name: name.into(), options: NamedValues::new() }
+    TopologyRequest { plugin: plugin(LIBTPU), name: name.into(), options: NamedValues::new() }
 }
 
 #[test]
@@ -106,7 +73,7 @@ fn compiled_total(variable: &str) -> (CompileResponse, Vec<u8>) {
 
 fn inspect(variable: &str, executable: &[u8]) -> Result<InspectResponse, WorkerError> {
     let executable = executable.to_vec();
-    worker().inspect(&InspectRequest { plugin: plugin_path(variable), executable })
+    worker().inspect(&InspectRequest { plugin: plugin(variable), executable })
 }
 
 #[test]
@@ -255,18 +222,18 @@ fn a_library_that_is_no_plugin_is_refused() {
 
 #[test]
 fn a_probe_says_what_a_plugin_offers() {
-    let response = worker().probe_plugin(&plugin_path("VQBIT_TEST_CPU_115")).expect("a plugin");
+    let response = worker().probe_plugin(&plugin("VQBIT_TEST_CPU_115")).expect("a plugin");
     assert_eq!((response.api_version.minor, response.struct_size), (115, 1144));
     assert_eq!(response.platform_name.as_deref(), Some("cpu"));
-    let response = worker().probe_plugin(&plugin_path(LIBTPU)).expect("a plugin");
+    let response = worker().probe_plugin(&plugin(LIBTPU)).expect("a plugin");
     assert!(response.client_error.is_some_and(|error| error.contains("NOT_FOUND")));
 }
 
 #[test]
 fn the_doctor_finds_nothing_wrong_with_the_default_plugins() {
     let places = Places {
-        cpu_plugin: Some(plugin_path("VQBIT_TEST_CPU_115")),
-        tpu_library: Some(plugin_path(LIBTPU)),
+        cpu_plugin: Some(plugin("VQBIT_TEST_CPU_115")),
+        tpu_library: Some(plugin(LIBTPU)),
         ..Places::default()
     };
     for (name, variable) in [("cpu", "VQBIT_CPU_PLUGIN"), ("tpu", "TPU_LIBRARY_PATH")] {

@@ -2,22 +2,19 @@
 //!
 //! The plugin's path comes from `VQBIT_TEST_LIBTPU`, which `scripts/test` sets. Each compilation is
 //! a child process of its own, so tests may run beside each other.
-#![allow(missing_docs, reason = "a test has no callers")]
-
-use std::collections::BTreeMap;
-use std::time::Duration;
 
 use vqbit::emit::format::Format;
 use vqbit::inspect::aliases::aliases;
 use vqbit::inspect::collectives::CollectiveRow;
-use vqbit::job::{Job, JobFile};
-use vqbit::pipeline::{Compiled, Compiler, PipelineError};
+use vqbit::job::Job;
+use vqbit::pipeline::{Compiled, PipelineError};
 use vqbit::report::TensorRole;
 use vqbit::vq::interface::Axes;
 use vqbit::vq::spec::{Layout, Step};
 use vqbit::wire::hlo::{HloInstructionProto, HloModuleProto};
 use vqbit::wire::xla_data::{PrimitiveType, ShapeProto};
-use vqbit::worker::parent::Worker;
+
+use crate::subject::{LIBTPU, compiler, job};
 
 /// Kind, axes, count, and the bytes on v4-32 (64 entries) and on v6e-32 (128 entries).
 type Row = (&'static str, &'static str, usize, [u64; 2]);
@@ -80,25 +77,8 @@ const INVENTORY: [(Layout, Step, &[Row]); 12] = [
     ),
 ];
 
-fn job(text: &str) -> Job {
-    JobFile::parse(text).expect("a job file").resolve().expect("a job")
-}
-
 fn compile(job: &Job) -> Result<Compiled, PipelineError> {
-    let plugin = std::env::var_os("VQBIT_TEST_LIBTPU")
-        .expect("VQBIT_TEST_LIBTPU is not set: run the tests with scripts/test");
-    let worker =
-        Worker { program: env!("CARGO_BIN_EXE_vqbit").into(), timeout: Duration::from_secs(300) };
-    let compiler = Compiler {
-        plugin: plugin.into(),
-        plugin_name: None,
-        // The library is large, and its hash is not the subject here.
-        plugin_sha256: Some("not computed".to_owned()),
-        worker,
-        format: Format::StableHlo,
-        overrides: BTreeMap::new(),
-    };
-    compiler.compile(job)
+    compiler(LIBTPU, Format::StableHlo).compile(job)
 }
 
 fn compiled(text: &str) -> Compiled {
