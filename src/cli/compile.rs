@@ -27,6 +27,7 @@ pub(in crate::cli) struct CompileArgs {
     /// The format handed to the compiler
     #[arg(long, value_enum, default_value_t = FormatFlag::Stablehlo)]
     format: FormatFlag,
+    #[expect(clippy::doc_markdown, reason = "this is the help text, which shows no Markdown")]
     /// A compiler flag without dashes, as xla_dump_to=DIR; repeatable
     #[arg(long = "xla-option", value_name = "NAME=VALUE")]
     xla_options: Vec<String>,
