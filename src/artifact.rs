@@ -147,7 +147,7 @@ fn replace(
     if !directory.exists() {
         fs::rename(sibling.path(), directory)
             .map_err(disk(directory, "move the artifact into place"))?;
-        sibling.keep();
+        let _ = sibling.keep();
     } else if exchange(sibling.path(), directory).is_err() {
         replace_in_two_moves(directory, parent, sibling)?;
     }
@@ -178,7 +178,7 @@ fn replace_in_two_moves(
         let path = directory.to_path_buf();
         return Err(ArtifactError::Disk { path, action: "move the artifact into place", source });
     }
-    sibling.keep();
+    let _ = sibling.keep();
     Ok(())
 }
 
