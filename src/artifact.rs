@@ -23,6 +23,14 @@ pub enum ArtifactError {
         /// The place.
         path: PathBuf,
     },
+    /// The place is below a file.
+    #[error("{}: {} is a file: choose another -o", path.display(), file.display())]
+    Below {
+        /// The place.
+        path: PathBuf,
+        /// The file above it.
+        file: PathBuf,
+    },
     /// There is no artifact.
     #[error("{} is not a vqbit artifact: found no {MANIFEST} in it", path.display())]
     NotAnArtifact {
@@ -120,11 +128,41 @@ pub fn check_place(directory: &Path) -> Result<(), ArtifactError> {
         Ok(mut entries) => entries.next().is_none() || directory.join(MANIFEST).is_file(),
         Err(_) => !directory.exists(),
     };
-    if free { Ok(()) } else { Err(ArtifactError::Occupied { path: directory.into() }) }
+    if !free {
+        return Err(ArtifactError::Occupied { path: directory.into() });
+    }
+    let standing = directory.ancestors().skip(1).find(|above| above.exists());
+    match standing.filter(|above| !above.is_dir()) {
+        Some(above) => Err(ArtifactError::Below { path: directory.into(), file: above.into() }),
+        None => Ok(()),
+    }
 }
 
 /// Moves the finished sibling into place; what was there goes only when that has worked.
 fn replace(
+    directory: &Path,
+    parent: &Path,
+    sibling: tempfile::TempDir,
+) -> Result<(), ArtifactError> {
+    if !directory.exists() {
+        fs::rename(sibling.path(), directory)
+            .map_err(disk(directory, "move the artifact into place"))?;
+        let _ = sibling.keep();
+    } else if exchange(sibling.path(), directory).is_err() {
+        replace_in_two_moves(directory, parent, sibling)?;
+    }
+    readable(directory)
+}
+
+/// Exchanges two directories in one move, so that there is no moment without an artifact; the old
+/// one then goes with the temporary directory.
+fn exchange(new: &Path, old: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, new, CWD, old, RenameFlags::EXCHANGE)?)
+}
+
+/// For file systems that cannot exchange: the old artifact away, the new one in.
+fn replace_in_two_moves(
     directory: &Path,
     parent: &Path,
     sibling: tempfile::TempDir,
@@ -134,20 +172,14 @@ fn replace(
         .tempdir_in(parent)
         .map_err(disk(parent, "create a temporary directory in it"))?;
     let old = graveyard.path().join("old");
-    let stood = directory.exists();
-    if stood {
-        fs::rename(directory, &old).map_err(disk(directory, "move the old artifact away"))?;
-    }
-    let new = sibling.keep();
-    if let Err(source) = fs::rename(&new, directory) {
-        if stood {
-            let _ = fs::rename(&old, directory);
-        }
-        let _ = fs::remove_dir_all(&new);
+    fs::rename(directory, &old).map_err(disk(directory, "move the old artifact away"))?;
+    if let Err(source) = fs::rename(sibling.path(), directory) {
+        let _ = fs::rename(&old, directory);
         let path = directory.to_path_buf();
         return Err(ArtifactError::Disk { path, action: "move the artifact into place", source });
     }
-    readable(directory)
+    let _ = sibling.keep();
+    Ok(())
 }
 
 /// Temporary directories are the owner's alone; an artifact has the usual rights.

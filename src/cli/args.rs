@@ -38,41 +38,41 @@ pub(in crate::cli) struct JobArgs {
     #[arg(long)]
     layout: Option<String>,
     /// Number of entries [default: 64, or 128 for v6e and tpu7x]
-    #[arg(long, visible_alias = "vq-codes", value_name = "K")]
+    #[arg(long, visible_alias = "vq-codes", value_name = "K", value_parser = whole, allow_negative_numbers = true)]
     codebook_size: Option<usize>,
     /// Elements of an entry [default: 768]
-    #[arg(long, visible_alias = "vq-embedding-dim", value_name = "D")]
+    #[arg(long, visible_alias = "vq-embedding-dim", value_name = "D", value_parser = whole, allow_negative_numbers = true)]
     embedding_dim: Option<usize>,
     /// Sequences in a batch [default: 32]
-    #[arg(long, value_name = "B")]
+    #[arg(long, value_name = "B", value_parser = whole, allow_negative_numbers = true)]
     batch: Option<usize>,
     /// Tokens in a sequence [default: 512]
-    #[arg(long, value_name = "S")]
+    #[arg(long, value_name = "S", value_parser = whole, allow_negative_numbers = true)]
     seq: Option<usize>,
     /// Type of inputs and products: bf16 or f32 [default: bf16]
     #[arg(long)]
     dtype: Option<String>,
     /// Weight of the commitment loss [default: 0.25]
-    #[arg(long, value_name = "WEIGHT")]
+    #[arg(long, value_name = "WEIGHT", value_parser = number, allow_negative_numbers = true)]
     commitment_weight: Option<f64>,
     /// Weight of the codebook loss [default: 0]
-    #[arg(long, value_name = "WEIGHT")]
+    #[arg(long, value_name = "WEIGHT", value_parser = number, allow_negative_numbers = true)]
     codebook_weight: Option<f64>,
     /// How much of the moving averages a step keeps [default: 0.99]
-    #[arg(long, value_name = "DECAY")]
+    #[arg(long, value_name = "DECAY", value_parser = number, allow_negative_numbers = true)]
     ema_decay: Option<f64>,
     /// Laplace smoothing of the counts [default: 1e-5]
-    #[arg(long, value_name = "EPSILON")]
+    #[arg(long, value_name = "EPSILON", value_parser = number, allow_negative_numbers = true)]
     ema_epsilon: Option<f64>,
     /// GiB of HBM that the program may use of each chip [default: all that the compiler lets it]
-    #[arg(long, value_name = "GB")]
+    #[arg(long, value_name = "GB", value_parser = number, allow_negative_numbers = true)]
     memory_limit_gb: Option<f64>,
     /// Joins the two TensorCores of a v4 chip into one device
     #[arg(long)]
     megacore: bool,
     /// How the chips of one host lie, as 2,4,1
-    #[arg(long, value_name = "X,Y,Z", value_delimiter = ',', num_args = 3)]
-    chips_per_host_bounds: Option<Vec<usize>>,
+    #[arg(long, value_name = "X,Y,Z", value_parser = bounds)]
+    chips_per_host_bounds: Option<[usize; 3]>,
 }
 
 impl JobArgs {
@@ -95,7 +95,6 @@ impl JobArgs {
         let layout = self.layout.as_deref().map(|text| read::layout("--layout", text));
         let dtype = self.dtype.as_deref().map(|text| read::dtype("--dtype", text));
         let mesh = self.mesh.as_deref().map(Mesh::parse).transpose().context("--mesh")?;
-        let bounds = self.chips_per_host_bounds.as_deref();
         Ok(JobFile {
             step: step.transpose()?,
             quantizer: QuantizerFile {
@@ -112,9 +111,34 @@ impl JobArgs {
             layout: layout.transpose()?,
             memory_limit_gb: self.memory_limit_gb,
             megacore: self.megacore.then_some(true),
-            chips_per_host_bounds: bounds.and_then(|bounds| bounds.try_into().ok()),
+            chips_per_host_bounds: self.chips_per_host_bounds,
         })
     }
+}
+
+/// A whole number of a flag.
+pub(in crate::cli) fn whole(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| "wanted a whole number".to_owned())
+}
+
+/// The seed of a flag.
+pub(in crate::cli) fn seed(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| "wanted a whole number as seed".to_owned())
+}
+
+fn number(text: &str) -> Result<f64, String> {
+    text.parse().map_err(|_| "wanted a number".to_owned())
+}
+
+fn seconds(text: &str) -> Result<u64, String> {
+    let found = text.parse().ok().filter(|&seconds| seconds > 0);
+    found.ok_or_else(|| "wanted whole seconds, at least 1".to_owned())
+}
+
+fn bounds(text: &str) -> Result<[usize; 3], String> {
+    let sizes: Option<Vec<usize>> = text.split(',').map(|size| size.parse().ok()).collect();
+    let sizes = sizes.and_then(|sizes| sizes.try_into().ok());
+    sizes.ok_or_else(|| "wanted three whole numbers as 2,4,1".to_owned())
 }
 
 fn read_text(path: &Path) -> Result<String, Failure> {
@@ -124,7 +148,13 @@ fn read_text(path: &Path) -> Result<String, Failure> {
     } else {
         fs::read_to_string(path)
     };
-    text.with_context(|| format!("job file {}", path.display())).map_err(Failure::Call)
+    let name = path.display();
+    let text = text.with_context(|| format!("job file {name}")).map_err(Failure::Call)?;
+    if text.trim().is_empty() {
+        let wrong = anyhow!("job file {name}: found nothing in it, wanted a job as JSON");
+        return Err(Failure::Call(wrong));
+    }
+    Ok(text)
 }
 
 /// How plugins are found and how long they may take.
@@ -138,7 +168,7 @@ pub(in crate::cli) struct PluginArgs {
     #[arg(long)]
     offline: bool,
     /// How long the compiler may take
-    #[arg(long, value_name = "SECONDS", default_value_t = 600, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "SECONDS", default_value_t = 600, value_parser = seconds)]
     timeout: u64,
 }
 
@@ -164,9 +194,21 @@ impl PluginArgs {
             let names = CATALOGUE.map(|entry| entry.name).join(", ");
             let path = path.display();
             return Err(Failure::Call(anyhow!(
-                "--plugin {path}: found no such file, wanted a shared library or one of {names}"
+                "--plugin {path}: is not a file, wanted a shared library or one of {names}"
             )));
         }
+        if let Some(entry) = named.filter(|entry| platform_of(entry) != platform) {
+            let fit = CATALOGUE.iter().filter(|entry| platform_of(entry) == platform);
+            let names = fit.map(|entry| entry.name).collect::<Vec<_>>().join(", ");
+            return Err(Failure::Call(anyhow!(
+                "--plugin {}: is for {} devices and the program for {platform} devices, wanted \
+                 one of {names}",
+                entry.name,
+                platform_of(entry)
+            )));
+        }
+        // The loader searches its own folders for a name without a slash.
+        let explicit = explicit.map(std::path::absolute).transpose()?;
         let entry = match named {
             Some(entry) => entry,
             None => entry(platform)?,
@@ -193,6 +235,11 @@ impl PluginArgs {
     pub(in crate::cli) fn worker(&self) -> Result<Worker, Failure> {
         Ok(Worker::of_this_program(Duration::from_secs(self.timeout))?)
     }
+}
+
+/// The platform that a plugin of the catalogue makes programs for.
+fn platform_of(entry: &CatalogueEntry) -> &'static str {
+    if entry.name == "tpu" { "tpu" } else { "cpu" }
 }
 
 /// Says that the program is for another machine than the one it runs on.

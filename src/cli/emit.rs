@@ -3,13 +3,13 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::Context;
 use clap::{Args, ValueEnum};
 
 use crate::cli::args::JobArgs;
 use crate::cli::{Failure, Outcome, terminal};
 use crate::emit::format::Format;
 use crate::pipeline;
+use crate::tensor::files::write_beside;
 
 /// The formats, as flags know them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -64,14 +64,7 @@ pub(in crate::cli) fn emit(args: &EmitArgs) -> Outcome {
 
 fn write(args: &EmitArgs, bytes: &[u8]) -> Outcome {
     match &args.output {
-        Some(path) => {
-            let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty());
-            let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(".".as_ref()))
-                .with_context(|| format!("{}: cannot be written", path.display()))?;
-            file.write_all(bytes)?;
-            file.persist(path).with_context(|| format!("{}: cannot be written", path.display()))?;
-            Ok(())
-        }
+        Some(path) => Ok(write_beside(path, |file| file.write_all(bytes))?),
         None => match std::str::from_utf8(bytes) {
             Ok(text) => terminal::print(text),
             Err(_) => Ok(std::io::stdout().write_all(bytes)?),

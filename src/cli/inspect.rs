@@ -8,7 +8,7 @@ use clap::Args;
 use prost::Message;
 use serde_json::{Value, json};
 
-use crate::artifact::{MANIFEST, read_manifest};
+use crate::artifact::{ArtifactError, MANIFEST, read_manifest};
 use crate::cli::args::PluginArgs;
 use crate::cli::{Failure, Outcome, terminal};
 use crate::inspect::aliases::aliases;
@@ -57,13 +57,18 @@ fn artifact_of(path: &Path) -> Option<&Path> {
 }
 
 fn inspect_artifact(directory: &Path, json: bool) -> Outcome {
-    let manifest = read_manifest(directory)?;
+    let manifest = read_manifest(directory).map_err(|error| {
+        let is_other = matches!(error, ArtifactError::NotAnArtifact { .. });
+        if is_other { Failure::call(error) } else { Failure::from(error) }
+    })?;
     let path = directory.join("report.json");
     let text = fs::read(&path).with_context(|| format!("{}", path.display()))?;
     let report: Report = serde_json::from_slice(&text)
         .with_context(|| format!("{}: is not a report of this version", path.display()))?;
-    let bytes = fs::read(directory.join("optimized.hlo.pb"))?;
-    let module = HloModuleProto::decode(bytes.as_slice())?;
+    let path = directory.join("optimized.hlo.pb");
+    let bytes = fs::read(&path).with_context(|| format!("{}", path.display()))?;
+    let module = HloModuleProto::decode(bytes.as_slice())
+        .with_context(|| format!("{}: is not an HLO module", path.display()))?;
     let axes = report.target.mesh.iter().map(|axis| format!("{}={}", axis.name, axis.size));
     let mesh = Mesh::parse(&axes.collect::<Vec<_>>().join(","))?;
     if json {

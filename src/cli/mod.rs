@@ -112,6 +112,11 @@ pub fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             let _ = error.print();
+            // Flags could not be read, so the arguments themselves say whether JSON is wanted.
+            if error.use_stderr() && std::env::args_os().any(|argument| argument == "--json") {
+                let text = error.render().to_string();
+                print_error(&[text.trim().trim_start_matches("error: ").to_owned()], 2);
+            }
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
@@ -124,11 +129,18 @@ pub fn main() -> ExitCode {
     };
     if cli.json {
         let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
-        let report = json!({ "error": format!("{error:#}"), "causes": causes, "exit_code": code });
-        let _ = terminal::print(&format!("{report:#}\n"));
+        print_error(&causes, code);
     }
     eprintln!("error: {error:#}");
     ExitCode::from(code)
+}
+
+/// The same chain of causes that standard error is told, as JSON.
+fn print_error(causes: &[String], code: u8) {
+    let error = causes.join(": ");
+    let object = json!({ "error": error, "causes": causes, "exit_code": code });
+    // There is nobody left to tell that standard output is closed.
+    let _ = terminal::print(&format!("{object:#}\n"));
 }
 
 fn dispatch(command: Command, json: bool) -> Outcome {

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::anyhow;
+use anyhow::{Context, anyhow};
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value, json};
 
-use crate::cli::args::{JobArgs, PluginArgs, say_where};
+use crate::cli::args::{JobArgs, PluginArgs, say_where, seed};
 use crate::cli::compile::wrong_call_or_failed;
 use crate::cli::emit::FormatFlag;
 use crate::cli::{Failure, Outcome, terminal};
@@ -47,7 +47,7 @@ pub(in crate::cli) struct RunArgs {
     #[arg(long = "input", value_name = "NAME=FILE.npy")]
     npy: Vec<String>,
     /// Draws what no file gives, for trying it out; the same seed draws the same
-    #[arg(long, value_name = "SEED")]
+    #[arg(long, value_name = "SEED", value_parser = seed)]
     random: Option<u64>,
     /// Writes all outputs to a safetensors file
     #[arg(long, value_name = "FILE")]
@@ -106,6 +106,17 @@ fn inputs(
     let mut given = BTreeMap::new();
     for path in &args.inputs {
         let file = TensorFile::read(path)?;
+        // A file of nothing but misspelt names would be drawn at random without a word.
+        if !interface.inputs.iter().any(|spec| file.names().any(|name| name == spec.name)) {
+            let wanted: Vec<&str> = interface.inputs.iter().map(|spec| spec.name).collect();
+            let found: Vec<&str> = file.names().collect();
+            return Err(anyhow!(
+                "{}: has no tensor that the step takes: found {}, wanted one of {}",
+                path.display(),
+                found.join(", "),
+                wanted.join(", ")
+            ));
+        }
         for spec in &interface.inputs {
             if file.names().any(|name| name == spec.name) {
                 given.insert(spec.name.to_owned(), file.tensor_of(spec.name, &spec.shape)?);
@@ -115,10 +126,11 @@ fn inputs(
     for pair in &args.npy {
         let (name, path) = pair
             .split_once('=')
+            .filter(|(name, path)| !name.is_empty() && !path.is_empty())
             .ok_or_else(|| anyhow!("--input {pair}: wanted NAME=FILE.npy, as inputs=batch.npy"))?;
         let spec = tensor_spec(interface, name)?;
         let tensor = read_npy(Path::new(path), spec.shape.element_type)?;
-        tensor.expect_shape(name, &spec.shape)?;
+        tensor.expect_shape(name, &spec.shape).with_context(|| path.to_owned())?;
         given.insert(name.to_owned(), tensor);
     }
     if let Some(seed) = args.random {
@@ -219,7 +231,7 @@ pub(in crate::cli) struct InitStateArgs {
     #[command(flatten)]
     job: JobArgs,
     /// Draws a standard normal codebook from this seed
-    #[arg(long, value_name = "SEED", default_value_t = 0)]
+    #[arg(long, value_name = "SEED", default_value_t = 0, value_parser = seed)]
     random: u64,
     /// Takes the codebook from a .npy file, or from a safetensors file's tensor `codebook`
     #[arg(long, value_name = "FILE", conflicts_with = "random")]

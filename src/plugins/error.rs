@@ -47,7 +47,10 @@ pub enum PluginsError {
         or: String,
     },
     /// The plugin is not there and may not be downloaded.
-    #[error("plugin {name}: not found, and --offline forbids to download {package} {version}")]
+    #[error(
+        "plugin {name}: not found, and --offline forbids to download {package} {version}; install \
+         it with `vqbit plugins install {name}`{or}"
+    )]
     Offline {
         /// The name.
         name: String,
@@ -55,6 +58,8 @@ pub enum PluginsError {
         package: String,
         /// Its version.
         version: String,
+        /// What else can be done.
+        or: String,
     },
     /// There is no Python to ask.
     #[error("python {}: cannot be started; set VQBIT_PYTHON to a Python 3 with pip", program.display())]

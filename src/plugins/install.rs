@@ -12,7 +12,7 @@ use wait_timeout::ChildExt;
 
 use super::catalogue::{CatalogueEntry, Wheel};
 use super::error::PluginsError;
-use super::locate::{Located, Places, locate};
+use super::locate::{Located, Places, locate, or_set_its_variable};
 
 /// How far an installation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +78,7 @@ pub fn ensure(
             name: entry.name.into(),
             package: wheel.package.into(),
             version: wheel.version.into(),
+            or: or_set_its_variable(entry),
         });
     }
     install(entry, places, progress)?;

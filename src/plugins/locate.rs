@@ -131,12 +131,17 @@ fn nowhere(entry: &CatalogueEntry, places: &Places) -> PluginsError {
     searched.extend(entry.variable.map(str::to_owned));
     searched.extend(places.plugins_folder().ok().map(|folder| folder.display().to_string()));
     searched.push(format!("the packages of {}", places.python.display()));
-    let or = entry.variable.map(|name| format!(" or set {name} to its library"));
     PluginsError::NotFound {
         name: entry.name.into(),
         searched: searched.join(", "),
-        or: or.unwrap_or_default(),
+        or: or_set_its_variable(entry),
     }
+}
+
+/// ` or set VARIABLE to its library`, for a plugin that a variable can name.
+pub(super) fn or_set_its_variable(entry: &CatalogueEntry) -> String {
+    let set = entry.variable.map(|name| format!(" or set {name} to its library"));
+    set.unwrap_or_default()
 }
 
 /// The package folders of a Python; none when there is no such Python.

@@ -62,6 +62,14 @@ pub enum TensorError {
         /// What it should be.
         wanted: Shape,
     },
+    /// A tensor of a file does not fit.
+    #[error("{}: {reason}", path.display())]
+    InFile {
+        /// The file.
+        path: PathBuf,
+        /// What does not fit.
+        reason: Box<TensorError>,
+    },
     /// A sharding for arrays of another rank.
     #[error("{shape}: found a sharding of {found} dimensions, wanted {}", shape.rank())]
     Rank {

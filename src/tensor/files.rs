@@ -108,7 +108,10 @@ impl TensorFile {
     /// As [`TensorFile::tensor`], or other dimensions or another element type than wanted.
     pub fn tensor_of(&self, name: &str, wanted: &Shape) -> Result<Tensor, TensorError> {
         let tensor = self.tensor(name)?;
-        tensor.expect_shape(name, wanted)?;
+        tensor.expect_shape(name, wanted).map_err(|reason| TensorError::InFile {
+            path: self.path.clone(),
+            reason: Box::new(reason),
+        })?;
         Ok(tensor)
     }
 
@@ -245,13 +248,16 @@ fn dtype_of(element_type: ElementType) -> Dtype {
 }
 
 /// Writes a temporary file in the same folder and renames it, so that nobody sees half a file.
-pub(super) fn write_beside(
+pub(crate) fn write_beside(
     path: &Path,
     write: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>,
 ) -> Result<(), TensorError> {
     let attempt = || {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let temporary = new_file_in(folder.unwrap_or(Path::new(".")))?;
+        let folder = folder.unwrap_or(Path::new("."));
+        // Asked first, for an error that does not speak of the temporary file.
+        fs::metadata(folder)?;
+        let temporary = new_file_in(folder)?;
         let mut file = BufWriter::with_capacity(1 << 20, temporary.as_file());
         write(&mut file)?;
         file.flush()?;
@@ -405,7 +411,8 @@ mod tests {
         let wanted = Shape::new(ElementType::Bf16, &[2, 3]);
         assert_eq!(
             message(&folder, file.tensor_of("codebook", &wanted)),
-            "tensor codebook: found f32[2,3], wanted bf16[2,3]: convert it to bf16 first"
+            "state.safetensors: tensor codebook: found f32[2,3], wanted bf16[2,3]: convert it to bf16 \
+             first"
         );
         file_of(&path, r#"{"x":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}}"#, 4);
         assert_eq!(

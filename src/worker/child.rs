@@ -91,8 +91,9 @@ fn respond<T: Serialize>(folder: &Path, result: Result<T, Failure>) -> Result<()
             Response::Failed { function: Some(function.into()), code: Some(code), message }
         }
         Err(Failure::Plugin(error)) => {
-            let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
-            Response::Failed { function: None, code: None, message: format!("{error}{cause}") }
+            let causes = std::iter::successors(error.source(), |&cause| cause.source());
+            let message = causes.fold(error.to_string(), |said, cause| format!("{said}: {cause}"));
+            Response::Failed { function: None, code: None, message }
         }
     };
     exchange::write_json(&folder.join(RESPONSE), &response)

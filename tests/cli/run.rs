@@ -1,0 +1,104 @@
+//! `vqbit run` and `vqbit init-state`: files in, files out, the same on every plugin.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use vqbit::tensor::array::Tensor;
+use vqbit::tensor::files::TensorFile;
+use vqbit::tensor::npy::write_npy;
+
+use crate::{Place, called, plugin};
+
+const JOB: &str = "--batch 8 --seq 4 --embedding-dim 16 --codebook-size 8 --mesh 2x2";
+
+fn tensors(place: &Place, name: &str) -> BTreeMap<String, Tensor> {
+    let file = TensorFile::read(&place.path(name)).expect("a file");
+    file.tensors().expect("tensors")
+}
+
+#[test]
+fn two_runs_that_pass_the_state_on_are_one_run_of_two_steps() {
+    let place = Place::new();
+    place.works(&format!("init-state {JOB} --random 5 -o state"));
+    let state = tensors(&place, "state");
+    assert_eq!(state["embed_sum"].bytes(), state["codebook"].bytes());
+    assert!(state["cluster_size"].widened().iter().all(|&size| size == 1.0));
+    place.works(&format!("run {JOB} --inputs state --random 1 --outputs first"));
+    place.works(&format!("run {JOB} --inputs first --random 1 --outputs second"));
+    place.works(&format!("run {JOB} --inputs state --random 1 --steps 2 --outputs both"));
+    let (first, second, both) =
+        (tensors(&place, "first"), tensors(&place, "second"), tensors(&place, "both"));
+    assert_eq!(second, both);
+    assert_ne!(first["codebook"], second["codebook"], "the state stands still");
+}
+
+#[test]
+fn the_outputs_file_says_what_made_it() {
+    let place = Place::new();
+    let printed = place.json(&format!("run {JOB} --step encode --random 1 --outputs out --json"));
+    assert_eq!(printed["file"], "out");
+    assert_eq!(printed["outputs"]["codes"]["shape"], "s32[8,4]");
+    let file = TensorFile::read(&place.path("out")).expect("a file");
+    assert_eq!(file.metadata()["vqbit_version"], env!("CARGO_PKG_VERSION"));
+    let job: Value = serde_json::from_str(&file.metadata()["vqbit_job"]).expect("a job");
+    assert_eq!(job, place.json(&format!("emit {JOB} --step encode --print-job")));
+}
+
+#[test]
+fn encode_then_decode_is_quantize() {
+    let place = Place::new();
+    place.works(&format!("init-state {JOB} --random 5 -o state"));
+    for step in ["encode", "quantize"] {
+        let files = format!("--inputs state --random 1 --outputs {step}");
+        place.works(&format!("run {JOB} --step {step} {files}"));
+    }
+    place
+        .works(&format!("run {JOB} --step decode --inputs state --inputs encode --outputs decode"));
+    let (encoded, quantized) = (tensors(&place, "encode"), tensors(&place, "quantize"));
+    assert_eq!(encoded["codes"], quantized["codes"]);
+    let decoded = tensors(&place, "decode");
+    assert_eq!(decoded["quantized"], quantized["quantized"]);
+    assert_eq!(decoded["invalid_codes"].widened(), [0.0]);
+}
+
+#[test]
+fn arrays_of_numpy_are_read() {
+    let place = Place::new();
+    place.works(&format!("init-state {JOB} --random 5 -o state"));
+    let codebook = &tensors(&place, "state")["codebook"];
+    write_npy(&place.path("codebook.npy"), codebook).expect("written");
+    let codes: Vec<i32> = (0..32).map(|token| token % 9 - 1).collect();
+    let codes = Tensor::from_s32(&[8, 4], &codes).expect("codes");
+    write_npy(&place.path("codes.npy"), &codes).expect("written");
+    let arrays = "--input codes=codes.npy --input codebook=codebook.npy";
+    place.works(&format!("run {JOB} --dtype f32 --step decode {arrays} --outputs out"));
+    let found = tensors(&place, "out")["quantized"].widened();
+    let rows = codebook.widened();
+    for (token, row) in found.chunks(16).enumerate() {
+        let wanted = match token % 9 {
+            0 => vec![0.0; 16],
+            code => rows[(code - 1) * 16..code * 16].to_vec(),
+        };
+        assert_eq!(row, wanted, "token {token}");
+    }
+    place.works(&format!("init-state {JOB} --codebook codebook.npy -o again"));
+    assert_eq!(tensors(&place, "again"), tensors(&place, "state"));
+}
+
+#[test]
+fn the_program_of_a_v4_32_gives_the_same_codes_on_every_cpu_plugin() {
+    let place = Place::new();
+    let job = "--target v4-32 --on cpu --step encode --batch 32 --seq 8 --embedding-dim 64";
+    for variable in ["VQBIT_TEST_CPU_081", "VQBIT_TEST_CPU_106", "VQBIT_TEST_CPU_115"] {
+        let mut command = place.vqbit();
+        command.arg("run").args(job.split_whitespace()).args(["--random", "3", "--plugin"]);
+        command.arg(plugin(variable)).args(["--outputs", variable]);
+        let found = called(&mut command, "");
+        assert_eq!(found.code, 0, "{variable}: {}", found.stderr);
+        let said = "running the program of v4-32 on 32 virtual CPU devices (mesh data=4,model=8)";
+        assert!(found.stderr.contains(said), "{}", found.stderr);
+    }
+    let newest = tensors(&place, "VQBIT_TEST_CPU_115");
+    assert_eq!(tensors(&place, "VQBIT_TEST_CPU_081"), newest);
+    assert_eq!(tensors(&place, "VQBIT_TEST_CPU_106"), newest);
+}

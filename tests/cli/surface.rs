@@ -1,0 +1,143 @@
+//! What a user sees of every subcommand: help, completions, logs, listings, and stable output.
+
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use crate::{Place, SMALL, called};
+
+const JOB_FLAGS: &str = "--job --step --target --mesh --layout --codebook-size --embedding-dim \
+     --batch --seq --dtype --commitment-weight --codebook-weight --ema-decay --ema-epsilon \
+     --memory-limit-gb --megacore --chips-per-host-bounds";
+const FLAGS: [(&str, &str); 11] = [
+    ("", "--verbose --log-format --json Examples:"),
+    ("emit", "--format --output --print-job"),
+    ("compile", "--output --format --xla-option --plugin --offline --timeout"),
+    ("run", "--on --inputs --input --random --outputs --steps --format --plugin --offline"),
+    ("init-state", "--random --codebook --output"),
+    ("inspect", "--mesh <PATH>"),
+    ("targets", "--mesh --megacore --plugin --offline [TARGET]"),
+    ("plugins", "list install doctor"),
+    ("plugins install", "[NAME]..."),
+    ("schema", "job report"),
+    ("completions", "bash zsh fish"),
+];
+
+#[test]
+fn every_subcommand_has_help_that_names_its_flags() {
+    let place = Place::new();
+    for (subcommand, flags) in FLAGS {
+        let help = place.works(&format!("{subcommand} --help"));
+        for flag in flags.split_whitespace() {
+            assert!(help.contains(flag), "vqbit {subcommand} --help does not name {flag}\n{help}");
+        }
+        let takes_a_job = ["emit", "compile", "run", "init-state"].contains(&subcommand);
+        for flag in JOB_FLAGS.split_whitespace().filter(|_| takes_a_job) {
+            assert!(help.contains(flag), "vqbit {subcommand} --help does not name {flag}");
+        }
+    }
+}
+
+#[test]
+fn completions_are_scripts() {
+    let place = Place::new();
+    for shell in ["bash", "zsh", "fish"] {
+        let script = place.works(&format!("completions {shell}"));
+        assert!(script.contains("init-state"), "{shell}: {script}");
+        place.write(shell, &script);
+    }
+    let bash = called(Command::new("bash").arg("-n").arg(place.path("bash")), "");
+    assert_eq!((bash.code, bash.stderr.as_str()), (0, ""));
+}
+
+#[test]
+fn logs_are_json_lines_on_standard_error_only() {
+    let place = Place::new();
+    let found = place.call(&format!("compile {SMALL} -o a --json -v --log-format json"));
+    assert_eq!(found.code, 0, "{}", found.stderr);
+    let report: Result<Value, _> = serde_json::from_str(&found.stdout);
+    assert!(report.is_ok(), "standard output is not one JSON value: {}", found.stdout);
+    assert!(!found.stderr.is_empty(), "-v says nothing");
+    for line in found.stderr.lines() {
+        let line: Value = serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"));
+        assert!(line["level"].is_string() && line["timestamp"].is_string(), "{line}");
+    }
+    let quiet = place.call(&format!("compile {SMALL} -o a"));
+    assert_eq!(quiet.stderr, "", "a compile that works says something on standard error");
+}
+
+#[test]
+fn a_printed_job_is_read_back_as_itself() {
+    let place = Place::new();
+    let flags = ["", SMALL, "--target v4-32 --layout tokens+codes --megacore --mesh a=4,b=4"];
+    for flags in flags {
+        let job = place.works(&format!("emit {flags} --print-job"));
+        let again = called(place.vqbit().args(["emit", "--job", "-", "--print-job"]), &job);
+        assert_eq!((again.code, again.stdout), (0, job.clone()), "{flags}: {}", again.stderr);
+        let program = called(place.vqbit().args(["emit", "--job", "-"]), &job);
+        assert_eq!(program.stdout, place.works(&format!("emit {flags}")));
+    }
+    place.write("job.json", r#"{"step": "encode", "input": {"batch": 2}}"#);
+    let won = place.json("emit --job job.json --batch 4 --print-job");
+    assert_eq!((&won["step"], &won["input"]["batch"]), (&json!("encode"), &json!(4)));
+}
+
+#[test]
+fn emitting_twice_writes_the_same_bytes() {
+    let place = Place::new();
+    for format in ["hlo-text", "hlo-proto", "stablehlo", "stablehlo-gspmd"] {
+        for name in ["first", "second"] {
+            place.works(&format!("emit --target v4-32 --format {format} -o {name}"));
+        }
+        let first = place.read("first");
+        assert!(first.len() > 1000 && first == place.read("second"), "{format}");
+        if format != "hlo-proto" {
+            let printed = place.works(&format!("emit --target v4-32 --format {format}"));
+            assert_eq!(printed.as_bytes(), first, "{format}");
+        }
+    }
+}
+
+#[test]
+fn targets_are_listed_with_their_devices() {
+    let place = Place::new();
+    let targets = place.json("targets --json");
+    let generations = targets["generations"].as_array().expect("generations");
+    let slices = generations.iter().flat_map(|g| g["slices"].as_array().into_iter().flatten());
+    let slice = slices.clone().find(|slice| slice["name"] == "v4-32").expect("a v4-32");
+    assert_eq!((&slice["devices"], &slice["chips"]), (&json!(32), &json!(16)));
+    assert!(slices.count() > 20);
+    let text = place.works("targets");
+    assert!(text.lines().any(|line| line.starts_with("v4-32 ") && line.contains("2x2x4")));
+}
+
+#[test]
+fn a_target_on_a_mesh_lists_every_partition() {
+    let place = Place::new();
+    let text = place.works("targets v4-32 --mesh 4x8");
+    let rows = text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit()));
+    assert_eq!(rows.count(), 32, "{text}");
+    let object = place.json("targets v4-32 --mesh 4x8 --json");
+    let devices = object["devices"].as_array().expect("devices");
+    let mut ids: Vec<i64> = devices.iter().filter_map(|d| d["device_id"].as_i64()).collect();
+    ids.sort_unstable();
+    assert_eq!(ids, (0..32).collect::<Vec<i64>>());
+}
+
+#[test]
+fn plugins_are_listed_and_examined() {
+    let place = Place::new();
+    let list = place.json("plugins list --json");
+    let names: Vec<&Value> =
+        list.as_array().into_iter().flatten().map(|plugin| &plugin["name"]).collect();
+    assert_eq!(names, ["cpu", "tpu", "cpu-0.106", "cpu-0.81"]);
+    assert_eq!(list[0]["found_in"], "VQBIT_CPU_PLUGIN");
+    let doctor = place.json("plugins doctor --json");
+    let minor = |name: &str| {
+        let mut all = doctor.as_array().into_iter().flatten();
+        let plugin = all.find(|plugin| plugin["name"] == name).expect("a diagnosis");
+        assert_eq!(plugin["problems"], json!([]));
+        plugin["probe"]["api_version"]["minor"].clone()
+    };
+    assert_eq!((minor("cpu"), minor("tpu")), (json!(115), json!(117)));
+}

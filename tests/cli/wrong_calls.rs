@@ -1,0 +1,312 @@
+//! The table of wrong calls: each with its exit code and its exact message, and nothing written.
+
+use serde_json::{Value, json};
+
+use crate::{Called, Place, SMALL, called};
+
+/// A call, its exit code and its message; `$S` stands for a small job.
+#[rustfmt::skip]
+const CALLS: [(&str, i32, &str); 92] = [
+    ("emitt", 2,
+     "unrecognized subcommand 'emitt'\n\n  tip: a similar subcommand exists: 'emit'\n\nUsage: vqbit [OPTIONS] <COMMAND>"),
+    ("emit --stpe encode", 2,
+     "unexpected argument '--stpe' found\n\n  tip: a similar argument exists: '--step'\n\nUsage: vqbit emit --step <STEP>"),
+    ("emit --step updaet", 2,
+     "--step: found \"updaet\", wanted one of encode, decode, quantize, update; did you mean update?"),
+    ("emit --step 3", 2,
+     "--step: found \"3\", wanted one of encode, decode, quantize, update"),
+    ("emit --dtype f16", 2,
+     "--dtype: found \"f16\", wanted one of bf16, f32; did you mean bf16?"),
+    ("emit --layout rows", 2,
+     "--layout: found \"rows\", wanted one of tokens, tokens+dim, tokens+codes"),
+    ("emit --format hlo", 2,
+     "invalid value 'hlo' for '--format <FORMAT>'\n  [possible values: hlo-text, hlo-proto, stablehlo, stablehlo-gspmd]\n\n  tip: a similar value exists: 'hlo-text'"),
+    ("emit --batch -1", 2,
+     "invalid value '-1' for '--batch <B>': wanted a whole number"),
+    ("emit --batch 0", 2,
+     "input.batch: found 0, wanted at least 1"),
+    ("emit --batch many", 2,
+     "invalid value 'many' for '--batch <B>': wanted a whole number"),
+    ("emit --seq 1.5", 2,
+     "invalid value '1.5' for '--seq <S>': wanted a whole number"),
+    ("emit --codebook-size 0", 2,
+     "quantizer.codebook_size: found 0, wanted 1 to 16777216"),
+    ("emit --ema-decay nan", 2,
+     "quantizer.ema.decay: found NaN, wanted 0 to 1"),
+    ("emit --ema-decay -1", 2,
+     "quantizer.ema.decay: found -1, wanted 0 to 1"),
+    ("emit --ema-epsilon 0", 2,
+     "quantizer.ema.epsilon: found 0, wanted a finite number above 0"),
+    ("emit --commitment-weight inf", 2,
+     "quantizer.commitment_weight: found inf, wanted a finite number of at least 0"),
+    ("emit --memory-limit-gb -2", 2,
+     "memory_limit_gb: found -2, wanted a finite number above 0"),
+    ("emit --mesh 4xx8", 2,
+     "--mesh: mesh \"4xx8\": found \"\", wanted sizes like 4x8 or named axes like data=4,model=8"),
+    ("emit --mesh data=4,data=2", 2,
+     "--mesh: mesh data=4,data=2: axis data is named twice"),
+    ("emit --mesh data=0", 2,
+     "--mesh: mesh data=0: axis data has size 0, wanted at least 1"),
+    ("emit --target v4-33", 2,
+     "target v4-33: found size 33, wanted one of 8, 16, 32, 64, 128, 256, 384, 512, 1024, 1536, 2048, 4096 (TensorCores of v4)"),
+    ("emit --target v6-32", 2,
+     "target \"v6-32\": unknown, did you mean v6e-32?"),
+    ("emit --target v4-32 --mesh 4x4", 2,
+     "mesh data=4,model=4 has 16 devices, target v4-32 has 32 (16 chips of 2)"),
+    ("emit --target v6e-32 --megacore", 2,
+     "target v6e-32: megacore joins the TensorCores of a v4 chip, found one TensorCore a chip"),
+    ("emit --target v6e:3x5", 2,
+     "target v6e:3x5: dimension x of 3 chips is not divisible by the 2 of a host of 2x2x1 (chips_per_host_bounds)"),
+    ("emit --chips-per-host-bounds 2,2", 2,
+     "invalid value '2,2' for '--chips-per-host-bounds <X,Y,Z>': wanted three whole numbers as 2,4,1"),
+    ("emit --layout tokens+dim --mesh 4", 2,
+     "layout tokens+dim: mesh data=4 has one axis, wanted one for tokens and one for the embedding dimension"),
+    ("emit --layout tokens+dim --mesh 2x3 --embedding-dim 8", 2,
+     "layout tokens+dim: embedding_dim 8 is not divisible by the 3 devices of mesh axis model"),
+    ("emit --batch 3 --seq 5 --mesh 4", 2,
+     "layout tokens: batch 3 x seq 5 cannot be split over the 4 devices of data: wanted batch divisible by 4, or seq divisible by 4"),
+    ("emit --job gone.json", 2,
+     "job file gone.json: No such file or directory (os error 2)"),
+    ("emit --job half.json", 2,
+     "job file half.json: job: EOF while parsing a value at line 1 column 9"),
+    ("emit --job folder", 2,
+     "job file folder: Is a directory (os error 21)"),
+    ("emit --job -", 2,
+     "job file -: found nothing in it, wanted a job as JSON"),
+    ("emit --job empty.json", 2,
+     "job file empty.json: found nothing in it, wanted a job as JSON"),
+    ("emit --job bytes.json", 2,
+     "job file bytes.json: stream did not contain valid UTF-8"),
+    ("emit --job key.json", 2,
+     "job file key.json: setp: unknown key, did you mean step?"),
+    ("emit --job twice.json", 2,
+     "job file twice.json: job: key \"batch\" is written twice at line 1 column 30"),
+    ("emit --job negative.json", 2,
+     "memory_limit_gb: found -1, wanted a finite number above 0"),
+    ("emit -o gone/program", 1,
+     "gone/program: cannot be written: No such file or directory (os error 2)"),
+    ("emit -o folder", 1,
+     "folder: cannot be written: Is a directory (os error 21)"),
+    ("compile --timeout 0", 2,
+     "invalid value '0' for '--timeout <SECONDS>': wanted whole seconds, at least 1"),
+    ("compile $S -o folder", 2,
+     "folder exists and is not a vqbit artifact (it has no MANIFEST.json): choose another -o"),
+    ("compile $S -o text", 2,
+     "text exists and is not a vqbit artifact (it has no MANIFEST.json): choose another -o"),
+    ("compile $S -o text/below", 2,
+     "text/below: text is a file: choose another -o"),
+    ("compile $S --plugin gone.so", 2,
+     "--plugin gone.so: is not a file, wanted a shared library or one of cpu, tpu, cpu-0.106, cpu-0.81"),
+    ("compile $S --plugin tpu", 2,
+     "--plugin tpu: is for tpu devices and the program for cpu devices, wanted one of cpu, cpu-0.106, cpu-0.81"),
+    ("compile --target v4-32 --plugin cpu-0.81", 2,
+     "--plugin cpu-0.81: is for cpu devices and the program for tpu devices, wanted one of tpu"),
+    ("compile $S --plugin text", 1,
+     "compile for cpu: plugin {place}/text: cannot be loaded: dlopen failed: {place}/text: file too short"),
+    ("compile $S --format hlo-text", 2,
+     "format hlo-text: no plugin compiles it, wanted one of hlo-proto, stablehlo, stablehlo-gspmd"),
+    ("compile $S --xla-option fast", 2,
+     "--xla-option fast: wanted NAME=VALUE without dashes, as xla_dump_to=DIR"),
+    ("compile $S --xla-option =1", 2,
+     "--xla-option =1: wanted NAME=VALUE without dashes, as xla_dump_to=DIR"),
+    ("compile $S --xla-option xla_nope=1", 1,
+     "compile for cpu: PJRT_Client_Compile: INVALID_ARGUMENT: No such compile option: 'xla_nope'"),
+    ("compile $S --xla-option xla_cpu_enable_fast_math=maybe", 1,
+     "compile for cpu: PJRT_Client_Compile: INVALID_ARGUMENT: While setting option xla_cpu_enable_fast_math, 'maybe' is not a valid bool value."),
+    ("compile --target v4-32 --xla-option xla_nope=1", 1,
+     "compile for v4-32: PJRT_Compile: INVALID_ARGUMENT: No such compile option: 'xla_nope'"),
+    ("compile --target v4-32 --memory-limit-gb 0.001", 1,
+     "memory: found 3.95 MiB a device, wanted at most 524.29 KiB (memory_limit_gb 0.001 of a chip with 2 devices); the largest tensor is result quantized bf16[32,512,768] with bf16[1,512,768] = 768.00 KiB a device; no smaller batch would fit: about 8 times the devices would, or a layout that cuts the codebook (tokens+codes, tokens+dim)"),
+    ("run $S", 2,
+     "step update: no inputs, codebook, cluster_size, embed_sum given; read them with --inputs FILE.safetensors or --input NAME=FILE.npy, or draw them with --random SEED"),
+    ("run $S --steps 0", 2,
+     "invalid value '0' for '--steps <STEPS>': 0 is not in 1..=4294967295"),
+    ("run $S --random x", 2,
+     "invalid value 'x' for '--random <SEED>': wanted a whole number as seed"),
+    ("run --target v4-32", 2,
+     "target v4-32: no TPU is driven from here; add --on cpu to run the identical program on 32 virtual CPU devices"),
+    ("run $S --on tpu", 2,
+     "invalid value 'tpu' for '--on <ON>'\n  [possible values: cpu]\n\n  tip: a similar value exists: 'cpu'"),
+    ("run $S --inputs gone.safetensors", 2,
+     "gone.safetensors: no such file"),
+    ("run $S --inputs folder", 2,
+     "folder: cannot be read: Is a directory (os error 21)"),
+    ("run $S --inputs text", 2,
+     "text: not a safetensors file: it does not begin with a header"),
+    ("run $S --inputs cut.safetensors", 2,
+     "cut.safetensors: the file is cut short: found 173 bytes, wanted 329"),
+    ("run $S --inputs shape.safetensors --random 1", 2,
+     "shape.safetensors: tensor inputs: found f32[2,4,8], wanted f32[4,2,8]"),
+    ("run $S --inputs f16.safetensors --random 1", 2,
+     "f16.safetensors: tensor inputs has elements of F16, wanted BOOL, U8, BF16, I32, U32, F32, F64 or I64"),
+    ("run $S --inputs near.safetensors --random 1", 2,
+     "near.safetensors: has no tensor that the step takes: found codebok, wanted one of inputs, codebook, cluster_size, embed_sum"),
+    ("run --batch 4 --seq 2 --embedding-dim 8 --codebook-size 4 --dtype bf16 --inputs f32.safetensors --random 1", 2,
+     "f32.safetensors: tensor inputs: found f32[4,2,8], wanted bf16[4,2,8]: convert it to bf16 first"),
+    ("run $S --input inputs", 2,
+     "--input inputs: wanted NAME=FILE.npy, as inputs=batch.npy"),
+    ("run $S --input =shape.npy", 2,
+     "--input =shape.npy: wanted NAME=FILE.npy, as inputs=batch.npy"),
+    ("run $S --input inptus=f8.npy", 2,
+     "--input inptus: the step takes no such tensor, wanted one of inputs, codebook, cluster_size, embed_sum"),
+    ("run $S --input inputs=f8.npy", 2,
+     "f8.npy: tensor inputs: found f64[4,2,8], wanted f32[4,2,8]: convert it to f32 first"),
+    ("run $S --input inputs=shape.npy", 2,
+     "shape.npy: tensor inputs: found f32[8,8], wanted f32[4,2,8]"),
+    ("run $S --input inputs=cut.npy", 2,
+     "cut.npy: the file is cut short: found 228 bytes, wanted 384"),
+    ("run $S --input inputs=complex.npy", 2,
+     "complex.npy: the array has elements of <c16, wanted one of |b1, |u1, <i4, <i8, <u4, <f4, <f8, or <V2 for bf16"),
+    ("run $S --input inputs=gone.npy", 2,
+     "gone.npy: no such file"),
+    ("run $S --random 1 --format hlo-text", 2,
+     "format hlo-text: no plugin compiles it, wanted one of hlo-proto, stablehlo, stablehlo-gspmd"),
+    ("init-state $S --codebook near.safetensors", 2,
+     "near.safetensors: has no tensor codebook, did you mean codebok?; it has codebok"),
+    ("init-state $S --codebook three.npy", 2,
+     "tensor codebook: found f32[3,8], wanted f32[4,8]"),
+    ("init-state $S --codebook f8.npy", 2,
+     "tensor codebook: found f64[4,2,8], wanted f32[4,8]"),
+    ("init-state $S -o gone/state", 1,
+     "gone/state: cannot be written: No such file or directory (os error 2)"),
+    ("inspect gone", 2,
+     "gone: no such file or directory"),
+    ("inspect folder", 2,
+     "folder is not a vqbit artifact: found no MANIFEST.json in it"),
+    ("inspect text", 2,
+     "text: found neither an artifact nor a serialized HloModuleProto (module.hlo.pb, optimized.hlo.pb)"),
+    ("inspect f32.safetensors", 2,
+     "f32.safetensors: found neither an artifact nor a serialized HloModuleProto (module.hlo.pb, optimized.hlo.pb)"),
+    ("targets v4-33", 2,
+     "target v4-33: found size 33, wanted one of 8, 16, 32, 64, 128, 256, 384, 512, 1024, 1536, 2048, 4096 (TensorCores of v4)"),
+    ("targets cpu", 2,
+     "target cpu: its devices are virtual and lie nowhere; partition i is device i"),
+    ("targets v4-32 --mesh 4x4", 2,
+     "mesh data=4,model=4 has 16 devices, target v4-32 has 32 (16 chips of 2)"),
+    ("plugins install foo", 2,
+     "plugin foo: not known, wanted one of cpu, tpu, cpu-0.106, cpu-0.81"),
+    ("plugins doctor gpu", 2,
+     "plugin gpu: not known, wanted one of cpu, tpu, cpu-0.106, cpu-0.81"),
+    ("schema jobs", 2,
+     "invalid value 'jobs' for '<OF>'\n  [possible values: job, report]\n\n  tip: a similar value exists: 'job'"),
+    ("completions tcsh", 2,
+     "invalid value 'tcsh' for '<SHELL>'\n  [possible values: bash, elvish, fish, powershell, zsh]\n\n  tip: a similar value exists: 'zsh'"),
+];
+
+/// Calls without any plugin on the machine.
+#[rustfmt::skip]
+const OFFLINE: [(&str, i32, &str); 3] = [
+    ("compile $S --offline", 1,
+     "plugin cpu: not found, and --offline forbids to download lammps-jax-pjrt-cpu 0.11.2; install it with `vqbit plugins install cpu` or set VQBIT_CPU_PLUGIN to its library"),
+    ("compile --target v4-32 --offline", 1,
+     "plugin tpu: not found, and --offline forbids to download libtpu 0.0.52; install it with `vqbit plugins install tpu` or set TPU_LIBRARY_PATH to its library"),
+    ("run $S --random 1 --offline", 1,
+     "plugin cpu: not found, and --offline forbids to download lammps-jax-pjrt-cpu 0.11.2; install it with `vqbit plugins install cpu` or set VQBIT_CPU_PLUGIN to its library"),
+];
+
+fn safetensors(tensor: &str, dtype: &str, dims: [usize; 3], end: usize, bytes: usize) -> Vec<u8> {
+    let header = json!({ tensor: { "dtype": dtype, "shape": dims, "data_offsets": [0, end] } });
+    let header = header.to_string();
+    let mut file = (header.len() as u64).to_le_bytes().to_vec();
+    file.extend(header.bytes());
+    file.resize(file.len() + bytes, 0);
+    file
+}
+
+fn npy(descriptor: &str, dims: &str, bytes: usize) -> Vec<u8> {
+    let header = format!("{{'descr': '{descriptor}', 'fortran_order': False, 'shape': {dims}, }}");
+    let mut file = b"\x93NUMPY\x01\x00\x76\x00".to_vec();
+    file.extend(format!("{header:<117}\n").bytes());
+    file.resize(file.len() + bytes, 0);
+    file
+}
+
+/// A folder with files that something is wrong with.
+fn place() -> Place {
+    let place = Place::new();
+    std::fs::create_dir(place.path("folder")).expect("a folder");
+    place.write("folder/thesis.txt", "mine");
+    place.write("text", "some text\n");
+    place.write("half.json", "{\"step\": ");
+    place.write("empty.json", "");
+    place.write("bytes.json", b"\xff\xfe");
+    place.write("key.json", r#"{"setp": "update"}"#);
+    place.write("twice.json", r#"{"input": {"batch": 1, "batch": 2}}"#);
+    place.write("negative.json", r#"{"memory_limit_gb": -1}"#);
+    place.write("f32.safetensors", safetensors("inputs", "F32", [4, 2, 8], 256, 256));
+    place.write("f16.safetensors", safetensors("inputs", "F16", [4, 2, 8], 128, 128));
+    place.write("cut.safetensors", safetensors("inputs", "F32", [4, 2, 8], 256, 100));
+    place.write("shape.safetensors", safetensors("inputs", "F32", [2, 4, 8], 256, 256));
+    place.write("near.safetensors", safetensors("codebok", "F32", [4, 2, 8], 256, 256));
+    place.write("f8.npy", npy("<f8", "(4, 2, 8)", 512));
+    place.write("shape.npy", npy("<f4", "(8, 8)", 256));
+    place.write("cut.npy", npy("<f4", "(4, 2, 8)", 100));
+    place.write("complex.npy", npy("<c16", "(4, 2, 8)", 1024));
+    place.write("three.npy", npy("<f4", "(3, 8)", 96));
+    place
+}
+
+/// The message without what clap and plugins write around it.
+fn message(called: &Called) -> String {
+    let from = called.stderr.find("error: ").map_or(0, |at| at + "error: ".len());
+    let text = called.stderr[from..].trim();
+    text.trim_end_matches("For more information, try '--help'.").trim().to_owned()
+}
+
+fn hold(place: &Place, rows: &[(&str, i32, &str)], with_plugins: bool) {
+    let before = place.snapshot();
+    let mut wrong = Vec::new();
+    for (row, code, wanted) in rows {
+        let row = row.replace("$S", SMALL);
+        let call = |more: &[&str]| {
+            let mut command = if with_plugins { place.vqbit() } else { place.bare() };
+            called(command.args(more).args(row.split_whitespace()), "")
+        };
+        let found = call(&[]);
+        let wanted = wanted.replace("{place}", &place.0.path().display().to_string());
+        if found.code != *code || message(&found) != wanted {
+            wrong.push(format!("vqbit {row}\n[{}] {}", found.code, message(&found)));
+        }
+        assert_eq!(found.stdout, "", "vqbit {row} writes a result");
+        // Calls that are wrong at once are asked again as a machine would.
+        if *code == 2 {
+            as_json(&row, &call(&["--json"]));
+        }
+        assert!(place.snapshot() == before, "vqbit {row} leaves something behind");
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n\n"));
+}
+
+fn as_json(row: &str, found: &Called) {
+    let object: Value = serde_json::from_str(&found.stdout)
+        .unwrap_or_else(|error| panic!("vqbit --json {row}: {error}: {}", found.stdout));
+    let causes: Vec<&str> =
+        object["causes"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let error = object["error"].as_str().unwrap_or_default();
+    assert_eq!(causes.join(": "), error, "{row}");
+    assert!(found.stderr.contains(error), "vqbit --json {row}: {error}\n{}", found.stderr);
+    assert_eq!((&object["exit_code"], found.code), (&json!(2), 2), "{row}");
+}
+
+#[test]
+fn each_wrong_call_has_its_message_and_writes_nothing() {
+    hold(&place(), &CALLS, true);
+}
+
+#[test]
+fn offline_nothing_is_downloaded_and_the_message_says_what_to_do() {
+    hold(&Place::new(), &OFFLINE, false);
+}
+
+#[test]
+fn a_plugin_that_the_environment_names_must_be_there() {
+    let place = Place::new();
+    let mut command = place.bare();
+    let arguments = format!("compile {SMALL}");
+    command.env("VQBIT_CPU_PLUGIN", "gone.so").args(arguments.split_whitespace());
+    let found = called(&mut command, "");
+    assert_eq!(
+        (found.code, message(&found).as_str()),
+        (1, "plugin cpu: gone.so (from VQBIT_CPU_PLUGIN) is not a file")
+    );
+}
