@@ -7,15 +7,15 @@ module @reduce attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replicas = 1 
       tensor<2xi1> {jax.result_info = "result1", sdy.sharding = #sdy.sharding<@mesh, [{}]>}) {
     %2 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
     %3 = "stablehlo.reduce"(%x, %2) <{dimensions = array<i64: 0, 1>}> ({
-    ^bb0(%arg0: tensor<f32>, %arg1: tensor<f32>):
-      %r2 = "stablehlo.add"(%arg0, %arg1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-      "stablehlo.return"(%r2) : (tensor<f32>) -> ()
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<2x3xf32>, tensor<f32>) -> tensor<f32>
     %4 = "stablehlo.constant"() <{value = dense<true> : tensor<i1>}> : () -> tensor<i1>
     %5 = "stablehlo.reduce"(%p, %4) <{dimensions = array<i64: 1>}> ({
-    ^bb0(%arg0: tensor<i1>, %arg1: tensor<i1>):
-      %r2 = "stablehlo.and"(%arg0, %arg1) : (tensor<i1>, tensor<i1>) -> tensor<i1>
-      "stablehlo.return"(%r2) : (tensor<i1>) -> ()
+    ^bb0(%arg.0: tensor<i1>, %arg.1: tensor<i1>):
+      %r.2 = "stablehlo.and"(%arg.0, %arg.1) : (tensor<i1>, tensor<i1>) -> tensor<i1>
+      "stablehlo.return"(%r.2) : (tensor<i1>) -> ()
     }) : (tensor<2x3xi1>, tensor<i1>) -> tensor<2xi1>
     "func.return"(%3, %5) : (tensor<f32>, tensor<2xi1>) -> ()
   }

@@ -29,11 +29,11 @@ module @vqbit_decode attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
     %23 = "stablehlo.or"(%12, %22) : (tensor<8x4xi1>, tensor<8x4xi1>) -> tensor<8x4xi1>
     %24 = "stablehlo.not"(%23) : (tensor<8x4xi1>) -> tensor<8x4xi1>
     %25 = "stablehlo.convert"(%24) : (tensor<8x4xi1>) -> tensor<8x4xi32>
-    %invalid_codes_26 = "stablehlo.reduce"(%25, %6) <{dimensions = array<i64: 0, 1>}> ({
-    ^bb0(%arg0: tensor<i32>, %arg1: tensor<i32>):
-      %r2 = "stablehlo.add"(%arg0, %arg1) : (tensor<i32>, tensor<i32>) -> tensor<i32>
-      "stablehlo.return"(%r2) : (tensor<i32>) -> ()
+    %invalid_codes.26 = "stablehlo.reduce"(%25, %6) <{dimensions = array<i64: 0, 1>}> ({
+    ^bb0(%arg.0: tensor<i32>, %arg.1: tensor<i32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<i32>, tensor<i32>) -> tensor<i32>
+      "stablehlo.return"(%r.2) : (tensor<i32>) -> ()
     }) : (tensor<8x4xi32>, tensor<i32>) -> tensor<i32>
-    "func.return"(%19, %invalid_codes_26) : (tensor<8x4x16xbf16>, tensor<i32>) -> ()
+    "func.return"(%19, %invalid_codes.26) : (tensor<8x4x16xbf16>, tensor<i32>) -> ()
   }
 }

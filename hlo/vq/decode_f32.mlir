@@ -24,11 +24,11 @@ module @vqbit_decode attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replica
     %18 = "stablehlo.or"(%8, %17) : (tensor<8x4xi1>, tensor<8x4xi1>) -> tensor<8x4xi1>
     %19 = "stablehlo.not"(%18) : (tensor<8x4xi1>) -> tensor<8x4xi1>
     %20 = "stablehlo.convert"(%19) : (tensor<8x4xi1>) -> tensor<8x4xi32>
-    %invalid_codes_21 = "stablehlo.reduce"(%20, %2) <{dimensions = array<i64: 0, 1>}> ({
-    ^bb0(%arg0: tensor<i32>, %arg1: tensor<i32>):
-      %r2 = "stablehlo.add"(%arg0, %arg1) : (tensor<i32>, tensor<i32>) -> tensor<i32>
-      "stablehlo.return"(%r2) : (tensor<i32>) -> ()
+    %invalid_codes.21 = "stablehlo.reduce"(%20, %2) <{dimensions = array<i64: 0, 1>}> ({
+    ^bb0(%arg.0: tensor<i32>, %arg.1: tensor<i32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<i32>, tensor<i32>) -> tensor<i32>
+      "stablehlo.return"(%r.2) : (tensor<i32>) -> ()
     }) : (tensor<8x4xi32>, tensor<i32>) -> tensor<i32>
-    "func.return"(%14, %invalid_codes_21) : (tensor<8x4x16xf32>, tensor<i32>) -> ()
+    "func.return"(%14, %invalid_codes.21) : (tensor<8x4x16xf32>, tensor<i32>) -> ()
   }
 }

@@ -109,16 +109,17 @@ impl Writer<'_> {
         }
     }
 
-    /// An SSA name for each instruction of a computation.
+    /// An SSA name for each instruction of a computation: a port's own, else one with a point,
+    /// which no port's name has.
     fn names(&self, computation: &Computation, scope: Scope) -> Vec<String> {
         let name = |(index, instruction): (usize, &Instruction)| match (&instruction.op, scope) {
             (Op::Parameter { number, .. }, Scope::Entry) => {
                 format!("%{}", self.module.parameters[*number].name)
             }
-            (Op::Parameter { number, .. }, Scope::Region) => format!("%arg{number}"),
-            (_, Scope::Region) => format!("%r{index}"),
+            (Op::Parameter { number, .. }, Scope::Region) => format!("%arg.{number}"),
+            (_, Scope::Region) => format!("%r.{index}"),
             (_, Scope::Entry) => match instruction.label {
-                Some(label) => format!("%{label}_{index}"),
+                Some(label) => format!("%{label}.{index}"),
                 None => format!("%{index}"),
             },
         };

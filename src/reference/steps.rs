@@ -173,10 +173,11 @@ impl Reference {
         for k in 0..entries {
             let smoothed =
                 (new.cluster_size[k] + epsilon) / (total + entries as f64 * epsilon) * total;
-            for d in 0..dim {
-                let place = k * dim + d;
-                new.codebook[place] = if smoothed > 0.0 {
-                    new.embed_sum[place] / smoothed
+            // An entry without tokens has its plain mean, so that it stays where it is.
+            let count = if counts[k] > 0.0 { smoothed } else { new.cluster_size[k] };
+            for place in k * dim..(k + 1) * dim {
+                new.codebook[place] = if count > 1e-30 {
+                    new.embed_sum[place] / count
                 } else {
                     state.codebook[place]
                 };

@@ -40,6 +40,19 @@ pub enum ShardingError {
         /// The largest device count.
         limit: usize,
     },
+    /// A dimension is cut by an axis that the mesh does not have.
+    #[error(
+        "sharding: dimension {dimension} is cut by axis {axis}, mesh {mesh} has axes 0 to {}",
+        mesh.matches('=').count().saturating_sub(1)
+    )]
+    UnknownAxis {
+        /// The dimension.
+        dimension: usize,
+        /// The axis.
+        axis: usize,
+        /// The mesh.
+        mesh: String,
+    },
     /// A mesh axis cuts two dimensions, or one dimension twice.
     #[error("sharding: mesh axis {axis} is used for dimension {first} and for dimension {second}")]
     AxisReused {

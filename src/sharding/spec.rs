@@ -30,11 +30,15 @@ impl PartitionSpec {
     /// Cuts dimension `i` along the mesh axes `dimensions[i]`.
     ///
     /// # Errors
-    /// An axis that is named twice.
+    /// An axis that the mesh does not have, or that is named twice.
     pub fn new(mesh: &Mesh, dimensions: Vec<Vec<usize>>) -> Result<Self, ShardingError> {
         let mut users: Vec<Option<usize>> = vec![None; mesh.axes().len()];
         for (dimension, axes) in dimensions.iter().enumerate() {
             for &axis in axes {
+                if axis >= users.len() {
+                    let mesh = mesh.to_string();
+                    return Err(ShardingError::UnknownAxis { dimension, axis, mesh });
+                }
                 if let Some(first) = users[axis].replace(dimension) {
                     let axis = mesh.axes()[axis].name.clone();
                     return Err(ShardingError::AxisReused { axis, first, second: dimension });
@@ -188,6 +192,10 @@ mod tests {
         assert_eq!(
             PartitionSpec::new(&mesh(), vec![vec![0], vec![0]]).expect_err("reused").to_string(),
             "sharding: mesh axis data is used for dimension 0 and for dimension 1"
+        );
+        assert_eq!(
+            PartitionSpec::new(&mesh(), vec![vec![], vec![2]]).expect_err("unknown").to_string(),
+            "sharding: dimension 1 is cut by axis 2, mesh data=4,model=8 has axes 0 to 1"
         );
         assert_eq!(
             spec(&[&[0, 1]]).shard_dims(&mesh(), &[33]).expect_err("uneven").to_string(),

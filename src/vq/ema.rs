@@ -11,6 +11,8 @@ use crate::ir::value::Value;
 use crate::vq::spec::Ema;
 
 const F32: ElementType = ElementType::F32;
+/// Below this an f32 count, and the sum that decays with it, lose their digits.
+const LEAST_COUNT: f64 = 1e-30;
 
 /// What `update` keeps between steps, all f32 whatever the compute type: a bf16 count stalls.
 #[derive(Debug, Clone, Copy)]
@@ -24,7 +26,11 @@ pub(in crate::vq) struct State {
 }
 
 /// One step: `average <- decay * average + (1 - decay) * batch`, then
-/// `entry = embed_sum / smoothed count`; an entry that was never counted keeps its place.
+/// `entry = embed_sum / count`, the count smoothed for entries that the batch chose.
+///
+/// An entry without tokens has its plain mean: sum and count decay alike, so it stays where it is,
+/// where a smoothed count (which stops at epsilon) would draw it to zero within some hundred steps.
+/// One whose count has all but decayed keeps its place.
 pub(in crate::vq) fn step(
     b: &mut Builder,
     ema: Ema,
@@ -37,12 +43,15 @@ pub(in crate::vq) fn step(
     let embed_sum = moving_average(b, ema.decay, state.embed_sum, sums)?;
     b.label(embed_sum, "new_embed_sum");
     let smoothed = laplace(b, ema.epsilon, cluster_size)?;
+    let zero = b.splat(counts, F32, 0.0)?;
+    let chosen = b.compare(Direction::Gt, counts, zero)?;
+    let divisor = b.select(chosen, smoothed, cluster_size)?;
+    let least = b.splat(divisor, F32, LEAST_COUNT)?;
+    let counted = b.compare(Direction::Gt, divisor, least)?;
     let dims = b.shape(embed_sum).dims.clone();
-    let divisor = b.broadcast(smoothed, &dims, &[0])?;
+    let divisor = b.broadcast(divisor, &dims, &[0])?;
     let mean = b.divide(embed_sum, divisor)?;
-    // A state of zeros that meets a batch without a valid token has no mean: 0 / 0.
-    let zero = b.splat(divisor, F32, 0.0)?;
-    let counted = b.compare(Direction::Gt, divisor, zero)?;
+    let counted = b.broadcast(counted, &dims, &[0])?;
     let codebook = b.select(counted, mean, state.codebook)?;
     b.label(codebook, "new_codebook");
     Ok(State { codebook, cluster_size, embed_sum })

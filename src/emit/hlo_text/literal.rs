@@ -123,12 +123,16 @@ impl Float for f64 {
     }
 }
 
-/// The shortest text that reads back as the same value; a NaN keeps only its sign.
+/// The shortest text that reads back as the same value; a NaN keeps only its sign. XLA reads a text
+/// without a point as an integer first, which has no -0.
 fn float_text<T: Float>(value: T) -> String {
     if value.is_nan() {
         return if value.is_sign_negative() { "-nan" } else { "nan" }.to_owned();
     }
     let text = format!("{value:?}");
+    if text == "-0.0" {
+        return text;
+    }
     text.strip_suffix(".0").map_or_else(|| text.clone(), str::to_owned)
 }
 
@@ -206,7 +210,7 @@ mod tests {
     #[test]
     fn floats_are_printed_so_that_they_read_back() {
         let texts = [1.0, 0.99, 1e-5, f32::INFINITY, -0.0, -f32::NAN].map(float_text);
-        assert_eq!(texts, ["1", "0.99", "1e-5", "inf", "-0", "-nan"]);
+        assert_eq!(texts, ["1", "0.99", "1e-5", "inf", "-0.0", "-nan"]);
     }
 
     #[test]
