@@ -1,4 +1,4 @@
-//! vqbit compiles vector-quantization steps to XLA programs.
+#![doc = include_str!("../README.md")]
 
 pub mod artifact;
 pub mod cli;

@@ -26,7 +26,7 @@ const MAY_IMPORT: [(&str, &[&str]); 19] = [
     (
         "pipeline",
         &[
-            "artifact", "emit", "inspect", "ir", "job", "pjrt", "plugins", "report", "sharding",
+            "artifact", "emit", "inspect", "ir", "job", "pjrt", "report", "session", "sharding",
             "target", "tensor", "vq", "wire", "worker",
         ],
     ),
@@ -123,7 +123,8 @@ fn reserved_words_stay_in_their_rooms() {
 fn every_file_opens_with_its_caption() {
     let bare: Vec<_> = sources()
         .into_iter()
-        .filter(|(_, _, text)| !text.starts_with("//! "))
+        // The front door's caption is the README.
+        .filter(|(room, _, text)| room != "lib" && !text.starts_with("//! "))
         .map(|(_, path, _)| path.display().to_string())
         .collect();
     assert!(bare.is_empty(), "no caption: {}", bare.join(", "));

@@ -45,40 +45,42 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
     %products_20 = "stablehlo.dot_general"(%inputs, %15) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<8x4x16xbf16>, tensor<8x16xbf16>) -> tensor<8x4x8xf32>
     %21 = "stablehlo.broadcast_in_dim"(%16) <{broadcast_dimensions = array<i64: 2>}> : (tensor<8xf32>) -> tensor<8x4x8xf32>
     %scores_22 = "stablehlo.subtract"(%21, %products_20) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %23 = "stablehlo.constant"() <{value = dense<0x7F800000> : tensor<f32>}> : () -> tensor<f32>
-    %24 = "stablehlo.broadcast_in_dim"(%23) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x8xf32>
-    %25 = "stablehlo.compare"(%scores_22, %scores_22) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xi1>
-    %26 = "stablehlo.select"(%25, %scores_22, %24) : (tensor<8x4x8xi1>, tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %27 = "stablehlo.iota"() <{iota_dimension = 2 : i64}> : () -> tensor<8x4x8xi32>
-    %28 = "stablehlo.constant"() <{value = dense<2147483647> : tensor<i32>}> : () -> tensor<i32>
-    %nearest_29:2 = "stablehlo.reduce"(%26, %27, %23, %28) <{dimensions = array<i64: 2>}> ({
+    %23 = "stablehlo.iota"() <{iota_dimension = 2 : i64}> : () -> tensor<8x4x8xi32>
+    %24 = "stablehlo.constant"() <{value = dense<0x7F800000> : tensor<f32>}> : () -> tensor<f32>
+    %25 = "stablehlo.constant"() <{value = dense<2147483647> : tensor<i32>}> : () -> tensor<i32>
+    %26:2 = "stablehlo.reduce"(%scores_22, %23, %24, %25) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg0: tensor<f32>, %arg1: tensor<i32>, %arg2: tensor<f32>, %arg3: tensor<i32>):
       %r4 = "stablehlo.compare"(%arg0, %arg2) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
-      %r5 = "stablehlo.compare"(%arg0, %arg2) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
-      %r6 = "stablehlo.compare"(%arg1, %arg3) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
-      %r7 = "stablehlo.and"(%r5, %r6) : (tensor<i1>, tensor<i1>) -> tensor<i1>
-      %r8 = "stablehlo.or"(%r4, %r7) : (tensor<i1>, tensor<i1>) -> tensor<i1>
-      %r9 = "stablehlo.select"(%r8, %arg0, %arg2) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
-      %r10 = "stablehlo.select"(%r8, %arg1, %arg3) : (tensor<i1>, tensor<i32>, tensor<i32>) -> tensor<i32>
-      "stablehlo.return"(%r9, %r10) : (tensor<f32>, tensor<i32>) -> ()
+      %r5 = "stablehlo.compare"(%arg2, %arg2) <{comparison_direction = #stablehlo<comparison_direction NE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
+      %r6 = "stablehlo.compare"(%arg0, %arg2) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
+      %r7 = "stablehlo.compare"(%arg1, %arg3) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
+      %r8 = "stablehlo.and"(%r6, %r7) : (tensor<i1>, tensor<i1>) -> tensor<i1>
+      %r9 = "stablehlo.or"(%r4, %r5) : (tensor<i1>, tensor<i1>) -> tensor<i1>
+      %r10 = "stablehlo.or"(%r9, %r8) : (tensor<i1>, tensor<i1>) -> tensor<i1>
+      %r11 = "stablehlo.select"(%r10, %arg0, %arg2) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
+      %r12 = "stablehlo.select"(%r10, %arg1, %arg3) : (tensor<i1>, tensor<i32>, tensor<i32>) -> tensor<i32>
+      "stablehlo.return"(%r11, %r12) : (tensor<f32>, tensor<i32>) -> ()
     }) : (tensor<8x4x8xf32>, tensor<8x4x8xi32>, tensor<f32>, tensor<i32>) -> (tensor<8x4xf32>, tensor<8x4xi32>)
-    %30 = "stablehlo.constant"() <{value = dense<-1> : tensor<i32>}> : () -> tensor<i32>
-    %31 = "stablehlo.broadcast_in_dim"(%30) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
-    %codes_32 = "stablehlo.select"(%valid_19, %nearest_29#1, %31) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
-    %33 = "sdy.sharding_constraint"(%6) <{sharding = #sdy.sharding<@mesh, [{}, {}]>}> : (tensor<8x16xbf16>) -> tensor<8x16xbf16>
-    %34 = "stablehlo.constant"() <{value = dense<0> : tensor<i32>}> : () -> tensor<i32>
-    %35 = "stablehlo.broadcast_in_dim"(%34) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
+    %27 = "stablehlo.broadcast_in_dim"(%24) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
+    %28 = "stablehlo.compare"(%26#0, %27) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
+    %29 = "stablehlo.constant"() <{value = dense<0> : tensor<i32>}> : () -> tensor<i32>
+    %30 = "stablehlo.broadcast_in_dim"(%29) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
+    %nearest_31 = "stablehlo.select"(%28, %26#1, %30) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
+    %32 = "stablehlo.constant"() <{value = dense<-1> : tensor<i32>}> : () -> tensor<i32>
+    %33 = "stablehlo.broadcast_in_dim"(%32) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
+    %codes_34 = "stablehlo.select"(%valid_19, %nearest_31, %33) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
+    %35 = "sdy.sharding_constraint"(%6) <{sharding = #sdy.sharding<@mesh, [{}, {}]>}> : (tensor<8x16xbf16>) -> tensor<8x16xbf16>
     %36 = "stablehlo.constant"() <{value = dense<7> : tensor<i32>}> : () -> tensor<i32>
     %37 = "stablehlo.broadcast_in_dim"(%36) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
-    %38 = "stablehlo.clamp"(%35, %codes_32, %37) : (tensor<8x4xi32>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
-    %39 = "stablehlo.gather"(%33, %38) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 16>}> : (tensor<8x16xbf16>, tensor<8x4xi32>) -> tensor<8x4x16xbf16>
+    %38 = "stablehlo.clamp"(%30, %codes_34, %37) : (tensor<8x4xi32>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
+    %39 = "stablehlo.gather"(%35, %38) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 16>}> : (tensor<8x16xbf16>, tensor<8x4xi32>) -> tensor<8x4x16xbf16>
     %40 = "stablehlo.constant"() <{value = dense<0.0> : tensor<bf16>}> : () -> tensor<bf16>
     %41 = "stablehlo.broadcast_in_dim"(%40) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<8x4x16xbf16>
     %42 = "stablehlo.broadcast_in_dim"(%valid_19) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
     %quantized_43 = "stablehlo.select"(%42, %39, %41) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
     %valid_inputs_44 = "stablehlo.select"(%42, %inputs, %41) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
-    %45 = "stablehlo.broadcast_in_dim"(%codes_32) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi32>) -> tensor<8x4x8xi32>
-    %assignments_46 = "stablehlo.compare"(%45, %27) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4x8xi32>, tensor<8x4x8xi32>) -> tensor<8x4x8xi1>
+    %45 = "stablehlo.broadcast_in_dim"(%codes_34) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi32>) -> tensor<8x4x8xi32>
+    %assignments_46 = "stablehlo.compare"(%45, %23) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4x8xi32>, tensor<8x4x8xi32>) -> tensor<8x4x8xi1>
     %47 = "stablehlo.convert"(%assignments_46) : (tensor<8x4x8xi1>) -> tensor<8x4x8xf32>
     %counts_48 = "stablehlo.reduce"(%47, %9) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg0: tensor<f32>, %arg1: tensor<f32>):
@@ -109,22 +111,22 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
     %62 = "stablehlo.multiply"(%61, %mean_squared_error_60) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %63 = "stablehlo.multiply"(%9, %mean_squared_error_60) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %loss_64 = "stablehlo.add"(%62, %63) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %65 = "stablehlo.broadcast_in_dim"(%59) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %66 = "stablehlo.divide"(%49, %65) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %67 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %68 = "stablehlo.broadcast_in_dim"(%58) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %69 = "stablehlo.compare"(%66, %67) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xi1>
-    %70 = "stablehlo.select"(%69, %66, %68) : (tensor<8xi1>, tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %71 = "stablehlo.log"(%70) : (tensor<8xf32>) -> tensor<8xf32>
-    %72 = "stablehlo.multiply"(%66, %71) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %73 = "stablehlo.reduce"(%72, %9) <{dimensions = array<i64: 0>}> ({
+    %65 = "stablehlo.broadcast_in_dim"(%58) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %66 = "stablehlo.maximum"(%49, %65) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %67 = "stablehlo.log"(%66) : (tensor<8xf32>) -> tensor<8xf32>
+    %68 = "stablehlo.multiply"(%49, %67) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %69 = "stablehlo.reduce"(%68, %9) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg0: tensor<f32>, %arg1: tensor<f32>):
       %r2 = "stablehlo.add"(%arg0, %arg1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r2) : (tensor<f32>) -> ()
     }) : (tensor<8xf32>, tensor<f32>) -> tensor<f32>
-    %74 = "stablehlo.negate"(%73) : (tensor<f32>) -> tensor<f32>
-    %perplexity_75 = "stablehlo.exponential"(%74) : (tensor<f32>) -> tensor<f32>
-    %76 = "stablehlo.compare"(%49, %67) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xi1>
+    %70 = "stablehlo.divide"(%69, %59) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %71 = "stablehlo.log"(%59) : (tensor<f32>) -> tensor<f32>
+    %72 = "stablehlo.subtract"(%71, %70) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %73 = "stablehlo.maximum"(%72, %9) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %perplexity_74 = "stablehlo.exponential"(%73) : (tensor<f32>) -> tensor<f32>
+    %75 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %76 = "stablehlo.compare"(%49, %75) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xi1>
     %77 = "stablehlo.convert"(%76) : (tensor<8xi1>) -> tensor<8xf32>
     %78 = "stablehlo.reduce"(%77, %9) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg0: tensor<f32>, %arg1: tensor<f32>):
@@ -170,6 +172,6 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
     %111 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x16xf32>
     %112 = "stablehlo.compare"(%109, %111) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xi1>
     %new_codebook_113 = "stablehlo.select"(%112, %110, %codebook) : (tensor<8x16xi1>, tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
-    "func.return"(%quantized_43, %codes_32, %mean_squared_error_60, %mean_squared_error_60, %loss_64, %mean_squared_error_60, %perplexity_75, %codebook_usage_80, %81, %nonfinite_rows_84, %new_codebook_113, %new_cluster_size_94, %new_embed_sum_99) : (tensor<8x4x16xbf16>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<8x16xf32>, tensor<8xf32>, tensor<8x16xf32>) -> ()
+    "func.return"(%quantized_43, %codes_34, %mean_squared_error_60, %mean_squared_error_60, %loss_64, %mean_squared_error_60, %perplexity_74, %codebook_usage_80, %81, %nonfinite_rows_84, %new_codebook_113, %new_cluster_size_94, %new_embed_sum_99) : (tensor<8x4x16xbf16>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<8x16xf32>, tensor<8xf32>, tensor<8x16xf32>) -> ()
   }
 }

@@ -40,39 +40,41 @@ module @vqbit_update attributes {mhlo.num_partitions = 32 : i32, mhlo.num_replic
     %products_15 = "stablehlo.dot_general"(%inputs, %5) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<32x512x768xbf16>, tensor<64x768xbf16>) -> tensor<32x512x64xf32>
     %16 = "stablehlo.broadcast_in_dim"(%half_norms_11) <{broadcast_dimensions = array<i64: 2>}> : (tensor<64xf32>) -> tensor<32x512x64xf32>
     %scores_17 = "stablehlo.subtract"(%16, %products_15) : (tensor<32x512x64xf32>, tensor<32x512x64xf32>) -> tensor<32x512x64xf32>
-    %18 = "stablehlo.constant"() <{value = dense<0x7F800000> : tensor<f32>}> : () -> tensor<f32>
-    %19 = "stablehlo.broadcast_in_dim"(%18) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<32x512x64xf32>
-    %20 = "stablehlo.compare"(%scores_17, %scores_17) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<32x512x64xf32>, tensor<32x512x64xf32>) -> tensor<32x512x64xi1>
-    %21 = "stablehlo.select"(%20, %scores_17, %19) : (tensor<32x512x64xi1>, tensor<32x512x64xf32>, tensor<32x512x64xf32>) -> tensor<32x512x64xf32>
-    %22 = "stablehlo.iota"() <{iota_dimension = 2 : i64}> : () -> tensor<32x512x64xi32>
-    %23 = "stablehlo.constant"() <{value = dense<2147483647> : tensor<i32>}> : () -> tensor<i32>
-    %nearest_24:2 = "stablehlo.reduce"(%21, %22, %18, %23) <{dimensions = array<i64: 2>}> ({
+    %18 = "stablehlo.iota"() <{iota_dimension = 2 : i64}> : () -> tensor<32x512x64xi32>
+    %19 = "stablehlo.constant"() <{value = dense<0x7F800000> : tensor<f32>}> : () -> tensor<f32>
+    %20 = "stablehlo.constant"() <{value = dense<2147483647> : tensor<i32>}> : () -> tensor<i32>
+    %21:2 = "stablehlo.reduce"(%scores_17, %18, %19, %20) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg0: tensor<f32>, %arg1: tensor<i32>, %arg2: tensor<f32>, %arg3: tensor<i32>):
       %r4 = "stablehlo.compare"(%arg0, %arg2) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
-      %r5 = "stablehlo.compare"(%arg0, %arg2) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
-      %r6 = "stablehlo.compare"(%arg1, %arg3) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
-      %r7 = "stablehlo.and"(%r5, %r6) : (tensor<i1>, tensor<i1>) -> tensor<i1>
-      %r8 = "stablehlo.or"(%r4, %r7) : (tensor<i1>, tensor<i1>) -> tensor<i1>
-      %r9 = "stablehlo.select"(%r8, %arg0, %arg2) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
-      %r10 = "stablehlo.select"(%r8, %arg1, %arg3) : (tensor<i1>, tensor<i32>, tensor<i32>) -> tensor<i32>
-      "stablehlo.return"(%r9, %r10) : (tensor<f32>, tensor<i32>) -> ()
+      %r5 = "stablehlo.compare"(%arg2, %arg2) <{comparison_direction = #stablehlo<comparison_direction NE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
+      %r6 = "stablehlo.compare"(%arg0, %arg2) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
+      %r7 = "stablehlo.compare"(%arg1, %arg3) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
+      %r8 = "stablehlo.and"(%r6, %r7) : (tensor<i1>, tensor<i1>) -> tensor<i1>
+      %r9 = "stablehlo.or"(%r4, %r5) : (tensor<i1>, tensor<i1>) -> tensor<i1>
+      %r10 = "stablehlo.or"(%r9, %r8) : (tensor<i1>, tensor<i1>) -> tensor<i1>
+      %r11 = "stablehlo.select"(%r10, %arg0, %arg2) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
+      %r12 = "stablehlo.select"(%r10, %arg1, %arg3) : (tensor<i1>, tensor<i32>, tensor<i32>) -> tensor<i32>
+      "stablehlo.return"(%r11, %r12) : (tensor<f32>, tensor<i32>) -> ()
     }) : (tensor<32x512x64xf32>, tensor<32x512x64xi32>, tensor<f32>, tensor<i32>) -> (tensor<32x512xf32>, tensor<32x512xi32>)
-    %25 = "stablehlo.constant"() <{value = dense<-1> : tensor<i32>}> : () -> tensor<i32>
-    %26 = "stablehlo.broadcast_in_dim"(%25) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<32x512xi32>
-    %codes_27 = "stablehlo.select"(%valid_14, %nearest_24#1, %26) : (tensor<32x512xi1>, tensor<32x512xi32>, tensor<32x512xi32>) -> tensor<32x512xi32>
-    %28 = "stablehlo.constant"() <{value = dense<0> : tensor<i32>}> : () -> tensor<i32>
-    %29 = "stablehlo.broadcast_in_dim"(%28) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<32x512xi32>
+    %22 = "stablehlo.broadcast_in_dim"(%19) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<32x512xf32>
+    %23 = "stablehlo.compare"(%21#0, %22) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<32x512xf32>, tensor<32x512xf32>) -> tensor<32x512xi1>
+    %24 = "stablehlo.constant"() <{value = dense<0> : tensor<i32>}> : () -> tensor<i32>
+    %25 = "stablehlo.broadcast_in_dim"(%24) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<32x512xi32>
+    %nearest_26 = "stablehlo.select"(%23, %21#1, %25) : (tensor<32x512xi1>, tensor<32x512xi32>, tensor<32x512xi32>) -> tensor<32x512xi32>
+    %27 = "stablehlo.constant"() <{value = dense<-1> : tensor<i32>}> : () -> tensor<i32>
+    %28 = "stablehlo.broadcast_in_dim"(%27) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<32x512xi32>
+    %codes_29 = "stablehlo.select"(%valid_14, %nearest_26, %28) : (tensor<32x512xi1>, tensor<32x512xi32>, tensor<32x512xi32>) -> tensor<32x512xi32>
     %30 = "stablehlo.constant"() <{value = dense<63> : tensor<i32>}> : () -> tensor<i32>
     %31 = "stablehlo.broadcast_in_dim"(%30) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<32x512xi32>
-    %32 = "stablehlo.clamp"(%29, %codes_27, %31) : (tensor<32x512xi32>, tensor<32x512xi32>, tensor<32x512xi32>) -> tensor<32x512xi32>
+    %32 = "stablehlo.clamp"(%25, %codes_29, %31) : (tensor<32x512xi32>, tensor<32x512xi32>, tensor<32x512xi32>) -> tensor<32x512xi32>
     %33 = "stablehlo.gather"(%5, %32) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 768>}> : (tensor<64x768xbf16>, tensor<32x512xi32>) -> tensor<32x512x768xbf16>
     %34 = "stablehlo.constant"() <{value = dense<0.0> : tensor<bf16>}> : () -> tensor<bf16>
     %35 = "stablehlo.broadcast_in_dim"(%34) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<32x512x768xbf16>
     %36 = "stablehlo.broadcast_in_dim"(%valid_14) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<32x512xi1>) -> tensor<32x512x768xi1>
     %quantized_37 = "stablehlo.select"(%36, %33, %35) : (tensor<32x512x768xi1>, tensor<32x512x768xbf16>, tensor<32x512x768xbf16>) -> tensor<32x512x768xbf16>
     %valid_inputs_38 = "stablehlo.select"(%36, %inputs, %35) : (tensor<32x512x768xi1>, tensor<32x512x768xbf16>, tensor<32x512x768xbf16>) -> tensor<32x512x768xbf16>
-    %39 = "stablehlo.broadcast_in_dim"(%codes_27) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<32x512xi32>) -> tensor<32x512x64xi32>
-    %assignments_40 = "stablehlo.compare"(%39, %22) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<32x512x64xi32>, tensor<32x512x64xi32>) -> tensor<32x512x64xi1>
+    %39 = "stablehlo.broadcast_in_dim"(%codes_29) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<32x512xi32>) -> tensor<32x512x64xi32>
+    %assignments_40 = "stablehlo.compare"(%39, %18) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<32x512x64xi32>, tensor<32x512x64xi32>) -> tensor<32x512x64xi1>
     %41 = "stablehlo.convert"(%assignments_40) : (tensor<32x512x64xi1>) -> tensor<32x512x64xf32>
     %counts_42 = "stablehlo.reduce"(%41, %7) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg0: tensor<f32>, %arg1: tensor<f32>):
@@ -102,22 +104,22 @@ module @vqbit_update attributes {mhlo.num_partitions = 32 : i32, mhlo.num_replic
     %55 = "stablehlo.multiply"(%54, %mean_squared_error_53) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %56 = "stablehlo.multiply"(%7, %mean_squared_error_53) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %loss_57 = "stablehlo.add"(%55, %56) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %58 = "stablehlo.broadcast_in_dim"(%52) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<64xf32>
-    %59 = "stablehlo.divide"(%counts_42, %58) : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xf32>
-    %60 = "stablehlo.broadcast_in_dim"(%7) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<64xf32>
-    %61 = "stablehlo.broadcast_in_dim"(%51) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<64xf32>
-    %62 = "stablehlo.compare"(%59, %60) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xi1>
-    %63 = "stablehlo.select"(%62, %59, %61) : (tensor<64xi1>, tensor<64xf32>, tensor<64xf32>) -> tensor<64xf32>
-    %64 = "stablehlo.log"(%63) : (tensor<64xf32>) -> tensor<64xf32>
-    %65 = "stablehlo.multiply"(%59, %64) : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xf32>
-    %66 = "stablehlo.reduce"(%65, %7) <{dimensions = array<i64: 0>}> ({
+    %58 = "stablehlo.broadcast_in_dim"(%51) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<64xf32>
+    %59 = "stablehlo.maximum"(%counts_42, %58) : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xf32>
+    %60 = "stablehlo.log"(%59) : (tensor<64xf32>) -> tensor<64xf32>
+    %61 = "stablehlo.multiply"(%counts_42, %60) : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xf32>
+    %62 = "stablehlo.reduce"(%61, %7) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg0: tensor<f32>, %arg1: tensor<f32>):
       %r2 = "stablehlo.add"(%arg0, %arg1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r2) : (tensor<f32>) -> ()
     }) : (tensor<64xf32>, tensor<f32>) -> tensor<f32>
-    %67 = "stablehlo.negate"(%66) : (tensor<f32>) -> tensor<f32>
-    %perplexity_68 = "stablehlo.exponential"(%67) : (tensor<f32>) -> tensor<f32>
-    %69 = "stablehlo.compare"(%counts_42, %60) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xi1>
+    %63 = "stablehlo.divide"(%62, %52) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %64 = "stablehlo.log"(%52) : (tensor<f32>) -> tensor<f32>
+    %65 = "stablehlo.subtract"(%64, %63) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %66 = "stablehlo.maximum"(%65, %7) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %perplexity_67 = "stablehlo.exponential"(%66) : (tensor<f32>) -> tensor<f32>
+    %68 = "stablehlo.broadcast_in_dim"(%7) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<64xf32>
+    %69 = "stablehlo.compare"(%counts_42, %68) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xi1>
     %70 = "stablehlo.convert"(%69) : (tensor<64xi1>) -> tensor<64xf32>
     %71 = "stablehlo.reduce"(%70, %7) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg0: tensor<f32>, %arg1: tensor<f32>):
@@ -162,6 +164,6 @@ module @vqbit_update attributes {mhlo.num_partitions = 32 : i32, mhlo.num_replic
     %103 = "stablehlo.broadcast_in_dim"(%7) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<64x768xf32>
     %104 = "stablehlo.compare"(%101, %103) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<64x768xf32>, tensor<64x768xf32>) -> tensor<64x768xi1>
     %new_codebook_105 = "stablehlo.select"(%104, %102, %codebook) : (tensor<64x768xi1>, tensor<64x768xf32>, tensor<64x768xf32>) -> tensor<64x768xf32>
-    "func.return"(%quantized_37, %codes_27, %mean_squared_error_53, %mean_squared_error_53, %loss_57, %mean_squared_error_53, %perplexity_68, %codebook_usage_73, %74, %nonfinite_rows_77, %new_codebook_105, %new_cluster_size_86, %new_embed_sum_91) : (tensor<32x512x768xbf16>, tensor<32x512xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<64x768xf32>, tensor<64xf32>, tensor<64x768xf32>) -> ()
+    "func.return"(%quantized_37, %codes_29, %mean_squared_error_53, %mean_squared_error_53, %loss_57, %mean_squared_error_53, %perplexity_67, %codebook_usage_73, %74, %nonfinite_rows_77, %new_codebook_105, %new_cluster_size_86, %new_embed_sum_91) : (tensor<32x512x768xbf16>, tensor<32x512xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<64x768xf32>, tensor<64xf32>, tensor<64x768xf32>) -> ()
   }
 }

@@ -37,38 +37,40 @@ module @vqbit_update attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replica
     %products_13 = "stablehlo.dot_general"(%inputs, %codebook) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x16xf32>, tensor<6x16xf32>) -> tensor<8x4x6xf32>
     %14 = "stablehlo.broadcast_in_dim"(%half_norms_9) <{broadcast_dimensions = array<i64: 2>}> : (tensor<6xf32>) -> tensor<8x4x6xf32>
     %scores_15 = "stablehlo.subtract"(%14, %products_13) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
-    %16 = "stablehlo.constant"() <{value = dense<0x7F800000> : tensor<f32>}> : () -> tensor<f32>
-    %17 = "stablehlo.broadcast_in_dim"(%16) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x6xf32>
-    %18 = "stablehlo.compare"(%scores_15, %scores_15) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xi1>
-    %19 = "stablehlo.select"(%18, %scores_15, %17) : (tensor<8x4x6xi1>, tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
-    %20 = "stablehlo.iota"() <{iota_dimension = 2 : i64}> : () -> tensor<8x4x6xi32>
-    %21 = "stablehlo.constant"() <{value = dense<2147483647> : tensor<i32>}> : () -> tensor<i32>
-    %nearest_22:2 = "stablehlo.reduce"(%19, %20, %16, %21) <{dimensions = array<i64: 2>}> ({
+    %16 = "stablehlo.iota"() <{iota_dimension = 2 : i64}> : () -> tensor<8x4x6xi32>
+    %17 = "stablehlo.constant"() <{value = dense<0x7F800000> : tensor<f32>}> : () -> tensor<f32>
+    %18 = "stablehlo.constant"() <{value = dense<2147483647> : tensor<i32>}> : () -> tensor<i32>
+    %19:2 = "stablehlo.reduce"(%scores_15, %16, %17, %18) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg0: tensor<f32>, %arg1: tensor<i32>, %arg2: tensor<f32>, %arg3: tensor<i32>):
       %r4 = "stablehlo.compare"(%arg0, %arg2) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
-      %r5 = "stablehlo.compare"(%arg0, %arg2) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
-      %r6 = "stablehlo.compare"(%arg1, %arg3) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
-      %r7 = "stablehlo.and"(%r5, %r6) : (tensor<i1>, tensor<i1>) -> tensor<i1>
-      %r8 = "stablehlo.or"(%r4, %r7) : (tensor<i1>, tensor<i1>) -> tensor<i1>
-      %r9 = "stablehlo.select"(%r8, %arg0, %arg2) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
-      %r10 = "stablehlo.select"(%r8, %arg1, %arg3) : (tensor<i1>, tensor<i32>, tensor<i32>) -> tensor<i32>
-      "stablehlo.return"(%r9, %r10) : (tensor<f32>, tensor<i32>) -> ()
+      %r5 = "stablehlo.compare"(%arg2, %arg2) <{comparison_direction = #stablehlo<comparison_direction NE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
+      %r6 = "stablehlo.compare"(%arg0, %arg2) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
+      %r7 = "stablehlo.compare"(%arg1, %arg3) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
+      %r8 = "stablehlo.and"(%r6, %r7) : (tensor<i1>, tensor<i1>) -> tensor<i1>
+      %r9 = "stablehlo.or"(%r4, %r5) : (tensor<i1>, tensor<i1>) -> tensor<i1>
+      %r10 = "stablehlo.or"(%r9, %r8) : (tensor<i1>, tensor<i1>) -> tensor<i1>
+      %r11 = "stablehlo.select"(%r10, %arg0, %arg2) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
+      %r12 = "stablehlo.select"(%r10, %arg1, %arg3) : (tensor<i1>, tensor<i32>, tensor<i32>) -> tensor<i32>
+      "stablehlo.return"(%r11, %r12) : (tensor<f32>, tensor<i32>) -> ()
     }) : (tensor<8x4x6xf32>, tensor<8x4x6xi32>, tensor<f32>, tensor<i32>) -> (tensor<8x4xf32>, tensor<8x4xi32>)
-    %23 = "stablehlo.constant"() <{value = dense<-1> : tensor<i32>}> : () -> tensor<i32>
-    %24 = "stablehlo.broadcast_in_dim"(%23) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
-    %codes_25 = "stablehlo.select"(%valid_12, %nearest_22#1, %24) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
-    %26 = "stablehlo.constant"() <{value = dense<0> : tensor<i32>}> : () -> tensor<i32>
-    %27 = "stablehlo.broadcast_in_dim"(%26) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
+    %20 = "stablehlo.broadcast_in_dim"(%17) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
+    %21 = "stablehlo.compare"(%19#0, %20) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
+    %22 = "stablehlo.constant"() <{value = dense<0> : tensor<i32>}> : () -> tensor<i32>
+    %23 = "stablehlo.broadcast_in_dim"(%22) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
+    %nearest_24 = "stablehlo.select"(%21, %19#1, %23) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
+    %25 = "stablehlo.constant"() <{value = dense<-1> : tensor<i32>}> : () -> tensor<i32>
+    %26 = "stablehlo.broadcast_in_dim"(%25) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
+    %codes_27 = "stablehlo.select"(%valid_12, %nearest_24, %26) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
     %28 = "stablehlo.constant"() <{value = dense<5> : tensor<i32>}> : () -> tensor<i32>
     %29 = "stablehlo.broadcast_in_dim"(%28) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
-    %30 = "stablehlo.clamp"(%27, %codes_25, %29) : (tensor<8x4xi32>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
+    %30 = "stablehlo.clamp"(%23, %codes_27, %29) : (tensor<8x4xi32>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
     %31 = "stablehlo.gather"(%codebook, %30) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 16>}> : (tensor<6x16xf32>, tensor<8x4xi32>) -> tensor<8x4x16xf32>
     %32 = "stablehlo.broadcast_in_dim"(%5) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
     %33 = "stablehlo.broadcast_in_dim"(%valid_12) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
     %quantized_34 = "stablehlo.select"(%33, %31, %32) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
     %valid_inputs_35 = "stablehlo.select"(%33, %inputs, %32) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %36 = "stablehlo.broadcast_in_dim"(%codes_25) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi32>) -> tensor<8x4x6xi32>
-    %assignments_37 = "stablehlo.compare"(%36, %20) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4x6xi32>, tensor<8x4x6xi32>) -> tensor<8x4x6xi1>
+    %36 = "stablehlo.broadcast_in_dim"(%codes_27) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi32>) -> tensor<8x4x6xi32>
+    %assignments_37 = "stablehlo.compare"(%36, %16) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4x6xi32>, tensor<8x4x6xi32>) -> tensor<8x4x6xi1>
     %38 = "stablehlo.convert"(%assignments_37) : (tensor<8x4x6xi1>) -> tensor<8x4x6xf32>
     %counts_39 = "stablehlo.reduce"(%38, %5) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg0: tensor<f32>, %arg1: tensor<f32>):
@@ -96,22 +98,22 @@ module @vqbit_update attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replica
     %50 = "stablehlo.multiply"(%49, %mean_squared_error_48) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %51 = "stablehlo.multiply"(%5, %mean_squared_error_48) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %loss_52 = "stablehlo.add"(%50, %51) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %53 = "stablehlo.broadcast_in_dim"(%47) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %54 = "stablehlo.divide"(%counts_39, %53) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %55 = "stablehlo.broadcast_in_dim"(%5) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %56 = "stablehlo.broadcast_in_dim"(%46) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %57 = "stablehlo.compare"(%54, %55) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
-    %58 = "stablehlo.select"(%57, %54, %56) : (tensor<6xi1>, tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %59 = "stablehlo.log"(%58) : (tensor<6xf32>) -> tensor<6xf32>
-    %60 = "stablehlo.multiply"(%54, %59) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %61 = "stablehlo.reduce"(%60, %5) <{dimensions = array<i64: 0>}> ({
+    %53 = "stablehlo.broadcast_in_dim"(%46) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %54 = "stablehlo.maximum"(%counts_39, %53) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %55 = "stablehlo.log"(%54) : (tensor<6xf32>) -> tensor<6xf32>
+    %56 = "stablehlo.multiply"(%counts_39, %55) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %57 = "stablehlo.reduce"(%56, %5) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg0: tensor<f32>, %arg1: tensor<f32>):
       %r2 = "stablehlo.add"(%arg0, %arg1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %62 = "stablehlo.negate"(%61) : (tensor<f32>) -> tensor<f32>
-    %perplexity_63 = "stablehlo.exponential"(%62) : (tensor<f32>) -> tensor<f32>
-    %64 = "stablehlo.compare"(%counts_39, %55) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
+    %58 = "stablehlo.divide"(%57, %47) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %59 = "stablehlo.log"(%47) : (tensor<f32>) -> tensor<f32>
+    %60 = "stablehlo.subtract"(%59, %58) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %61 = "stablehlo.maximum"(%60, %5) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %perplexity_62 = "stablehlo.exponential"(%61) : (tensor<f32>) -> tensor<f32>
+    %63 = "stablehlo.broadcast_in_dim"(%5) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %64 = "stablehlo.compare"(%counts_39, %63) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
     %65 = "stablehlo.convert"(%64) : (tensor<6xi1>) -> tensor<6xf32>
     %66 = "stablehlo.reduce"(%65, %5) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg0: tensor<f32>, %arg1: tensor<f32>):
@@ -155,6 +157,6 @@ module @vqbit_update attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replica
     %97 = "stablehlo.broadcast_in_dim"(%5) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
     %98 = "stablehlo.compare"(%95, %97) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xi1>
     %new_codebook_99 = "stablehlo.select"(%98, %96, %codebook) : (tensor<6x16xi1>, tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    "func.return"(%quantized_34, %codes_25, %mean_squared_error_48, %mean_squared_error_48, %loss_52, %mean_squared_error_48, %perplexity_63, %codebook_usage_68, %69, %nonfinite_rows_72, %new_codebook_99, %new_cluster_size_80, %new_embed_sum_85) : (tensor<8x4x16xf32>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<6x16xf32>, tensor<6xf32>, tensor<6x16xf32>) -> ()
+    "func.return"(%quantized_34, %codes_27, %mean_squared_error_48, %mean_squared_error_48, %loss_52, %mean_squared_error_48, %perplexity_62, %codebook_usage_68, %69, %nonfinite_rows_72, %new_codebook_99, %new_cluster_size_80, %new_embed_sum_85) : (tensor<8x4x16xf32>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<6x16xf32>, tensor<6xf32>, tensor<6x16xf32>) -> ()
   }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, anyhow};
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use crate::cli::{Failure, plugins, terminal};
 use crate::job::read;
@@ -16,15 +16,6 @@ use crate::plugins::install::{ensure, installed_at};
 use crate::plugins::locate::{Located, Places};
 use crate::sharding::mesh::Mesh;
 use crate::worker::parent::Worker;
-
-/// How log lines are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum LogFormat {
-    /// For people.
-    Text,
-    /// One JSON object a line.
-    Json,
-}
 
 /// The job: a file, flags, or both; flags win.
 #[derive(Debug, Args)]

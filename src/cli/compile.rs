@@ -27,8 +27,7 @@ pub(in crate::cli) struct CompileArgs {
     /// The format handed to the compiler
     #[arg(long, value_enum, default_value_t = FormatFlag::Stablehlo)]
     format: FormatFlag,
-    #[expect(clippy::doc_markdown, reason = "this is the help text, which shows no Markdown")]
-    /// A compiler flag without dashes, as xla_dump_to=DIR; repeatable
+    /// A compiler flag without dashes, as `xla_dump_to=DIR`; repeatable
     #[arg(long = "xla-option", value_name = "NAME=VALUE")]
     xla_options: Vec<String>,
 }
@@ -36,6 +35,7 @@ pub(in crate::cli) struct CompileArgs {
 /// Compiles a job, writes its artifact and prints its report.
 pub(in crate::cli) fn compile(args: &CompileArgs, json: bool) -> Outcome {
     let job = args.job.resolve()?;
+    pipeline::check_machine(&job).map_err(Failure::call)?;
     pipeline::build(&job).map_err(Failure::call)?;
     let directory = args.output.clone().unwrap_or_else(|| default_directory(&job));
     artifact::check_place(&directory).map_err(Failure::call)?;

@@ -9,24 +9,30 @@ use prost::Message;
 use serde_json::{Value, json};
 
 use crate::artifact::{ArtifactError, MANIFEST, read_manifest};
+use crate::cli::args::PluginArgs;
 use crate::cli::{Failure, Outcome, terminal};
 use crate::inspect::aliases::aliases;
 use crate::inspect::collectives::{CollectiveRow, collective_rows, collectives};
 use crate::inspect::cycles::cycles;
+use crate::inspect::file_kind::{FileKind, file_kind};
 use crate::inspect::flops::flops;
+use crate::pjrt::executable::MemoryStats;
 use crate::report::Report;
 use crate::report::table::{aligned, human_bytes, human_count};
 use crate::sharding::mesh::Mesh;
 use crate::wire::hlo::HloModuleProto;
+use crate::worker::request::InspectRequest;
 
 /// Flags of `vqbit inspect`.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct InspectArgs {
-    /// An artifact directory or a file in one, or a serialized HloModuleProto
+    /// An artifact directory, a serialized executable, or a serialized `HloModuleProto`
     path: PathBuf,
     /// The mesh whose axes collectives are named by, for a file without an artifact
     #[arg(long)]
     mesh: Option<String>,
+    #[command(flatten)]
+    plugin: PluginArgs,
 }
 
 /// Shows what is at a path.
@@ -36,7 +42,7 @@ pub(in crate::cli) fn inspect(args: &InspectArgs, json: bool) -> Outcome {
     }
     match artifact_of(&args.path) {
         Some(directory) => inspect_artifact(directory, json),
-        None => inspect_module(args, json),
+        None => inspect_file(args, json),
     }
 }
 
@@ -78,16 +84,20 @@ fn inspect_artifact(directory: &Path, json: bool) -> Outcome {
     ))
 }
 
-fn inspect_module(args: &InspectArgs, json: bool) -> Outcome {
+fn inspect_file(args: &InspectArgs, json: bool) -> Outcome {
     let name = args.path.display();
     let bytes = fs::read(&args.path).with_context(|| format!("{name}")).map_err(Failure::Call)?;
-    let module = HloModuleProto::decode(bytes.as_slice()).ok().filter(|m| m.entry().is_some());
-    let module = module.ok_or_else(|| {
-        Failure::Call(anyhow!(
-            "{name}: found neither an artifact nor a serialized HloModuleProto (module.hlo.pb, \
-             optimized.hlo.pb)"
-        ))
-    })?;
+    let (module, memory) = match file_kind(&bytes) {
+        FileKind::HloModuleProto => (HloModuleProto::decode(bytes.as_slice())?, None),
+        FileKind::TpuExecutable => executable(args, "tpu", bytes)?,
+        FileKind::CpuExecutable => executable(args, "cpu", bytes)?,
+        FileKind::Unknown => {
+            return Err(Failure::Call(anyhow!(
+                "{name}: found neither an artifact, nor a serialized executable (executable.bin), \
+                 nor a serialized HloModuleProto (module.hlo.pb, optimized.hlo.pb)"
+            )));
+        }
+    };
     let devices = module.device_assignment.as_ref().map_or(1, |a| a.computation_devices.len());
     let mesh = match &args.mesh {
         Some(text) => Mesh::parse(text),
@@ -95,9 +105,23 @@ fn inspect_module(args: &InspectArgs, json: bool) -> Outcome {
     };
     let mesh = mesh.map_err(Failure::call)?;
     if json {
-        return terminal::print(&format!("{:#}\n", module_json(&module, &mesh)));
+        let mut all = module_json(&module, &mesh);
+        all["memory_per_device"] = serde_json::to_value(memory)?;
+        return terminal::print(&format!("{all:#}\n"));
     }
-    terminal::print(&module_text(&module, &mesh))
+    terminal::print(&module_text(&module, memory.as_ref(), &mesh))
+}
+
+/// The program and the memory of a serialized executable, read by its plugin in a child process.
+fn executable(
+    args: &InspectArgs,
+    platform: &str,
+    executable: Vec<u8>,
+) -> Result<(HloModuleProto, Option<MemoryStats>), Failure> {
+    let plugin = args.plugin.find(platform)?.path;
+    let response = args.plugin.worker()?.inspect(&InspectRequest { plugin, executable })?;
+    let module = HloModuleProto::decode(response.optimized_module.as_slice())?;
+    Ok((module, response.memory_stats))
 }
 
 fn rows_of(module: &HloModuleProto, mesh: &Mesh) -> Vec<CollectiveRow> {
@@ -123,7 +147,7 @@ fn module_json(module: &HloModuleProto, mesh: &Mesh) -> Value {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "shown with three digits")]
-fn module_text(module: &HloModuleProto, mesh: &Mesh) -> String {
+fn module_text(module: &HloModuleProto, memory: Option<&MemoryStats>, mesh: &Mesh) -> String {
     let instructions: usize = module.computations.iter().map(|c| c.instructions.len()).sum();
     let text = |what: &str, value: String| vec![what.to_owned(), value];
     let mut head = vec![
@@ -135,6 +159,16 @@ fn module_text(module: &HloModuleProto, mesh: &Mesh) -> String {
     ];
     if let Some(found) = cycles(module) {
         head.push(text("estimated cycles", found.cycles.to_string()));
+    }
+    let bytes = |number: Option<i64>| number.and_then(|n| u64::try_from(n).ok()).map(human_bytes);
+    for (what, number) in memory.into_iter().flat_map(|memory| {
+        [
+            ("arguments of a device", memory.argument_bytes),
+            ("outputs of a device", memory.output_bytes),
+            ("temporaries of a device", memory.temp_bytes),
+        ]
+    }) {
+        head.extend(bytes(number).map(|shown| text(what, shown)));
     }
     let columns = ["collective", "count", "bytes", "axes"];
     let mut rows = vec![columns.map(str::to_owned).to_vec()];

@@ -17,7 +17,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 use serde_json::json;
 
-use crate::cli::args::LogFormat;
+use crate::cli::terminal::LogFormat;
 
 /// Compiles vector-quantization steps to XLA programs for TPU meshes, without a TPU, and runs the
 /// same programs on CPU.
@@ -87,6 +87,8 @@ enum Failure {
     Call(anyhow::Error),
     /// The job failed: exit code 1.
     Job(anyhow::Error),
+    /// A child has said what is wrong; this is its exit code.
+    Told(u8),
 }
 
 /// What a subcommand gives back.
@@ -123,6 +125,7 @@ pub fn main() -> ExitCode {
         Ok(()) => return ExitCode::SUCCESS,
         Err(Failure::Job(error)) => (error, 1),
         Err(Failure::Call(error)) => (error, 2),
+        Err(Failure::Told(code)) => return ExitCode::from(code),
     };
     if cli.json {
         let causes: Vec<String> = error.chain().map(ToString::to_string).collect();

@@ -71,6 +71,9 @@ pub(in crate::cli) fn run(args: &RunArgs, json: bool) -> Outcome {
              program on {devices} virtual CPU devices"
         )));
     }
+    if let Some(outcome) = terminal::in_a_quiet_child() {
+        return outcome;
+    }
     let inputs = inputs(args, &job, &interface).map_err(Failure::Call)?;
     let plugin = args.plugin.find("cpu")?;
     say_where(&job);

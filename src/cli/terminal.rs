@@ -1,13 +1,24 @@
 //! The terminal: logs, progress bars, and writing results so that a closed pipe is no error.
 
 use std::io::{self, Write};
+use std::process::{Command, ExitStatus};
 use std::time::Duration;
 
+use anyhow::anyhow;
+use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
 use tracing_subscriber::filter::LevelFilter;
 
-use crate::cli::Outcome;
-use crate::cli::args::LogFormat;
+use crate::cli::{Failure, Outcome};
+
+/// How log lines are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
 
 /// Starts the logs on standard error.
 pub(in crate::cli) fn start_logs(verbose: u8, format: LogFormat) {
@@ -29,6 +40,36 @@ fn colours() -> bool {
     let asked_not = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     !asked_not && io::IsTerminal::is_terminal(&io::stderr())
 }
+
+/// Marks the child of [`in_a_quiet_child`].
+const CHILD: &str = "VQBIT_INTERNAL_CHILD";
+
+/// Runs this same call in a child process and gives its outcome; `None` in that child.
+///
+/// CPU plugins log to standard error unless the environment says otherwise before they are
+/// loaded, and abort their process on some inputs: here an abort becomes a message.
+pub(in crate::cli) fn in_a_quiet_child() -> Option<Outcome> {
+    if std::env::var_os(CHILD).is_some() {
+        return None;
+    }
+    Some(wait_for_child().map_err(Failure::from).and_then(|status| match status.code() {
+        Some(0) => Ok(()),
+        Some(code) => Err(Failure::Told(u8::try_from(code).unwrap_or(1))),
+        None => Err(Failure::Job(anyhow!("the plugin killed the process that ran it: {status}"))),
+    }))
+}
+
+fn wait_for_child() -> anyhow::Result<ExitStatus> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.args(std::env::args_os().skip(1)).env(CHILD, "1");
+    if std::env::var_os(PLUGIN_LOG_LEVEL).is_none() {
+        command.env(PLUGIN_LOG_LEVEL, "2"); // errors only
+    }
+    Ok(command.status()?)
+}
+
+/// How much the libraries inside a plugin log.
+const PLUGIN_LOG_LEVEL: &str = "TF_CPP_MIN_LOG_LEVEL";
 
 /// Writes a result to standard output. A reader that has seen enough (`| head`) is no failure.
 pub(in crate::cli) fn print(text: &str) -> Outcome {

@@ -5,9 +5,10 @@
 use crate::emit::sharding::{op_sharding, tuple_sharding};
 use crate::ir::attr::{Attribute, Precision};
 use crate::ir::literal::Literal;
-use crate::ir::module::{Computation, Instruction, Module, Value};
+use crate::ir::module::{Computation, Instruction, Module};
 use crate::ir::op::Op;
 use crate::ir::shape::{ElementType, Shape};
+use crate::ir::value::Value;
 use crate::ir::verify::Verified;
 use crate::wire::hlo::{
     AliasEntryProto, AliasKind, HloComputationProto, HloInputOutputAliasProto, HloInstructionProto,

@@ -6,11 +6,12 @@
 use std::fmt::Write;
 
 use crate::emit::sharding::{gspmd_text, shardy_text};
-use crate::ir::attr::Attribute;
+use crate::ir::attr::{Attribute, Direction, DotDimensions, GatherDimensions, SliceRange};
 use crate::ir::literal::Literal;
-use crate::ir::module::{Computation, Instruction, Module, Value};
+use crate::ir::module::{Computation, Instruction, Module};
 use crate::ir::op::Op;
 use crate::ir::shape::{ElementType, Shape};
+use crate::ir::value::Value;
 use crate::ir::verify::Verified;
 use crate::sharding::spec::PartitionSpec;
 
@@ -158,27 +159,39 @@ impl Writer<'_> {
         let mut properties = Vec::new();
         let mut discardable = String::new();
         let mut region = None;
+        let compared = |index: usize| computation.shape(instruction.operands[index]).element_type;
         for attribute in instruction.op.attributes() {
             match attribute {
+                Attribute::ParameterNumber(_) => {}
                 Attribute::Body(id) => region = Some(id),
-                Attribute::Sharding(spec) if self.partitioner == Partitioner::Gspmd => {
-                    properties.push("call_target_name = \"Sharding\"".to_owned());
-                    discardable = format!(" {{{}}}", self.sharding(spec));
-                }
                 Attribute::Sharding(spec) => {
-                    let text = shardy_text(spec, &self.module.mesh);
-                    properties.push(format!("sharding = #sdy.sharding{text}"));
+                    let (property, attribute) = self.constraint(spec);
+                    properties.push(property);
+                    discardable = attribute;
+                }
+                Attribute::Value(literal) => properties.push(format!("value = {}", dense(literal))),
+                Attribute::Dimension { name, number } => {
+                    properties.push(format!("{name} = {number} : i64"));
+                }
+                Attribute::Dimensions { name, numbers } => {
+                    properties.push(format!("{name} = {}", array(numbers)));
                 }
                 Attribute::Direction(direction) => {
-                    let compared = computation.shape(instruction.operands[0]).element_type;
-                    properties.push(format!(
-                        "comparison_direction = #stablehlo<comparison_direction {}>, \
-                         compare_type = #stablehlo<comparison_type {}>",
-                        direction.name(),
-                        comparison_type(compared)
-                    ));
+                    properties.push(comparison(direction, compared(0)));
                 }
-                other => properties.extend(property(other)),
+                Attribute::FloatFormat { exponent_bits, mantissa_bits } => {
+                    properties.push(format!("exponent_bits = {exponent_bits} : i32"));
+                    properties.push(format!("mantissa_bits = {mantissa_bits} : i32"));
+                }
+                Attribute::Slice(ranges) => properties.push(slice(ranges)),
+                Attribute::Dot(dimensions) => properties.push(dot(dimensions)),
+                Attribute::Precision(precision) => {
+                    let word = format!("#stablehlo<precision {}>", precision.name());
+                    properties.push(format!("precision_config = [{word}, {word}]"));
+                }
+                Attribute::Gather { dimensions, slice_sizes } => {
+                    properties.push(gather(dimensions, slice_sizes));
+                }
             }
         }
         if !properties.is_empty() {
@@ -187,6 +200,20 @@ impl Writer<'_> {
         if let Some(id) = region {
             let body = &self.module.computations[id.index()];
             self.region(body, indent);
+        }
+    }
+
+    /// A constraint's property and its discardable attribute.
+    fn constraint(&self, spec: &PartitionSpec) -> (String, String) {
+        match self.partitioner {
+            Partitioner::Shardy => {
+                let text = shardy_text(spec, &self.module.mesh);
+                (format!("sharding = #sdy.sharding{text}"), String::new())
+            }
+            Partitioner::Gspmd => {
+                let attribute = format!(" {{{}}}", self.sharding(spec));
+                ("call_target_name = \"Sharding\"".to_owned(), attribute)
+            }
         }
     }
 
@@ -250,55 +277,45 @@ fn element(element_type: ElementType) -> &'static str {
     }
 }
 
-fn comparison_type(element_type: ElementType) -> &'static str {
-    match element_type {
+fn comparison(direction: Direction, compared: ElementType) -> String {
+    let compare_type = match compared {
         ElementType::S32 => "SIGNED",
         ElementType::Pred | ElementType::U8 | ElementType::U32 => "UNSIGNED",
         ElementType::Bf16 | ElementType::F32 | ElementType::F64 => "FLOAT",
-    }
+    };
+    format!(
+        "comparison_direction = #stablehlo<comparison_direction {}>, \
+         compare_type = #stablehlo<comparison_type {compare_type}>",
+        direction.name()
+    )
 }
 
-/// An attribute in StableHLO's words; nothing for those that are written elsewhere.
-fn property(attribute: Attribute<'_>) -> Option<String> {
-    Some(match attribute {
-        Attribute::Value(literal) => format!("value = {}", dense(literal)),
-        Attribute::Dimension { name, number } => format!("{name} = {number} : i64"),
-        Attribute::Dimensions { name, numbers } => format!("{name} = {}", array(numbers)),
-        Attribute::FloatFormat { exponent_bits, mantissa_bits } => {
-            format!("exponent_bits = {exponent_bits} : i32, mantissa_bits = {mantissa_bits} : i32")
-        }
-        Attribute::Slice(ranges) => {
-            let each = |pick: fn(&crate::ir::attr::SliceRange) -> usize| {
-                array(&ranges.iter().map(pick).collect::<Vec<_>>())
-            };
-            let (start, limit, stride) = (each(|r| r.start), each(|r| r.limit), each(|r| r.stride));
-            format!("limit_indices = {limit}, start_indices = {start}, strides = {stride}")
-        }
-        Attribute::Dot(dot) => format!(
-            "dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = {:?}, \
-             rhs_batching_dimensions = {:?}, lhs_contracting_dimensions = {:?}, \
-             rhs_contracting_dimensions = {:?}>",
-            dot.lhs_batch, dot.rhs_batch, dot.lhs_contracting, dot.rhs_contracting
-        ),
-        Attribute::Precision(precision) => {
-            let word = format!("#stablehlo<precision {}>", precision.name());
-            format!("precision_config = [{word}, {word}]")
-        }
-        Attribute::Gather { dimensions, slice_sizes } => format!(
-            "dimension_numbers = #stablehlo.gather<offset_dims = {:?}, collapsed_slice_dims = {:?}, \
-             start_index_map = {:?}, index_vector_dim = {}>, indices_are_sorted = false, \
-             slice_sizes = {}",
-            dimensions.offset,
-            dimensions.collapsed_slice,
-            dimensions.start_index_map,
-            dimensions.index_vector,
-            array(slice_sizes)
-        ),
-        Attribute::ParameterNumber(_)
-        | Attribute::Direction(_)
-        | Attribute::Body(_)
-        | Attribute::Sharding(_) => return None,
-    })
+fn slice(ranges: &[SliceRange]) -> String {
+    let each = |pick: fn(&SliceRange) -> usize| array(&ranges.iter().map(pick).collect::<Vec<_>>());
+    let (start, limit, stride) = (each(|r| r.start), each(|r| r.limit), each(|r| r.stride));
+    format!("limit_indices = {limit}, start_indices = {start}, strides = {stride}")
+}
+
+fn dot(dot: &DotDimensions) -> String {
+    format!(
+        "dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = {:?}, \
+         rhs_batching_dimensions = {:?}, lhs_contracting_dimensions = {:?}, \
+         rhs_contracting_dimensions = {:?}>",
+        dot.lhs_batch, dot.rhs_batch, dot.lhs_contracting, dot.rhs_contracting
+    )
+}
+
+fn gather(dimensions: &GatherDimensions, slice_sizes: &[usize]) -> String {
+    format!(
+        "dimension_numbers = #stablehlo.gather<offset_dims = {:?}, collapsed_slice_dims = {:?}, \
+         start_index_map = {:?}, index_vector_dim = {}>, indices_are_sorted = false, \
+         slice_sizes = {}",
+        dimensions.offset,
+        dimensions.collapsed_slice,
+        dimensions.start_index_map,
+        dimensions.index_vector,
+        array(slice_sizes)
+    )
 }
 
 /// `array<i64: 0, 2>`.
@@ -343,7 +360,10 @@ fn bits(element_type: ElementType, value: f64) -> String {
     match element_type {
         ElementType::Bf16 => format!("0x{:04X}", half::bf16::from_f64(value).to_bits()),
         ElementType::F64 => format!("0x{:016X}", value.to_bits()),
-        _ => format!("0x{:08X}", (value as f32).to_bits()),
+        ElementType::F32 => format!("0x{:08X}", (value as f32).to_bits()),
+        ElementType::Pred | ElementType::S32 | ElementType::U8 | ElementType::U32 => {
+            unreachable!("integers have no infinities")
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 pub mod aliases;
 pub mod collectives;
 pub mod cycles;
+pub mod file_kind;
 pub mod flops;
 mod groups;
 

@@ -1,7 +1,7 @@
 //! The kinds of attributes that ops carry: an emitter knows these few and not each op.
 
 use crate::ir::literal::Literal;
-use crate::ir::module::ComputationId;
+use crate::ir::value::ComputationId;
 use crate::sharding::spec::PartitionSpec;
 
 /// How two elements are compared.

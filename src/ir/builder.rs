@@ -4,9 +4,10 @@ use crate::ir::attr::{Direction, DotDimensions, GatherDimensions, Precision, Sli
 use crate::ir::error::IrError;
 use crate::ir::infer::infer;
 use crate::ir::literal::Literal;
-use crate::ir::module::{Alias, Computation, ComputationId, Instruction, Module, Port, Value};
+use crate::ir::module::{Alias, Computation, Instruction, Module, Port};
 use crate::ir::op::{BinaryOp, Op, UnaryOp};
 use crate::ir::shape::{ElementType, Shape};
+use crate::ir::value::{ComputationId, Value};
 use crate::sharding::mesh::Mesh;
 use crate::sharding::spec::PartitionSpec;
 
@@ -334,30 +335,36 @@ impl Builder {
         Ok(self.reduce(&[x], &[initial], dimensions, body)?[0])
     }
 
-    /// The position of the smallest value along `dimension`, the first of equals, as s32.
+    /// The position of the smallest value along `dimension`, the first of equals, as s32; 0 where
+    /// no value is below infinity. A NaN is never smaller than anything.
     ///
-    /// A NaN counts as larger than everything, so that it is never picked over a number.
     /// (value, index) pairs are folded together: comparing floats with a minimum found before
     /// goes wrong where the compiler keeps more precision in one place than in the other.
     pub fn argmin(&mut self, x: Value, dimension: usize) -> Result<Value, IrError> {
         let shape = self.shape(x).clone();
         let (t, s32) = (shape.element_type, ElementType::S32);
-        let infinity = self.splat(x, t, f64::INFINITY)?;
-        let is_number = self.compare(Direction::Eq, x, x)?;
-        let x = self.select(is_number, x, infinity)?;
         let index = self.iota(shape.with_type(s32), dimension)?;
         let body = self.computation(&format!("argmin_{t}"), &[t, s32, t, s32], |b, p| {
             let (lhs, lhs_index, rhs, rhs_index) = (p[0], p[1], p[2], p[3]);
             let less = b.compare(Direction::Lt, lhs, rhs)?;
+            let no_number = b.compare(Direction::Ne, rhs, rhs)?;
             let equal = b.compare(Direction::Eq, lhs, rhs)?;
             let earlier = b.compare(Direction::Lt, lhs_index, rhs_index)?;
             let tie = b.binary(BinaryOp::And, equal, earlier)?;
-            let keep = b.binary(BinaryOp::Or, less, tie)?;
+            let better = b.binary(BinaryOp::Or, less, no_number)?;
+            let keep = b.binary(BinaryOp::Or, better, tie)?;
             Ok(vec![b.select(keep, lhs, rhs)?, b.select(keep, lhs_index, rhs_index)?])
         })?;
         let worst = self.scalar(t, f64::INFINITY)?;
         let last = self.scalar(s32, f64::from(i32::MAX))?;
-        Ok(self.reduce(&[x, index], &[worst, last], &[dimension], body)?[1])
+        let folded = self.reduce(&[x, index], &[worst, last], &[dimension], body)?;
+        let (smallest, position) = (folded[0], folded[1]);
+        // This must also read the smallest value: libtpu stores one that nobody reads as bf16, and
+        // a reduction in several windows would go on from that.
+        let infinity = self.splat(smallest, t, f64::INFINITY)?;
+        let found = self.compare(Direction::Lt, smallest, infinity)?;
+        let first = self.splat(position, s32, 0.0)?;
+        self.select(found, position, first)
     }
 }
 

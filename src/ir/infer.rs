@@ -2,9 +2,10 @@
 
 use crate::ir::attr::{DotDimensions, GatherDimensions, SliceRange};
 use crate::ir::error::IrError;
-use crate::ir::module::{Computation, ComputationId};
+use crate::ir::module::Computation;
 use crate::ir::op::{BinaryOp, Op, UnaryOp};
 use crate::ir::shape::{ElementType, Shape};
+use crate::ir::value::ComputationId;
 
 /// The shapes of an op's results.
 ///

@@ -11,4 +11,5 @@ pub mod literal;
 pub mod module;
 pub mod op;
 pub mod shape;
+pub mod value;
 pub mod verify;

@@ -4,8 +4,8 @@ use crate::ir::attr::{
     Attribute, Direction, DotDimensions, GatherDimensions, Precision, SliceRange,
 };
 use crate::ir::literal::Literal;
-use crate::ir::module::ComputationId;
 use crate::ir::shape::{ElementType, Shape};
+use crate::ir::value::ComputationId;
 use crate::sharding::spec::PartitionSpec;
 
 /// Element-wise functions of one array.

@@ -73,7 +73,7 @@ fn verify_computation(
             verify_axes("sharding constraint", spec, mesh)?;
         }
     }
-    let defined = |value: &crate::ir::module::Value| {
+    let defined = |value: &crate::ir::value::Value| {
         let instruction = computation.instructions.get(value.instruction);
         instruction.is_some_and(|i| value.result < i.shapes.len())
     };

@@ -29,6 +29,7 @@ use crate::report::Report;
 use crate::report::memory::MemoryError;
 use crate::session::{NotAsAsked, Session, SessionError, check_shards};
 use crate::target::device_order::DeviceOrderError;
+use crate::target::{Cpu, TargetKind};
 use crate::tensor::array::Tensor;
 use crate::vq::codebook;
 use crate::vq::error::VqError;
@@ -57,6 +58,19 @@ pub enum PipelineError {
         format: &'static str,
         /// Those that do.
         wanted: String,
+    },
+    /// The target is a host of another kind than this one.
+    #[error(
+        "target {target}: its plugin compiles on {wanted} machines only, this one is {found}; \
+         compile there, or use target cpu for this machine"
+    )]
+    OtherMachine {
+        /// The target.
+        target: String,
+        /// This machine's architecture.
+        found: &'static str,
+        /// The target's.
+        wanted: &'static str,
     },
     /// Devices cannot be laid onto the mesh.
     #[error(transparent)]
@@ -111,7 +125,7 @@ pub enum PipelineError {
 impl PipelineError {
     /// Whether the job itself asks for what cannot be, as against work that failed.
     pub fn is_wrong_call(&self) -> bool {
-        matches!(self, Self::Step(_) | Self::NotCompilable { .. })
+        matches!(self, Self::Step(_) | Self::NotCompilable { .. } | Self::OtherMachine { .. })
             || matches!(self, Self::Artifact(ArtifactError::Occupied { .. }))
     }
 }
@@ -176,6 +190,7 @@ impl Compiler {
     /// # Errors
     /// The job's layout, the plugin, or a limit.
     pub fn compile(&self, job: &Job) -> Result<Compiled, PipelineError> {
+        check_machine(job)?;
         let verified = build(job)?;
         let interface = interface(job)?;
         let program = program(&verified, self.format)?;
@@ -240,6 +255,21 @@ impl Compiled {
     }
 }
 
+/// Whether a host target can be compiled for here: a CPU plugin compiles for its own machine.
+///
+/// # Errors
+/// The target is a host of another architecture.
+pub fn check_machine(job: &Job) -> Result<(), PipelineError> {
+    let TargetKind::Cpu(Cpu { architecture: Some(wanted) }) = job.target.kind else {
+        return Ok(());
+    };
+    let found = std::env::consts::ARCH;
+    if found == wanted {
+        return Ok(());
+    }
+    Err(PipelineError::OtherMachine { target: job.target.name.clone(), found, wanted })
+}
+
 fn program(verified: &Verified, format: Format) -> Result<Program, PipelineError> {
     format.program(verified).ok_or_else(|| {
         let takes = Format::ALL.into_iter().filter(|&other| other != Format::HloText);
@@ -259,12 +289,10 @@ fn compile_for(job: &Job) -> CompileFor {
 }
 
 fn compile_error(job: &Job, interface: &Interface, source: WorkerError) -> PipelineError {
-    match source {
-        WorkerError::Plugin { code: ErrorCode::ResourceExhausted, .. } => {
-            PipelineError::NoRoom { largest: summary::largest_tensor(job, interface), source }
-        }
-        source => PipelineError::Worker { target: job.target.name.clone(), source },
+    if matches!(source, WorkerError::Plugin { code: ErrorCode::ResourceExhausted, .. }) {
+        return PipelineError::NoRoom { largest: summary::largest_tensor(job, interface), source };
     }
+    PipelineError::Worker { target: job.target.name.clone(), source }
 }
 
 /// A job's program loaded on virtual CPU devices, one a partition: the same program, cut the

@@ -137,8 +137,7 @@ fn estimate(optimized: &HloModuleProto) -> Option<Estimate> {
         seconds: None,
         source: "libtpu's estimated_cycles, summed".to_owned(),
         note: format!(
-            "an estimate, not a measurement; {} of {} instructions carry none (collectives, \
-             copies, gathers)",
+            "not measured; {} of {} instructions carry none",
             found.unestimated,
             found.estimated + found.unestimated
         ),

@@ -5,6 +5,8 @@ use std::fmt;
 use std::ptr::NonNull;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use prost::Message;
+
 use super::buffer::{Buffer, BufferType};
 use super::error::PjrtError;
 use super::executable::Executable;
@@ -18,7 +20,12 @@ use super::sys::{
 };
 use super::table::{Handle, copy_of, text_of};
 use super::topology::DeviceDescription;
+use crate::wire::executable::ExecutableAndOptionsProto;
 use crate::wire::program::Program;
+
+/// The ids of CPU devices from here on belong to other processes, so no executable that can be loaded
+/// needs more devices.
+const MOST_DEVICES: usize = 2048;
 
 /// A client of a plugin. Cheap to clone; destroyed after everything made from it.
 #[derive(Clone)]
@@ -265,6 +272,22 @@ impl Client {
     }
 }
 
+/// How many devices a client must have to load an executable that a CPU plugin serialized, as the
+/// compile options stored in it say.
+///
+/// # Errors
+/// The bytes hold no options, or options for more devices than one process can have.
+pub fn serialized_device_count(bytes: &[u8]) -> Result<usize, PjrtError> {
+    let stored = ExecutableAndOptionsProto::decode(bytes).ok();
+    let found = stored.and_then(|stored| stored.device_count());
+    let count = found.and_then(|count| usize::try_from(count).ok());
+    count.filter(|&count| count <= MOST_DEVICES).ok_or(PjrtError::SerializedExecutable {
+        bytes: bytes.len(),
+        devices: found,
+        most: MOST_DEVICES,
+    })
+}
+
 /// Whether a host array has the bytes of its shape; the plugin reads as many without asking.
 fn check_host_bytes(
     found: usize,
@@ -295,6 +318,24 @@ fn check_host_bytes(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wire::compile_options::{CompileOptions, CompileOptionsProto};
+
+    #[test]
+    fn the_options_stored_in_an_executable_say_how_many_devices_it_needs() {
+        let count = |partitions| {
+            let options = CompileOptions::new(partitions, true).to_bytes();
+            let compile_options = CompileOptionsProto::decode(options.as_slice()).ok();
+            let stored = ExecutableAndOptionsProto { compile_options, ..Default::default() };
+            serialized_device_count(&stored.encode_to_vec())
+        };
+        assert_eq!(count(32).expect("options"), 32);
+        assert_eq!(count(MOST_DEVICES).expect("options"), MOST_DEVICES);
+        assert_eq!(
+            count(MOST_DEVICES + 1).expect_err("too many").to_string(),
+            "serialized executable: its 14 bytes ask for 2049 devices, wanted at most 2048"
+        );
+        assert!(serialized_device_count(b"module {").is_err());
+    }
 
     #[test]
     fn host_bytes_must_be_those_of_the_shape() {

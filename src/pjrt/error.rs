@@ -242,6 +242,22 @@ pub enum PjrtError {
         /// How many bytes it gave.
         bytes: usize,
     },
+    /// Bytes that no CPU plugin serialized, or that are corrupt.
+    #[error(
+        "serialized executable: its {bytes} bytes {}",
+        devices.map_or_else(
+            || "hold no compile options, as those of CPU plugins do".to_owned(),
+            |devices| format!("ask for {devices} devices, wanted at most {most}"),
+        )
+    )]
+    SerializedExecutable {
+        /// How many bytes it has.
+        bytes: usize,
+        /// The devices it asks for, when it holds options.
+        devices: Option<u64>,
+        /// The most devices that are made.
+        most: usize,
+    },
 }
 
 impl PjrtError {
@@ -319,6 +335,14 @@ mod tests {
             (
                 PjrtError::OptimizedProgram { format: "hlo".into(), bytes: 3 },
                 r#"optimized program: its 3 bytes of format "hlo" hold no HloModuleProto"#,
+            ),
+            (
+                PjrtError::SerializedExecutable { bytes: 3, devices: None, most: 8 },
+                "serialized executable: its 3 bytes hold no compile options, as those of CPU plugins do",
+            ),
+            (
+                PjrtError::SerializedExecutable { bytes: 3, devices: Some(9), most: 8 },
+                "serialized executable: its 3 bytes ask for 9 devices, wanted at most 8",
             ),
         ];
         for (error, text) in cases {

@@ -19,6 +19,7 @@ use super::sys::{
     ProgramC, ShardingsArgs,
 };
 use super::table::{Handle, copy_of, text_of};
+use crate::wire::hlo::HloModuleConfigProto;
 
 /// A compiled program.
 pub struct Executable {
@@ -79,6 +80,9 @@ pub struct MemoryStats {
     /// The most that is used at once, without padding.
     pub peak_unpadded_heap_bytes: Option<i64>,
 }
+
+/// The format of a `HloModuleProtoWithConfig`.
+pub(super) const HLO_WITH_CONFIG: &str = "hlo_with_config";
 
 /// Serialized `OpSharding`s, one a parameter or output.
 pub type Shardings = Vec<Vec<u8>>;
@@ -319,7 +323,7 @@ impl Executable {
     /// # Errors
     /// The plugin refuses for another reason.
     pub fn parameter_shardings(&self) -> Result<Option<Shardings>, PjrtError> {
-        self.shardings("PJRT_Shardings_PJRT_Executable_ParameterShardings", 0)
+        self.shardings(sys::PARAMETER_SHARDINGS)
     }
 
     /// The sharding of each output, or `None` from plugins that do not say.
@@ -327,14 +331,10 @@ impl Executable {
     /// # Errors
     /// The plugin refuses for another reason.
     pub fn output_shardings(&self) -> Result<Option<Shardings>, PjrtError> {
-        self.shardings("PJRT_Shardings_PJRT_Executable_OutputShardings", 1)
+        self.shardings(sys::OUTPUT_SHARDINGS)
     }
 
-    fn shardings(
-        &self,
-        function: &'static str,
-        index: usize,
-    ) -> Result<Option<Shardings>, PjrtError> {
+    fn shardings(&self, function: sys::ExtensionFunction) -> Result<Option<Shardings>, PjrtError> {
         let mut args = ShardingsArgs {
             header: Header::new(size_of::<ShardingsArgs>()),
             executable: self.handle.get(),
@@ -342,10 +342,10 @@ impl Executable {
             shardings: std::ptr::null(),
             sharding_sizes: std::ptr::null(),
         };
-        // SAFETY: the executable is live.
-        let called = unsafe { self.handle.table().call_shardings(function, index, &mut args) };
+        // SAFETY: both functions take these arguments, and the executable is live.
+        let called = unsafe { self.handle.table().call_extension(function, &mut args) };
         let present = !args.shardings.is_null() && !args.sharding_sizes.is_null();
-        if supported(called)? != Some(true) || !present {
+        if supported(called)?.is_none() || !present {
             return Ok(None);
         }
         // SAFETY: both arrays have `count` entries and live as long as the executable.
@@ -369,29 +369,45 @@ fn supported<T>(result: Result<T, PjrtError>) -> Result<Option<T>, PjrtError> {
     }
 }
 
+/// `HloModuleProtoWithConfig`, with its module left as bytes.
+#[derive(Clone, PartialEq, Message)]
+struct HloModuleProtoWithConfig {
+    #[prost(bytes = "vec", tag = "1")]
+    hlo_module: Vec<u8>,
+    #[prost(message, optional, tag = "2")]
+    config: Option<HloModuleConfigProto>,
+}
+
 impl OptimizedProgram {
     /// The serialized `HloModuleProto` inside.
     ///
     /// # Errors
     /// The bytes are of another format or broken.
     pub fn hlo_module(&self) -> Result<Vec<u8>, PjrtError> {
-        /// `HloModuleProtoWithConfig`, with its module left as bytes.
-        #[derive(Clone, PartialEq, Message)]
-        struct HloModuleProtoWithConfig {
-            #[prost(bytes = "vec", tag = "1")]
-            hlo_module: Vec<u8>,
-        }
-        let broken =
-            || PjrtError::OptimizedProgram { format: self.format.clone(), bytes: self.bytes.len() };
         match self.format.as_str() {
             "hlo" => Ok(self.bytes.clone()),
-            "hlo_with_config" => HloModuleProtoWithConfig::decode(self.bytes.as_slice())
-                .map(|program| program.hlo_module)
-                .ok()
-                .filter(|module| !module.is_empty())
-                .ok_or_else(broken),
-            _ => Err(broken()),
+            _ => self.with_config().map(|program| program.hlo_module),
         }
+    }
+
+    /// What the program was compiled for, where the format says it.
+    ///
+    /// # Errors
+    /// The bytes are of another format or broken.
+    pub fn config(&self) -> Result<Option<HloModuleConfigProto>, PjrtError> {
+        match self.format.as_str() {
+            "hlo" => Ok(None),
+            _ => self.with_config().map(|program| program.config),
+        }
+    }
+
+    fn with_config(&self) -> Result<HloModuleProtoWithConfig, PjrtError> {
+        let decoded = (self.format == HLO_WITH_CONFIG)
+            .then(|| HloModuleProtoWithConfig::decode(self.bytes.as_slice()).ok())
+            .flatten();
+        decoded.filter(|program| !program.hlo_module.is_empty()).ok_or_else(|| {
+            PjrtError::OptimizedProgram { format: self.format.clone(), bytes: self.bytes.len() }
+        })
     }
 }
 
@@ -405,8 +421,11 @@ mod tests {
             format: format.into(),
             bytes: bytes.to_vec(),
         };
-        let with_config = program("hlo_with_config", &[0x0a, 2, 7, 8, 0x12, 1, 9]);
+        let with_config = program("hlo_with_config", &[0x0a, 2, 7, 8, 0x12, 2, 0x28, 4]);
         assert_eq!(with_config.hlo_module().expect("a module"), [7, 8]);
+        let config = with_config.config().expect("readable").expect("a config");
+        assert_eq!(config.num_partitions, 4);
+        assert_eq!(program("hlo", &[7]).config().expect("readable"), None);
         assert_eq!(program("hlo", &[7]).hlo_module().expect("a module"), [7]);
         for (format, bytes) in [("mlir", vec![7]), ("hlo_with_config", vec![0x0a, 9, 7])] {
             assert!(program(format, &bytes).hlo_module().is_err());

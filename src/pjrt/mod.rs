@@ -15,3 +15,4 @@ pub mod plugin;
 mod sys;
 mod table;
 pub mod topology;
+pub mod tpu_executable;

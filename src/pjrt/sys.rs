@@ -2,7 +2,8 @@
 //!
 //! Written from the layout of API 0.114, which 0.115 to 0.117 leave as it is. Longer than other
 //! files because it is one flat table. Source: `xla/pjrt/c/pjrt_c_api.h`,
-//! `xla/pjrt/c/pjrt_c_api_shardings_extension.h`.
+//! `xla/pjrt/c/pjrt_c_api_shardings_extension.h`,
+//! `xla/pjrt/c/pjrt_c_api_tpu_executable_extension.h`.
 #![allow(unsafe_code, reason = "the mirror of a C header states what its layouts promise")]
 
 use std::ffi::c_void;
@@ -73,8 +74,32 @@ pub(super) struct ExtensionBase {
     pub(super) next: *const ExtensionBase,
 }
 
-/// `PJRT_Extension_Type` of the Shardings extension.
-pub(super) const SHARDINGS_EXTENSION: i32 = 19;
+/// One function of an extension: its name, the extension's number, and which entry it is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ExtensionFunction {
+    pub(super) name: &'static str,
+    pub(super) extension: i32,
+    pub(super) slot: usize,
+}
+
+/// Takes [`ShardingsArgs`].
+pub(super) const PARAMETER_SHARDINGS: ExtensionFunction = ExtensionFunction {
+    name: "PJRT_Shardings_PJRT_Executable_ParameterShardings",
+    extension: 19,
+    slot: 0,
+};
+/// Takes [`ShardingsArgs`].
+pub(super) const OUTPUT_SHARDINGS: ExtensionFunction = ExtensionFunction {
+    name: "PJRT_Shardings_PJRT_Executable_OutputShardings",
+    extension: 19,
+    slot: 1,
+};
+/// Takes [`TpuExecutableArgs`], gives a serialized `HloModuleProtoWithConfig`.
+pub(super) const TPU_HLO_MODULE: ExtensionFunction =
+    ExtensionFunction { name: "PJRT_TpuExecutable_GetHloModuleWithConfig", extension: 17, slot: 1 };
+/// Takes [`TpuExecutableArgs`], gives a serialized `CompiledMemoryStatsProto`.
+pub(super) const TPU_MEMORY_STATS: ExtensionFunction =
+    ExtensionFunction { name: "PJRT_TpuExecutable_GetCompiledMemoryStats", extension: 17, slot: 3 };
 
 /// The names of `PJRT_Extension_Type`, by number.
 pub(super) const EXTENSION_NAMES: [&str; 25] = [
@@ -389,6 +414,29 @@ const _: () = {
     assert!(offset_of!(ShardingsArgs, executable) == 16 && offset_of!(ShardingsArgs, count) == 24);
     assert!(offset_of!(ShardingsArgs, shardings) == 32);
     assert!(offset_of!(ShardingsArgs, sharding_sizes) == 40);
+};
+
+/// Arguments of the functions of the `TpuExecutable` extension that turn serialized executables into
+/// serialized messages. Unlike other arguments they have no `extension_start`.
+#[repr(C)]
+pub(super) struct TpuExecutableArgs {
+    pub(super) struct_size: usize,
+    pub(super) executable: *const u8,
+    pub(super) executable_size: usize,
+    pub(super) message: *const u8,
+    pub(super) message_size: usize,
+    pub(super) holder: *mut c_void,
+    pub(super) deleter: Deleter,
+}
+
+const _: () = {
+    assert!(size_of::<TpuExecutableArgs>() == 56);
+    assert!(offset_of!(TpuExecutableArgs, executable) == 8);
+    assert!(offset_of!(TpuExecutableArgs, executable_size) == 16);
+    assert!(offset_of!(TpuExecutableArgs, message) == 24);
+    assert!(offset_of!(TpuExecutableArgs, message_size) == 32);
+    assert!(offset_of!(TpuExecutableArgs, holder) == 40);
+    assert!(offset_of!(TpuExecutableArgs, deleter) == 48);
 };
 
 /// An object of a plugin that its owner destroys.

@@ -11,7 +11,7 @@ use super::error::{ApiVersion, ErrorCode, PjrtError};
 use super::plugin::Plugin;
 use super::sys::{
     self, ApiHead, Args, Error, ErrorDestroyArgs, ErrorGetCodeArgs, ErrorMessageArgs, Event,
-    EventAwaitArgs, ExtensionBase, FUNCTIONS_START, Function, Owned,
+    EventAwaitArgs, ExtensionBase, ExtensionFunction, FUNCTIONS_START, Function, Owned,
 };
 
 /// A plugin's function table.
@@ -144,39 +144,46 @@ impl Table {
         found
     }
 
-    /// Calls entry `index` of the Shardings extension; false when the plugin has none.
-    ///
-    /// # Safety
-    /// `args` holds a live executable of this plugin.
-    pub(super) unsafe fn call_shardings(
-        self,
-        name: &'static str,
-        index: usize,
-        args: &mut sys::ShardingsArgs,
-    ) -> Result<bool, PjrtError> {
+    /// The entry of an extension's function, if the plugin has it.
+    fn extension_entry(self, function: ExtensionFunction) -> Option<NonNull<c_void>> {
         let extensions = self.extensions();
-        let Some((_, base)) = extensions.iter().find(|(kind, _)| *kind == sys::SHARDINGS_EXTENSION)
-        else {
-            return Ok(false);
-        };
-        let offset = size_of::<ExtensionBase>() + 8 * index;
+        let (_, base) = extensions.iter().find(|(kind, _)| *kind == function.extension)?;
+        let offset = size_of::<ExtensionBase>() + 8 * function.slot;
         // SAFETY: the extension is live, constant data of the library.
         let size = unsafe { (&raw const (*base.as_ptr()).struct_size).read() };
         if offset + 8 > size {
-            return Ok(false);
+            return None;
         }
         // SAFETY: the plugin says that the extension is at least `offset + 8` bytes long.
         let entry = unsafe { base.as_ptr().cast::<u8>().add(offset).cast::<usize>().read() };
-        let Some(entry) = NonNull::<c_void>::new(std::ptr::with_exposed_provenance_mut(entry))
-        else {
-            return Ok(false);
-        };
-        // SAFETY: both entries take a pointer to `ShardingsArgs` and return an error.
+        NonNull::new(std::ptr::with_exposed_provenance_mut(entry))
+    }
+
+    /// Whether the plugin has this function of an extension.
+    pub(super) fn has_extension_function(self, function: ExtensionFunction) -> bool {
+        self.extension_entry(function).is_some()
+    }
+
+    /// Calls a function of an extension.
+    ///
+    /// # Safety
+    /// `A` is laid out as the arguments of `function`, and its pointers are what the function
+    /// wants: live handles of this plugin, and memory that is valid for the call.
+    pub(super) unsafe fn call_extension<A>(
+        self,
+        function: ExtensionFunction,
+        args: &mut A,
+    ) -> Result<(), PjrtError> {
+        let ExtensionFunction { name, .. } = function;
+        let version = self.version();
+        let entry = self
+            .extension_entry(function)
+            .ok_or(PjrtError::Unsupported { function: name, version })?;
+        // SAFETY: this slot holds a function that takes a pointer to its args and returns an error.
         let function = unsafe { std::mem::transmute::<*mut c_void, Returning>(entry.as_ptr()) };
-        // SAFETY: the caller vouches for the executable in `args`.
+        // SAFETY: the caller vouches for the layout and the pointers.
         let error = unsafe { function((&raw mut *args).cast()) };
-        self.check(name, error)?;
-        Ok(true)
+        self.check(name, error)
     }
 }
 

@@ -56,9 +56,13 @@ impl MemoryPerDevice {
             bytes_per_device: bytes,
             name: "the compiler's limit".to_owned(),
         });
+        let shared = match self.devices_per_chip {
+            0 | 1 => String::new(),
+            devices => format!(" with {devices} devices"),
+        };
         let job = self.memory_limit_gb.map(|gb| MemoryLimit {
             bytes_per_device: whole_bytes(gb * BYTES_PER_GB) / self.devices_per_chip.max(1),
-            name: format!("memory_limit_gb {gb} of a chip with {} devices", self.devices_per_chip),
+            name: format!("memory_limit_gb {gb} of a chip{shared}"),
         });
         match (job, compiler) {
             (Some(job), Some(compiler)) if compiler.bytes_per_device < job.bytes_per_device => {
@@ -222,6 +226,9 @@ mod tests {
              chip with 2 devices); the largest tensor is not known; a batch of about 24 instead of \
              32 would fit"
         );
+        let alone = MemoryPerDevice { devices_per_chip: 1, ..memory(14 * GIB, Some(12.0)) };
+        let name = alone.limit().map(|limit| limit.name);
+        assert_eq!(name.as_deref(), Some("memory_limit_gb 12 of a chip"));
     }
 
     #[test]

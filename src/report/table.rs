@@ -48,6 +48,11 @@ pub fn aligned(rows: &[Vec<String>]) -> String {
     text
 }
 
+/// Bytes of code; CPU plugins report none.
+fn code(bytes: u64) -> String {
+    if bytes == 0 { "not told by the plugin".to_owned() } else { human_bytes(bytes) }
+}
+
 impl Report {
     /// The report as a table for people, several blocks of aligned text.
     pub fn to_table(&self) -> String {
@@ -105,7 +110,7 @@ impl Report {
             row("aliased", &human_bytes(memory.alias_bytes)),
             row("temporaries", &human_bytes(memory.temp_bytes)),
             row("peak", &human_bytes(memory.used_bytes())),
-            row("code", &human_bytes(memory.code_bytes)),
+            row("code", &code(memory.code_bytes)),
         ];
         if let Some(limit) = memory.limit() {
             let bytes = limit.bytes_per_device;

@@ -2,9 +2,10 @@
 
 use crate::ir::attr::Direction;
 use crate::ir::builder::Builder;
-use crate::ir::module::{Module, Value};
+use crate::ir::module::Module;
 use crate::ir::op::BinaryOp;
 use crate::ir::shape::ElementType;
+use crate::ir::value::Value;
 use crate::sharding::mesh::Mesh;
 use crate::sharding::spec::PartitionSpec;
 use crate::vq::ema::{self, State};

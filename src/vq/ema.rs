@@ -6,8 +6,8 @@
 use crate::ir::attr::Direction;
 use crate::ir::builder::Builder;
 use crate::ir::error::IrError;
-use crate::ir::module::Value;
 use crate::ir::shape::ElementType;
+use crate::ir::value::Value;
 use crate::vq::spec::Ema;
 
 const F32: ElementType = ElementType::F32;

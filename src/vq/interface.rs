@@ -76,7 +76,7 @@ impl Axes {
             all.into_iter().filter(|a| !dim.contains(a) && !entries.contains(a)).collect();
         let (batch, seq) = token_axes(spec, mesh, &tokens)?;
         let embedding_dim = spec.quantizer.embedding_dim;
-        if embedding_dim % mesh.size_of(&dim) != 0 {
+        if !embedding_dim.is_multiple_of(mesh.size_of(&dim)) {
             return Err(VqError::DimensionNotDivisible {
                 layout: spec.layout.name(),
                 embedding_dim,
@@ -84,7 +84,7 @@ impl Axes {
                 axis: mesh.names_of(&dim),
             });
         }
-        let even = spec.quantizer.codebook_size % mesh.size_of(&entries) == 0;
+        let even = spec.quantizer.codebook_size.is_multiple_of(mesh.size_of(&entries));
         let state = if even { entries.clone() } else { Vec::new() };
         Ok(Axes { batch, seq, dim, entries, state })
     }
@@ -107,7 +107,9 @@ fn token_axes(
 ) -> Result<(Vec<usize>, Vec<usize>), VqError> {
     for taken in (0..=tokens.len()).rev() {
         let (batch, seq) = tokens.split_at(taken);
-        if spec.batch % mesh.size_of(batch) == 0 && spec.seq % mesh.size_of(seq) == 0 {
+        if spec.batch.is_multiple_of(mesh.size_of(batch))
+            && spec.seq.is_multiple_of(mesh.size_of(seq))
+        {
             return Ok((batch.to_vec(), seq.to_vec()));
         }
     }

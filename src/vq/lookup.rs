@@ -3,8 +3,8 @@
 use crate::ir::attr::GatherDimensions;
 use crate::ir::builder::Builder;
 use crate::ir::error::IrError;
-use crate::ir::module::Value;
 use crate::ir::shape::ElementType;
+use crate::ir::value::Value;
 
 /// `codebook [K, D], codes [B, S], valid [B, S] -> [B, S, D]`: rows, zero where not valid.
 ///

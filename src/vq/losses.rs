@@ -3,9 +3,9 @@
 use crate::ir::attr::Direction;
 use crate::ir::builder::Builder;
 use crate::ir::error::IrError;
-use crate::ir::module::Value;
 use crate::ir::op::{BinaryOp, UnaryOp};
 use crate::ir::shape::ElementType;
+use crate::ir::value::Value;
 
 const F32: ElementType = ElementType::F32;
 
@@ -32,22 +32,26 @@ pub(in crate::vq) fn mean_squared_error(
 
 /// `counts f32[K], tokens f32[] -> f32[]`: e to the entropy of the batch's codes, with
 /// 0 log 0 = 0; 1 if no token is valid.
+///
+/// The entropy is written `log n - sum(c log c) / n` over counts `c` of `n` tokens: where entries
+/// are spread over devices, neither sum waits for the other.
 pub(in crate::vq) fn perplexity(
     b: &mut Builder,
     counts: Value,
     tokens: Value,
 ) -> Result<Value, IrError> {
+    let one = b.splat(counts, F32, 1.0)?;
+    let at_least_one_each = b.binary(BinaryOp::Maximum, counts, one)?;
+    let logarithms = b.unary(UnaryOp::Log, at_least_one_each)?;
+    let terms = b.multiply(counts, logarithms)?;
+    let sum = b.sum(terms, &[0])?;
     let tokens = at_least_one(b, tokens)?;
-    let tokens = b.spread(tokens, counts)?;
-    let share = b.divide(counts, tokens)?;
-    let zero = b.splat(share, F32, 0.0)?;
-    let one = b.splat(share, F32, 1.0)?;
-    let hit = b.compare(Direction::Gt, share, zero)?;
-    let logarithm_of = b.select(hit, share, one)?;
-    let logarithm = b.unary(UnaryOp::Log, logarithm_of)?;
-    let terms = b.multiply(share, logarithm)?;
-    let negative_entropy = b.sum(terms, &[0])?;
-    let entropy = b.unary(UnaryOp::Negate, negative_entropy)?;
+    let mean = b.divide(sum, tokens)?;
+    let most = b.unary(UnaryOp::Log, tokens)?;
+    let entropy = b.subtract(most, mean)?;
+    // Rounding may leave a little less than nothing where one entry has all tokens.
+    let zero = b.scalar(F32, 0.0)?;
+    let entropy = b.binary(BinaryOp::Maximum, entropy, zero)?;
     let perplexity = b.unary(UnaryOp::Exponential, entropy)?;
     Ok(b.label(perplexity, "perplexity"))
 }

@@ -3,9 +3,9 @@
 use crate::ir::attr::{DotDimensions, Precision};
 use crate::ir::builder::Builder;
 use crate::ir::error::IrError;
-use crate::ir::module::Value;
 use crate::ir::op::UnaryOp;
 use crate::ir::shape::ElementType;
+use crate::ir::value::Value;
 
 /// The codebook as the products see it.
 #[derive(Debug, Clone, Copy)]

@@ -3,8 +3,8 @@
 use crate::ir::attr::{Direction, DotDimensions};
 use crate::ir::builder::Builder;
 use crate::ir::error::IrError;
-use crate::ir::module::Value;
 use crate::ir::shape::{ElementType, Shape};
+use crate::ir::value::Value;
 use crate::vq::search::product_precision;
 
 /// `codes [B, S] -> pred[B, S, K]`: whether a token chose an entry; code -1 chose none.

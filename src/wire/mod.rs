@@ -3,6 +3,7 @@
 //! Field numbers are XLA's; the room knows nothing of graphs or plugins.
 
 pub mod compile_options;
+pub mod executable;
 pub mod hlo;
 pub mod program;
 pub mod xla_data;

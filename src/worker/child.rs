@@ -14,8 +14,9 @@ use super::exchange::{
     self, EXECUTABLE, OPTIMIZED, OPTIONS, PROGRAM, REQUEST, RESPONSE, Request, Response,
 };
 use super::request::{
-    CompileFor, CompileResponse, ProbeResponse, TopologyRequest, TopologyResponse,
+    CompileFor, CompileResponse, InspectResponse, ProbeResponse, TopologyRequest, TopologyResponse,
 };
+use crate::pjrt::client::serialized_device_count;
 use crate::pjrt::error::PjrtError;
 use crate::pjrt::executable::Executable;
 use crate::pjrt::named_value::{NamedValue, NamedValues};
@@ -77,6 +78,7 @@ fn serve(folder: &Path) -> Result<(), WorkerError> {
             respond(folder, compile(folder, &plugin, &compile_for, &format))
         }
         Request::Topology(request) => respond(folder, topology(&request)),
+        Request::Inspect { plugin } => respond(folder, inspect(folder, &plugin)),
         Request::Probe { plugin } => respond(folder, probe(&plugin)),
     }
 }
@@ -183,6 +185,62 @@ fn topology(request: &TopologyRequest) -> Result<TopologyResponse, Failure> {
         attributes: topology.attributes()?,
         devices: topology.devices()?,
     })
+}
+
+/// Libtpu reads its executables without a TPU. Other plugins must load theirs, on a client with as
+/// many devices as the options stored in the executable ask for.
+fn inspect(folder: &Path, plugin: &Path) -> Result<InspectResponse, Failure> {
+    let bytes = exchange::read(&folder.join(EXECUTABLE))?;
+    let plugin = Plugin::load(plugin)?;
+    let (response, module) = if plugin.reads_tpu_executables() {
+        read_tpu_executable(&plugin, &bytes)?
+    } else {
+        load_cpu_executable(&plugin, &bytes)?
+    };
+    exchange::write(&folder.join(OPTIMIZED), &module)?;
+    Ok(response)
+}
+
+/// What the bytes say, and the optimized module.
+fn read_tpu_executable(
+    plugin: &Plugin,
+    bytes: &[u8],
+) -> Result<(InspectResponse, Vec<u8>), PjrtError> {
+    let program = plugin.tpu_executable_program(bytes)?;
+    let config = program.config()?.unwrap_or_default();
+    // A config leaves out what is 0, and neither count can be.
+    let count = |number: i64| usize::try_from(number).unwrap_or(0).max(1);
+    let response = InspectResponse {
+        platform_name: "tpu".into(),
+        platform_version: None,
+        api_version: plugin.api_version(),
+        num_partitions: count(config.num_partitions),
+        num_replicas: count(config.replica_count),
+        memory_stats: plugin.tpu_executable_memory_stats(bytes)?,
+        optimized_module: Vec::new(),
+    };
+    Ok((response, program.hlo_module()?))
+}
+
+/// What the bytes say once loaded, and the optimized module.
+fn load_cpu_executable(
+    plugin: &Plugin,
+    bytes: &[u8],
+) -> Result<(InspectResponse, Vec<u8>), PjrtError> {
+    let count = serialized_device_count(bytes)?;
+    let client = plugin.create_client(&cpu_devices(count))?;
+    let loaded = client.deserialize_and_load(bytes)?;
+    let executable = loaded.executable();
+    let response = InspectResponse {
+        platform_name: client.platform_name()?,
+        platform_version: Some(client.platform_version()?),
+        api_version: plugin.api_version(),
+        num_partitions: executable.num_partitions()?,
+        num_replicas: executable.num_replicas()?,
+        memory_stats: executable.memory_stats()?,
+        optimized_module: Vec::new(),
+    };
+    Ok((response, executable.optimized_program()?.hlo_module()?))
 }
 
 fn probe(plugin: &Path) -> Result<ProbeResponse, Failure> {

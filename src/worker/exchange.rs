@@ -25,6 +25,7 @@ pub(super) const INSIDE: &str = "VQBIT_INSIDE_WORKER";
 pub(super) enum Request {
     Compile { plugin: PathBuf, compile_for: CompileFor, format: String },
     Topology(TopologyRequest),
+    Inspect { plugin: PathBuf },
     Probe { plugin: PathBuf },
 }
 

@@ -17,7 +17,8 @@ use super::exchange::{
     self, EXECUTABLE, INSIDE, OPTIMIZED, OPTIONS, PROGRAM, REQUEST, RESPONSE, Request, Response,
 };
 use super::request::{
-    CompileRequest, CompileResponse, ProbeResponse, TopologyRequest, TopologyResponse,
+    CompileRequest, CompileResponse, InspectRequest, InspectResponse, ProbeResponse,
+    TopologyRequest, TopologyResponse,
 };
 
 /// What plugins need without a TPU: no metadata server, no lock between processes, quiet logs.
@@ -87,6 +88,23 @@ impl Worker {
     pub fn topology(&self, request: &TopologyRequest) -> Result<TopologyResponse, WorkerError> {
         let message = Request::Topology(request.clone());
         self.exchange(folder()?.path(), &request.plugin, &message)
+    }
+
+    /// Looks into a serialized executable.
+    ///
+    /// Corrupt bytes are an error at best: CPU plugins read many of them without noticing, and may
+    /// die of others, which is [`WorkerError::Died`].
+    ///
+    /// # Errors
+    /// The plugin's, its death, or the time limit.
+    pub fn inspect(&self, request: &InspectRequest) -> Result<InspectResponse, WorkerError> {
+        let folder = folder()?;
+        exchange::write(&folder.path().join(EXECUTABLE), &request.executable)?;
+        let message = Request::Inspect { plugin: request.plugin.clone() };
+        let mut response: InspectResponse =
+            self.exchange(folder.path(), &request.plugin, &message)?;
+        response.optimized_module = exchange::read(&folder.path().join(OPTIMIZED))?;
+        Ok(response)
     }
 
     /// Loads a plugin and says what it offers.

@@ -131,3 +131,36 @@ pub struct ProbeResponse {
     /// Why no client can be made: for libtpu, that there is no TPU.
     pub client_error: Option<String>,
 }
+
+/// A serialized executable to be looked into, as a file without anything around it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InspectRequest {
+    /// The plugin library: libtpu for its executables, a CPU plugin for those of CPU plugins.
+    pub plugin: PathBuf,
+    /// The serialized executable.
+    pub executable: Vec<u8>,
+}
+
+/// What a serialized executable says of itself. Everything is of one device, unless it says
+/// otherwise.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct InspectResponse {
+    /// The platform, as `tpu`.
+    pub platform_name: String,
+    /// The version of the plugin that read it, where one is known without devices. Not that of the
+    /// compiler that wrote it.
+    pub platform_version: Option<String>,
+    /// The plugin's API.
+    pub api_version: ApiVersion,
+    /// Into how many partitions the program is cut.
+    pub num_partitions: usize,
+    /// How many replicas it runs as.
+    pub num_replicas: usize,
+    /// The memory that a device needs. From libtpu every number is present, and 0 where the
+    /// executable lacks it.
+    pub memory_stats: Option<MemoryStats>,
+    /// The serialized `HloModuleProto` after optimization and partitioning. That of a TPU
+    /// executable has no cycle estimates: libtpu does not serialize them.
+    #[serde(skip)]
+    pub optimized_module: Vec<u8>,
+}

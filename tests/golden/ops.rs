@@ -4,9 +4,10 @@ use vqbit::ir::attr::{Direction, DotDimensions, GatherDimensions, Precision, Sli
 use vqbit::ir::builder::Builder;
 use vqbit::ir::error::IrError;
 use vqbit::ir::literal::Literal;
-use vqbit::ir::module::{Module, Value};
+use vqbit::ir::module::Module;
 use vqbit::ir::op::{BinaryOp, UnaryOp};
 use vqbit::ir::shape::{ElementType, Shape};
+use vqbit::ir::value::Value;
 use vqbit::sharding::mesh::Mesh;
 use vqbit::sharding::spec::PartitionSpec;
 

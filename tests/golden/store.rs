@@ -3,10 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use prost::Message;
 use similar::TextDiff;
 use vqbit::emit::format::Format;
+use vqbit::emit::hlo_proto::to_proto;
 use vqbit::ir::module::Module;
 use vqbit::ir::verify::verify;
+use vqbit::wire::hlo::HloModuleProto;
 
 /// The endings of one program's goldens, one a format.
 pub(crate) const ENDINGS: [&str; 3] = ["hlo", "mlir", "gspmd.mlir"];
@@ -19,6 +22,9 @@ pub(crate) fn root() -> PathBuf {
 /// The module in each format of [`ENDINGS`].
 pub(crate) fn emitted(module: Module) -> [String; 3] {
     let verified = verify(module).expect("a module that verifies");
+    let proto = Format::HloProto.write(&verified);
+    let decoded = HloModuleProto::decode(proto.as_slice()).expect("a message");
+    assert_eq!(decoded, to_proto(&verified), "the message does not survive its bytes");
     [Format::HloText, Format::StableHlo, Format::StableHloGspmd]
         .map(|format| String::from_utf8(format.write(&verified)).expect("text"))
 }

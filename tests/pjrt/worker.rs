@@ -1,13 +1,15 @@
 //! The worker on real plugins: what it compiles, and that a plugin's abort is only an error.
 //!
 //! The plugins' paths come from the `VQBIT_TEST_*` variables that `scripts/test` sets.
-#![allow(missing_docs, reason = "a test has no callers")]
 
 use std::os::unix::process::ExitStatusExt;
-use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use prost::Message;
+use vqbit::emit::hlo_text;
+use vqbit::inspect::cycles::cycles;
+use vqbit::inspect::file_kind::{FileKind, file_kind};
 use vqbit::pjrt::buffer::BufferType;
 use vqbit::pjrt::error::ErrorCode;
 use vqbit::pjrt::named_value::NamedValues;
@@ -15,45 +17,17 @@ use vqbit::plugins::catalogue::entry;
 use vqbit::plugins::doctor::examine;
 use vqbit::plugins::locate::{FoundIn, Places};
 use vqbit::wire::compile_options::CompileOptions;
+use vqbit::wire::hlo::HloModuleProto;
 use vqbit::wire::program::{Program, ProgramFormat};
 use vqbit::worker::error::WorkerError;
 use vqbit::worker::parent::Worker;
-use vqbit::worker::request::{CompileFor, CompileRequest, TopologyRequest};
+use vqbit::worker::request::{
+    CompileFor, CompileRequest, CompileResponse, InspectRequest, InspectResponse, TopologyRequest,
+};
 
-const CPUS: [&str; 3] = ["VQBIT_TEST_CPU_081", "VQBIT_TEST_CPU_106", "VQBIT_TEST_CPU_115"];
-const LIBTPU: &str = "VQBIT_TEST_LIBTPU";
+use crate::subject::{ADD, CPU_081, CPU_106, CPU_115, LIBTPU, TOTAL, plugin, worker};
 
-const ADD: &str = r#"module @add {
-  sdy.mesh @mesh = <["data"=4]>
-  func.func public @main(
-      %x: tensor<8x2xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"data"}, {}]>},
-      %y: tensor<8x2xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"data"}, {}]>})
-      -> (tensor<8x2xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"data"}, {}]>}) {
-    %sum = stablehlo.add %x, %y : tensor<8x2xf32>
-    return %sum : tensor<8x2xf32>
-  }
-}"#;
-
-/// Needs an all-reduce, for which libtpu looks the devices up.
-const TOTAL: &str = r#"module @total {
-  sdy.mesh @mesh = <["data"=4]>
-  func.func public @main(%x: tensor<8xi32> {sdy.sharding = #sdy.sharding<@mesh, [{"data"}]>}) -> tensor<i32> {
-    %zero = stablehlo.constant dense<0> : tensor<i32>
-    %sum = stablehlo.reduce(%x init: %zero) applies stablehlo.add across dimensions = [0]
-        : (tensor<8xi32>, tensor<i32>) -> tensor<i32>
-    return %sum : tensor<i32>
-  }
-}"#;
-
-fn plugin_path(variable: &str) -> PathBuf {
-    std::env::var_os(variable)
-        .unwrap_or_else(|| panic!("{variable} is not set: run the tests with scripts/test"))
-        .into()
-}
-
-fn worker() -> Worker {
-    Worker { program: env!("CARGO_BIN_EXE_vqbit").into(), timeout: Duration::from_secs(120) }
-}
+const CPUS: [&str; 3] = [CPU_081, CPU_106, CPU_115];
 
 fn request(variable: &str) -> CompileRequest {
     let compile_for = if variable == LIBTPU {
@@ -62,7 +36,7 @@ fn request(variable: &str) -> CompileRequest {
         CompileFor::Client { cpu_device_count: 4 }
     };
     CompileRequest {
-        plugin: plugin_path(variable),
+        plugin: plugin(variable),
         compile_for,
         program: Program { format: ProgramFormat::Mlir, bytes: ADD.into() },
         options: CompileOptions::new(4, true).to_bytes(),
@@ -70,7 +44,7 @@ fn request(variable: &str) -> CompileRequest {
 }
 
 fn topology(name: &str) -> TopologyRequest {
-    TopologyRequest { plugin: plugin_path(LIBTPU), name: name.into(), options: NamedValues::new() }
+    TopologyRequest { plugin: plugin(LIBTPU), name: name.into(), options: NamedValues::new() }
 }
 
 #[test]
@@ -85,6 +59,86 @@ fn every_plugin_compiles_in_a_worker() {
         assert!(!response.optimized_module.is_empty());
         assert!(response.memory_stats.is_some() && response.fingerprint.is_some());
         assert!(response.compile_seconds > 0.0);
+    }
+}
+
+/// A program with a collective, so that partitions matter, and its serialized executable.
+fn compiled_total(variable: &str) -> (CompileResponse, Vec<u8>) {
+    let mut total = request(variable);
+    total.program.bytes = TOTAL.into();
+    let compiled = worker().compile(&total).expect("it compiles");
+    let executable = compiled.executable.clone().expect("every plugin serializes");
+    (compiled, executable)
+}
+
+fn inspect(variable: &str, executable: &[u8]) -> Result<InspectResponse, WorkerError> {
+    let executable = executable.to_vec();
+    worker().inspect(&InspectRequest { plugin: plugin(variable), executable })
+}
+
+#[test]
+fn a_bare_executable_says_what_its_compiler_said() {
+    for variable in CPUS.into_iter().chain([LIBTPU]) {
+        let (compiled, executable) = compiled_total(variable);
+        let inspected = inspect(variable, &executable).expect("it is read");
+        assert_eq!(inspected.platform_name, compiled.platform_name);
+        assert_eq!(inspected.api_version, compiled.api_version);
+        assert_eq!((inspected.num_partitions, inspected.num_replicas), (4, 1));
+        assert_eq!(inspected.memory_stats, compiled.memory_stats, "{variable}");
+        let [found, wanted] = [&inspected.optimized_module, &compiled.optimized_module]
+            .map(|bytes| HloModuleProto::decode(bytes.as_slice()).expect("a module"));
+        assert!(wanted.computations.len() > 1, "the all-reduce's and the entry");
+        // Libtpu serializes no estimates, and CPU plugins have none.
+        assert_eq!(cycles(&wanted).is_some(), variable == LIBTPU);
+        assert_eq!(cycles(&found), None, "{variable}");
+        let [found, wanted] = [found, wanted].map(|mut module| {
+            if variable == LIBTPU {
+                // Nor most other notes of the compiler.
+                let instructions = module.computations.iter_mut().flat_map(|c| &mut c.instructions);
+                instructions.for_each(|instruction| instruction.backend_config.clear());
+            }
+            hlo_text::print(&module)
+        });
+        assert_eq!(found, wanted, "{variable}");
+        let (kind, version) = match variable {
+            LIBTPU => (FileKind::TpuExecutable, None),
+            _ => (FileKind::CpuExecutable, Some(compiled.platform_version)),
+        };
+        assert_eq!((file_kind(&executable), inspected.platform_version), (kind, version));
+        assert_eq!(file_kind(&inspected.optimized_module), FileKind::HloModuleProto);
+    }
+}
+
+#[test]
+fn an_executable_of_another_platform_is_an_error() {
+    let (_, tpu) = compiled_total(LIBTPU);
+    let (_, cpu) = compiled_total(CPUS[2]);
+    for variable in CPUS {
+        let error = inspect(variable, &tpu).expect_err("not for a CPU");
+        assert!(matches!(error, WorkerError::Refused { .. }), "{error}");
+    }
+    let error = inspect(LIBTPU, &cpu).expect_err("not for a TPU");
+    let WorkerError::Plugin { function, code, .. } = &error else { panic!("{error}") };
+    assert_eq!(function, "PJRT_TpuExecutable_GetHloModuleWithConfig");
+    assert_eq!(*code, ErrorCode::InvalidArgument);
+}
+
+/// Libtpu checks its executables; CPU plugins load many flipped bits without noticing, so of those
+/// only the end of this process is ruled out.
+#[test]
+fn corrupt_executables_are_an_error_at_most() {
+    for variable in CPUS.into_iter().chain([LIBTPU]) {
+        let (_, executable) = compiled_total(variable);
+        for eighth in 0..8 {
+            let at = executable.len() * eighth / 8;
+            inspect(variable, &executable[..at]).expect_err("cut short");
+            let mut flipped = executable.clone();
+            flipped[at] ^= 0xff;
+            let result = inspect(variable, &flipped);
+            if variable == LIBTPU {
+                result.expect_err("a flipped byte");
+            }
+        }
     }
 }
 
@@ -168,18 +222,18 @@ fn a_library_that_is_no_plugin_is_refused() {
 
 #[test]
 fn a_probe_says_what_a_plugin_offers() {
-    let response = worker().probe_plugin(&plugin_path("VQBIT_TEST_CPU_115")).expect("a plugin");
+    let response = worker().probe_plugin(&plugin("VQBIT_TEST_CPU_115")).expect("a plugin");
     assert_eq!((response.api_version.minor, response.struct_size), (115, 1144));
     assert_eq!(response.platform_name.as_deref(), Some("cpu"));
-    let response = worker().probe_plugin(&plugin_path(LIBTPU)).expect("a plugin");
+    let response = worker().probe_plugin(&plugin(LIBTPU)).expect("a plugin");
     assert!(response.client_error.is_some_and(|error| error.contains("NOT_FOUND")));
 }
 
 #[test]
 fn the_doctor_finds_nothing_wrong_with_the_default_plugins() {
     let places = Places {
-        cpu_plugin: Some(plugin_path("VQBIT_TEST_CPU_115")),
-        tpu_library: Some(plugin_path(LIBTPU)),
+        cpu_plugin: Some(plugin("VQBIT_TEST_CPU_115")),
+        tpu_library: Some(plugin(LIBTPU)),
         ..Places::default()
     };
     for (name, variable) in [("cpu", "VQBIT_CPU_PLUGIN"), ("tpu", "TPU_LIBRARY_PATH")] {

@@ -1,13 +1,11 @@
 //! Installing a plugin with the real pip, twice at once.
-#![allow(missing_docs, reason = "a test has no callers")]
-
-use std::time::Duration;
 
 use vqbit::plugins::catalogue::entry;
 use vqbit::plugins::doctor::examine;
 use vqbit::plugins::install::{Progress, ensure, install, installed_at};
 use vqbit::plugins::locate::{FoundIn, Places};
-use vqbit::worker::parent::Worker;
+
+use crate::subject::worker;
 
 #[test]
 #[ignore = "downloads 200 MB: scripts/test runs it"]
@@ -33,9 +31,7 @@ fn plugins_are_installed_once_and_can_be_used() {
         let located = ensure(entry, None, &places, true, &mut |_| {}).expect("it is there");
         assert_eq!(located.found_in, FoundIn::Cache);
         assert_eq!(installed_at(&located.path), Some(installed));
-        let program = env!("CARGO_BIN_EXE_vqbit").into();
-        let worker = Worker { program, timeout: Duration::from_secs(60) };
-        assert_eq!(examine(entry, &places, &worker).problems, [""; 0]);
+        assert_eq!(examine(entry, &places, &worker()).problems, [""; 0]);
     }
     let left = std::fs::read_dir(folder.path().join("plugins")).expect("a folder");
     assert_eq!(left.count(), 6, "a library, a sidecar and a lock each");

@@ -3,11 +3,6 @@
 //! Each plugin has a process of its own: a test here starts this binary again, with the plugin in
 //! its environment, to run the one test that does the work. The plugins' paths come from the
 //! `VQBIT_TEST_*` variables that `scripts/test` sets.
-#![allow(missing_docs, reason = "a test has no callers")]
-
-use std::path::PathBuf;
-use std::process::Command;
-use std::time::Duration;
 
 use vqbit::pjrt::buffer::{Buffer, BufferType};
 use vqbit::pjrt::client::{Client, Device};
@@ -17,95 +12,38 @@ use vqbit::pjrt::named_value::{NamedValue, NamedValues};
 use vqbit::pjrt::plugin::Plugin;
 use vqbit::wire::compile_options::{CompileOptions, OptionValue};
 use vqbit::wire::program::{Program, ProgramFormat};
-use wait_timeout::ChildExt;
 
-const SUBJECT: &str = "VQBIT_TEST_SUBJECT";
-
-/// An addition of f32[8,2] whose first dimension is cut over four devices; `x` is donated.
-const ADD: &str = r#"module @add {
-  sdy.mesh @mesh = <["data"=4]>
-  func.func public @main(
-      %x: tensor<8x2xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"data"}, {}]>, tf.aliasing_output = 0 : i32},
-      %y: tensor<8x2xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"data"}, {}]>})
-      -> (tensor<8x2xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"data"}, {}]>}) {
-    %sum = stablehlo.add %x, %y : tensor<8x2xf32>
-    return %sum : tensor<8x2xf32>
-  }
-}"#;
-
-/// The sum of all elements of s32[8], cut over four devices: needs an all-reduce.
-const TOTAL: &str = r#"module @total {
-  sdy.mesh @mesh = <["data"=4]>
-  func.func public @main(%x: tensor<8xi32> {sdy.sharding = #sdy.sharding<@mesh, [{"data"}]>}) -> tensor<i32> {
-    %zero = stablehlo.constant dense<0> : tensor<i32>
-    %sum = stablehlo.reduce(%x init: %zero) applies stablehlo.add across dimensions = [0]
-        : (tensor<8xi32>, tensor<i32>) -> tensor<i32>
-    return %sum : tensor<i32>
-  }
-}"#;
+use crate::subject::{ADD, CPU_081, CPU_106, CPU_115, LIBTPU, TOTAL, in_a_process, subject};
 
 fn mlir(text: &str) -> Program {
     Program { format: ProgramFormat::Mlir, bytes: text.as_bytes().to_vec() }
 }
 
-fn plugin_path(variable: &str) -> PathBuf {
-    std::env::var_os(variable)
-        .unwrap_or_else(|| panic!("{variable} is not set: run the tests with scripts/test"))
-        .into()
-}
-
-/// Runs one test of this binary in a process of its own.
-fn in_a_process(test: &str, variable: &str) {
-    let log = tempfile::NamedTempFile::new().expect("a file");
-    let mut child = Command::new(std::env::current_exe().expect("this binary"))
-        .args(["--exact", test, "--nocapture", "--test-threads=1"])
-        .env(SUBJECT, plugin_path(variable))
-        .envs([
-            ("TPU_SKIP_MDS_QUERY", "1"),
-            ("TPU_WORKER_HOSTNAMES", "localhost"),
-            ("TPU_ACCELERATOR_TYPE", "v5litepod-4"),
-            ("ALLOW_MULTIPLE_LIBTPU_LOAD", "1"),
-            ("TPU_LOG_DIR", "disabled"),
-        ])
-        .stdout(log.reopen().expect("a file"))
-        .stderr(log.as_file().try_clone().expect("a file"))
-        .spawn()
-        .expect("a process");
-    // Older CPU plugins hang where newer ones fail: a hang must not hang the tests.
-    let status = child.wait_timeout(Duration::from_secs(120)).expect("an end");
-    if status.is_none() {
-        child.kill().expect("it is stopped");
-    }
-    let said = std::fs::read(log.path()).expect("a log");
-    let said = String::from_utf8_lossy(&said);
-    assert!(status.is_some_and(|status| status.success()), "{status:?} (None: it hung)\n{said}");
-}
-
 #[test]
 fn cpu_0_81() {
-    in_a_process("the_suite_of_one_cpu_plugin", "VQBIT_TEST_CPU_081");
+    in_a_process("binding::the_suite_of_one_cpu_plugin", CPU_081);
 }
 
 #[test]
 fn cpu_0_106() {
-    in_a_process("the_suite_of_one_cpu_plugin", "VQBIT_TEST_CPU_106");
+    in_a_process("binding::the_suite_of_one_cpu_plugin", CPU_106);
 }
 
 #[test]
 fn cpu_0_115() {
-    in_a_process("the_suite_of_one_cpu_plugin", "VQBIT_TEST_CPU_115");
+    in_a_process("binding::the_suite_of_one_cpu_plugin", CPU_115);
 }
 
 #[test]
 fn libtpu() {
-    in_a_process("the_suite_of_libtpu", "VQBIT_TEST_LIBTPU");
+    in_a_process("binding::the_suite_of_libtpu", LIBTPU);
 }
 
 /// Does nothing unless `in_a_process` started it.
 #[test]
 fn the_suite_of_one_cpu_plugin() {
-    let Some(path) = std::env::var_os(SUBJECT) else { return };
-    let plugin = Plugin::load(&PathBuf::from(path)).expect("the plugin loads");
+    let Some(path) = subject() else { return };
+    let plugin = Plugin::load(&path).expect("the plugin loads");
     let minor = plugin.api_version().minor;
     assert_eq!(
         plugin.struct_size(),
@@ -289,8 +227,8 @@ fn shared_between_threads(client: &Client) {
 /// Does nothing unless `in_a_process` started it.
 #[test]
 fn the_suite_of_libtpu() {
-    let Some(path) = std::env::var_os(SUBJECT) else { return };
-    let plugin = Plugin::load(&PathBuf::from(path)).expect("the plugin loads");
+    let Some(path) = subject() else { return };
+    let plugin = Plugin::load(&path).expect("the plugin loads");
     assert!(plugin.extensions().contains(&"tpu_topology".to_owned()));
     assert_eq!(plugin.missing_functions(), [""; 0]);
     for (name, count) in [("v5e:2x2", 4), ("v4:2x2x4", 32)] {

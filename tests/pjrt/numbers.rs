@@ -3,12 +3,9 @@
 //! Each plugin has a process of its own: a test here starts this binary again, with the plugin in
 //! its environment. The plugins' paths come from the `VQBIT_TEST_*` variables that
 //! `scripts/test` sets.
-#![allow(missing_docs, reason = "a test has no callers")]
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::path::Path;
-use std::process::Command;
 
 use vqbit::emit::format::Format;
 use vqbit::emit::stablehlo::Partitioner;
@@ -26,7 +23,8 @@ use vqbit::vq::interface::Interface;
 use vqbit::vq::spec::{Codebook, Ema, Layout, Step, StepSpec};
 use vqbit::wire::compile_options::CompileOptions;
 
-const SUBJECT: &str = "VQBIT_TEST_SUBJECT";
+use crate::subject::{CPU_081, CPU_106, CPU_115, in_a_process, inputs, subject};
+
 const SIZES: [usize; 5] = [1, 3, 64, 128, 1000];
 const FORMATS: [Format; 3] = [Format::StableHlo, Format::HloProto, Format::StableHloGspmd];
 const MESHES: [&str; 3] = ["1x1", "2x4", "4x8"];
@@ -79,24 +77,6 @@ fn cases() -> Vec<Case> {
     cases
 }
 
-fn inputs(case: &Case) -> BTreeMap<String, Tensor> {
-    let interface = Interface::of(&case.spec, &case.mesh).expect("an interface");
-    let make = |name: &str, shape| match name {
-        "inputs" => case.family.tensor(7, name, shape),
-        "codes" => {
-            let codes = (0..shape.element_count()).map(|i| i32::try_from(i % 7).unwrap() * 19 - 20);
-            Tensor::from_s32(&shape.dims, &codes.collect::<Vec<_>>())
-        }
-        "cluster_size" => {
-            let counts = (0..shape.element_count()).map(|i| [1.0, 0.25, 7.5][i % 3]);
-            Tensor::from_f32(&shape.dims, &counts.collect::<Vec<f32>>())
-        }
-        _ => Family::Normal.tensor(11, name, shape),
-    };
-    let tensor = |name: &str, shape| (name.to_owned(), make(name, shape).expect("a tensor"));
-    interface.inputs.iter().map(|t| tensor(t.name, &t.shape)).collect()
-}
-
 fn run(
     plugin: &Plugin,
     case: &Case,
@@ -130,7 +110,8 @@ impl Findings<'_> {
         assert_eq!(found.len(), wanted.len(), "{name} has another number of elements");
         let scale = wanted.iter().fold(1e-30_f64, |scale, w| scale.max(w.abs()));
         for (index, (f, w)) in found.iter().zip(wanted).enumerate() {
-            if !((f - w).abs() <= tolerance * scale) {
+            let off = (f - w).abs();
+            if off.is_nan() || off > tolerance * scale {
                 let _ = write!(self.text, " {name}[{index}] is {f}, wanted {w};");
                 return;
             }
@@ -171,7 +152,8 @@ impl Findings<'_> {
 
 /// What is wrong with one case; empty when nothing is.
 fn findings(plugin: &Plugin, case: &Case) -> String {
-    let given = inputs(case);
+    let interface = Interface::of(&case.spec, &case.mesh).expect("an interface");
+    let given = inputs(&interface, case.family);
     let outputs = run(plugin, case, &given);
     let mut findings = Findings { outputs: &outputs, text: String::new() };
     let compute = Compute::of(case.spec.dtype).expect("a compute type");
@@ -211,47 +193,31 @@ fn findings(plugin: &Plugin, case: &Case) -> String {
     findings.text
 }
 
-fn in_a_process(variable: &str) {
-    let plugin = std::env::var_os(variable)
-        .unwrap_or_else(|| panic!("{variable} is not set: run the tests with scripts/test"));
-    let output = Command::new(std::env::current_exe().expect("this binary"))
-        .args(["--exact", "the_grid_on_one_plugin", "--nocapture"])
-        .env(SUBJECT, plugin)
-        .output()
-        .expect("a process");
-    let stderr = String::from_utf8_lossy(&output.stderr);
-    let wrong: Vec<&str> = stderr.lines().filter(|line| line.starts_with("WRONG")).collect();
-    let tail: Vec<&str> = stderr.lines().rev().take(12).collect();
-    assert!(
-        output.status.success(),
-        "{}\n{}\n{}",
-        output.status,
-        wrong.join("\n"),
-        tail.into_iter().rev().collect::<Vec<_>>().join("\n")
-    );
-    assert!(stderr.contains("held against the reference"), "the child ran no case:\n{stderr}");
+fn check(variable: &str) {
+    let said = in_a_process("numbers::the_grid_on_one_plugin", variable);
+    assert!(said.contains("360 cases held against the reference"), "it ran less:\n{said}");
 }
 
 #[test]
 fn cpu_0_81_agrees_with_the_reference() {
-    in_a_process("VQBIT_TEST_CPU_081");
+    check(CPU_081);
 }
 
 #[test]
 fn cpu_0_106_agrees_with_the_reference() {
-    in_a_process("VQBIT_TEST_CPU_106");
+    check(CPU_106);
 }
 
 #[test]
 fn cpu_0_115_agrees_with_the_reference() {
-    in_a_process("VQBIT_TEST_CPU_115");
+    check(CPU_115);
 }
 
 /// The child's part: all cases on the plugin that the parent names; nothing without one.
 #[test]
 fn the_grid_on_one_plugin() {
-    let Some(path) = std::env::var_os(SUBJECT) else { return };
-    let plugin = Plugin::load(Path::new(&path)).expect("the plugin");
+    let Some(path) = subject() else { return };
+    let plugin = Plugin::load(&path).expect("the plugin");
     let cases = cases();
     let mut wrong = 0;
     for case in &cases {

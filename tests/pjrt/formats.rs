@@ -1,0 +1,96 @@
+//! The three ways to hand a program to a compiler give one program: the same collectives on the
+//! TPU and the CPU compiler, and the same numbers where it can run.
+//!
+//! The plugins' paths come from the `VQBIT_TEST_*` variables that `scripts/test` sets.
+
+use std::path::Path;
+
+use vqbit::emit::format::Format;
+use vqbit::inspect::collectives::CollectiveRow;
+use vqbit::job::Job;
+use vqbit::pipeline::{interface, session};
+use vqbit::tensor::random::Family;
+use vqbit::vq::spec::{Layout, Step};
+
+use crate::subject::{CPU_115, LIBTPU, compiler, in_a_process, inputs, job, subject};
+
+const FORMATS: [Format; 3] = [Format::StableHlo, Format::HloProto, Format::StableHloGspmd];
+fn update(target: &str, layout: Layout) -> Job {
+    let layout = layout.name();
+    job(&format!(r#"{{"target": "{target}", "mesh": "4x8", "layout": "{layout}"}}"#))
+}
+
+fn collectives(job: &Job, format: Format, variable: &str) -> Vec<CollectiveRow> {
+    let compiler = compiler(variable, format);
+    let case = format!("{} {} as {}", job.target.name, job.layout.name(), format.name());
+    compiler.compile(job).unwrap_or_else(|error| panic!("{case}: {error:?}")).collectives
+}
+
+/// Rows are compared whole: kind, axes, count and bytes in and out.
+fn check_collectives(target: &str, variable: &str) {
+    for layout in Layout::ALL {
+        let job = update(target, layout);
+        let [shardy, proto, gspmd] = FORMATS.map(|format| collectives(&job, format, variable));
+        assert!(!shardy.is_empty(), "{target} {}: no collectives", layout.name());
+        assert_eq!(shardy, proto, "{target} {}: hlo-proto", layout.name());
+        assert_eq!(shardy, gspmd, "{target} {}: stablehlo-gspmd", layout.name());
+    }
+}
+
+#[test]
+fn all_formats_have_the_same_collectives_on_v4_32() {
+    check_collectives("v4-32", LIBTPU);
+}
+
+#[test]
+fn all_formats_have_the_same_collectives_on_v6e_32() {
+    check_collectives("v6e-32", LIBTPU);
+}
+
+#[test]
+fn all_formats_have_the_same_collectives_on_the_cpu() {
+    check_collectives("cpu", CPU_115);
+}
+
+#[test]
+fn all_formats_give_the_same_bits_on_the_cpu() {
+    let said = in_a_process("formats::the_outputs_of_one_plugin", CPU_115);
+    assert!(said.contains("15 jobs give the same bits"), "the child ran no job:\n{said}");
+}
+
+/// The child's part; nothing without a plugin.
+#[test]
+fn the_outputs_of_one_plugin() {
+    let Some(plugin) = subject() else { return };
+    let mut count = 0;
+    for layout in Layout::ALL {
+        for step in Step::ALL {
+            check_outputs("v4-32", step, layout, Family::NonfiniteRows, &plugin);
+            count += 1;
+        }
+        check_outputs("v6e-32", Step::Update, layout, Family::Clustered, &plugin);
+        count += 1;
+    }
+    eprintln!("{count} jobs give the same bits");
+}
+
+/// Every output of every format is the same, bit for bit. The program of a TPU slice runs here as
+/// it is, on 32 virtual devices.
+fn check_outputs(target: &str, step: Step, layout: Layout, family: Family, plugin: &Path) {
+    let (step, layout) = (step.name(), layout.name());
+    let job = job(&format!(
+        r#"{{"target": "{target}", "mesh": "4x8", "layout": "{layout}", "step": "{step}",
+            "input": {{"batch": 32, "seq": 24}}}}"#,
+    ));
+    let given = inputs(&interface(&job).expect("an interface"), family);
+    let [shardy, proto, gspmd] = FORMATS.map(|format| {
+        let session = session(&job, format, plugin).expect("a session");
+        session.run(&given, 1, |_| ()).expect("outputs")
+    });
+    assert_eq!(shardy.len(), interface(&job).expect("an interface").outputs.len());
+    for (name, tensor) in &shardy {
+        let case = format!("{target} {layout} {step}: {name}");
+        assert!(tensor == &proto[name], "{case} differs as hlo-proto");
+        assert!(tensor == &gspmd[name], "{case} differs as stablehlo-gspmd");
+    }
+}

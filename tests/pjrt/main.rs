@@ -1,0 +1,13 @@
+//! Everything that needs real plugins: three CPU plugins of different ages, and libtpu.
+//!
+//! Their paths come from the `VQBIT_TEST_*` variables that `scripts/test` sets; one that is not
+//! set is a failure. A plugin that runs programs has a process of its own (see `subject`).
+#![allow(missing_docs, reason = "a test has no callers")]
+
+mod binding;
+mod formats;
+mod install;
+mod numbers;
+mod subject;
+mod tpu;
+mod worker;
