@@ -27,7 +27,8 @@ pub(in crate::cli) struct CompileArgs {
     /// The format handed to the compiler
     #[arg(long, value_enum, default_value_t = FormatFlag::Stablehlo)]
     format: FormatFlag,
-    /// A compiler flag without dashes, as `xla_dump_to=DIR`; repeatable
+    #[expect(clippy::doc_markdown, reason = "this is the help text, which shows no Markdown")]
+    /// A compiler flag without dashes, as xla_dump_to=DIR; repeatable
     #[arg(long = "xla-option", value_name = "NAME=VALUE")]
     xla_options: Vec<String>,
 }

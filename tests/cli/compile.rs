@@ -52,10 +52,12 @@ fn misfits(schema: &Value, root: &Value, value: &Value, path: &str, found: &mut 
             found.push(format!("{path}: {value} is none of {word}"));
         }
     }
-    let named = schema.get("type").cloned().into_iter();
-    let types: Vec<Value> = match schema["type"].as_array() {
-        Some(types) => types.clone(),
-        None => named.collect(),
+    let types = match &schema["type"] {
+        Value::Array(types) => types.clone(),
+        Value::Null => vec![],
+        one @ (Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_)) => {
+            vec![one.clone()]
+        }
     };
     let is = |word: &Value| match word.as_str() {
         Some("object") => value.is_object(),
