@@ -411,7 +411,7 @@ mod tests {
         let wanted = Shape::new(ElementType::Bf16, &[2, 3]);
         assert_eq!(
             message(&folder, file.tensor_of("codebook", &wanted)),
-            "state.safetensors: tensor codebook: found f32[2,3], wanted bf16[2,3]: convert it to bf16 \
+            "x.safetensors: tensor codebook: found f32[2,3], wanted bf16[2,3]: convert it to bf16 \
              first"
         );
         file_of(&path, r#"{"x":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}}"#, 4);
