@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use prost::Message;
+
 use crate::ir::shape::ElementType;
 use crate::pjrt::buffer::{Buffer, BufferType};
 use crate::pjrt::client::{Client, Device};
@@ -14,6 +16,7 @@ use crate::sharding::mesh::Mesh;
 use crate::tensor::array::Tensor;
 use crate::tensor::error::TensorError;
 use crate::vq::interface::{Interface, TensorSpec};
+use crate::wire::hlo::HloModuleProto;
 use crate::wire::program::Program;
 
 /// Why a step cannot run.
@@ -39,6 +42,9 @@ pub enum SessionError {
     /// The plugin refuses.
     #[error(transparent)]
     Pjrt(#[from] PjrtError),
+    /// The optimized program cannot be read.
+    #[error("the optimized program is not an HLO module")]
+    Optimized(#[from] prost::DecodeError),
 }
 
 /// The compiled program is not cut over the devices as the step says.
@@ -50,10 +56,12 @@ pub struct NotAsAsked {
     wanted: String,
 }
 
-/// Checks that a compiled program has the partitions and the per-device outputs of its interface.
+/// Checks that a compiled program has the partitions of its mesh, and on each device the parts of
+/// its interface's arrays.
 ///
 /// A wrong pair of program format and partitioner flag compiles silently unsharded on some
-/// plugins, so every executable is held against what was asked.
+/// plugins, so every executable is held against what was asked. Parameters are read off the
+/// optimized module, whose shapes are those of one device.
 ///
 /// # Errors
 /// The first difference.
@@ -62,6 +70,7 @@ pub fn check_shards(
     mesh: &Mesh,
     partitions: usize,
     outputs: &[OutputType],
+    optimized: &HloModuleProto,
 ) -> Result<(), NotAsAsked> {
     let differs = |what: &str, found: String, wanted: String| {
         if found == wanted {
@@ -69,15 +78,28 @@ pub fn check_shards(
         }
         Err(NotAsAsked { what: what.to_owned(), found, wanted })
     };
-    differs("partitions", partitions.to_string(), mesh.device_count().to_string())?;
-    differs("results", outputs.len().to_string(), interface.outputs.len().to_string())?;
+    differs("the number of partitions", partitions.to_string(), mesh.device_count().to_string())?;
+    let parameters = optimized.host_program_shape.as_ref().map_or(&[][..], |p| &p.parameters);
+    let (found, wanted) = (parameters.len().to_string(), interface.inputs.len().to_string());
+    differs("the number of parameters", found, wanted)?;
+    for (parameter, wanted) in parameters.iter().zip(&interface.inputs) {
+        let found = shape_text(parameter.element_type().name(), &parameter.dimensions);
+        let what = format!("parameter {} on a device", wanted.name);
+        differs(&what, found, wanted.shard_shape(mesh).to_string())?;
+    }
+    let (found, wanted) = (outputs.len().to_string(), interface.outputs.len().to_string());
+    differs("the number of results", found, wanted)?;
     for (output, wanted) in outputs.iter().zip(&interface.outputs) {
-        let dims: Vec<String> = output.dimensions.iter().map(i64::to_string).collect();
-        let found = format!("{}[{}]", output.element_type.name(), dims.join(","));
-        let shard = wanted.shard_shape(mesh).to_string();
-        differs(&format!("{} on a device", wanted.name), found, shard)?;
+        let found = shape_text(output.element_type.name(), &output.dimensions);
+        let what = format!("result {} on a device", wanted.name);
+        differs(&what, found, wanted.shard_shape(mesh).to_string())?;
     }
     Ok(())
+}
+
+fn shape_text(element_type: &str, dimensions: &[i64]) -> String {
+    let dims: Vec<String> = dimensions.iter().map(i64::to_string).collect();
+    format!("{element_type}[{}]", dims.join(","))
 }
 
 /// A compiled step, loaded on as many devices as its mesh has.
@@ -111,7 +133,10 @@ impl Session {
         let client = plugin.create_client(&client_options)?;
         let loaded = client.compile(program, options)?;
         let executable = loaded.executable();
-        check_shards(&interface, &mesh, executable.num_partitions()?, &executable.outputs()?)?;
+        let optimized = executable.optimized_program()?.hlo_module()?;
+        let optimized = HloModuleProto::decode(optimized.as_slice())?;
+        let partitions = executable.num_partitions()?;
+        check_shards(&interface, &mesh, partitions, &executable.outputs()?, &optimized)?;
         let devices = loaded.devices()?;
         Ok(Session { client, devices, loaded, interface, mesh })
     }

@@ -219,7 +219,7 @@ impl Builder {
         dims: &[usize],
         mapping: &[usize],
     ) -> Result<Value, IrError> {
-        if self.shape(x).dims == dims {
+        if self.shape(x).dims == dims && mapping.iter().copied().eq(0..dims.len()) {
             return Ok(x);
         }
         self.push(Op::Broadcast { dims: dims.to_vec(), mapping: mapping.to_vec() }, &[x])

@@ -101,6 +101,14 @@ pub enum IrError {
         /// What is wrong with it.
         problem: &'static str,
     },
+    /// An array with more elements than can be counted.
+    #[error("{op}: {shape} has more elements than there are numbers")]
+    TooLarge {
+        /// The op.
+        op: &'static str,
+        /// The array.
+        shape: Shape,
+    },
     /// An operand that is not defined before its use.
     #[error("{computation}: {op} uses a value that is not defined before it")]
     Undefined {

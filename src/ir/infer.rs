@@ -43,8 +43,12 @@ pub fn infer(
             operands[1].clone()
         }
         Op::Convert(to) => operands[0].with_type(*to),
-        Op::ReducePrecision { .. } => {
+        Op::ReducePrecision { exponent_bits, mantissa_bits } => {
             wants(name, operands[0], operands[0].element_type.is_float(), "a float")?;
+            if *exponent_bits == 0 || *exponent_bits > 64 || *mantissa_bits > 64 {
+                let found = [*exponent_bits, *mantissa_bits];
+                return Err(bad_dimensions(name, &found, "1 to 64 and 0 to 64 bits", operands[0]));
+            }
             operands[0].clone()
         }
         Op::Broadcast { dims, mapping } => infer_broadcast(operands[0], dims, mapping)?,
@@ -137,6 +141,22 @@ fn bad_dimensions(
     shape: &Shape,
 ) -> IrError {
     IrError::BadDimensions { op, found: found.to_vec(), wanted, shape: shape.clone() }
+}
+
+/// That dimension numbers are the array's own and each stands once.
+fn distinct(
+    op: &'static str,
+    numbers: impl IntoIterator<Item = usize>,
+    shape: &Shape,
+) -> Result<(), IrError> {
+    let numbers: Vec<usize> = numbers.into_iter().collect();
+    for (index, &number) in numbers.iter().enumerate() {
+        in_range(op, number, shape)?;
+        if numbers[..index].contains(&number) {
+            return Err(bad_dimensions(op, &numbers, "each dimension once", shape));
+        }
+    }
+    Ok(())
 }
 
 fn infer_unary(op: UnaryOp, name: &'static str, x: &Shape) -> Result<Shape, IrError> {
@@ -255,13 +275,13 @@ fn infer_dot(lhs: &Shape, rhs: &Shape, dot: &DotDimensions) -> Result<Shape, IrE
         ("contracting", &dot.lhs_contracting, &dot.rhs_contracting),
         ("batch", &dot.lhs_batch, &dot.rhs_batch),
     ];
+    distinct("dot", dot.lhs_batch.iter().chain(&dot.lhs_contracting).copied(), lhs)?;
+    distinct("dot", dot.rhs_batch.iter().chain(&dot.rhs_contracting).copied(), rhs)?;
     for (role, of_lhs, of_rhs) in pairs {
         if of_lhs.len() != of_rhs.len() {
             return Err(bad_dimensions("dot", of_rhs, "as many as of the left operand", rhs));
         }
         for (&l, &r) in of_lhs.iter().zip(of_rhs) {
-            in_range("dot", l, lhs)?;
-            in_range("dot", r, rhs)?;
             if lhs.dims[l] != rhs.dims[r] {
                 return Err(IrError::DimensionMismatch {
                     op: "dot",
@@ -292,9 +312,7 @@ fn infer_reduce(
 ) -> Result<Vec<Shape>, IrError> {
     let (arrays, initials) = operands.split_at(operands.len() / 2);
     for &array in arrays {
-        for &dimension in dimensions {
-            in_range("reduce", dimension, array)?;
-        }
+        distinct("reduce", dimensions.iter().copied(), array)?;
         if array.dims != arrays[0].dims {
             let (lhs, rhs) = (arrays[0].clone(), array.clone());
             return Err(IrError::ShapeMismatch { op: "reduce", lhs, rhs });
@@ -365,13 +383,12 @@ fn infer_gather(
             ));
         }
     }
+    distinct("gather", gather.collapsed_slice.iter().copied(), operand)?;
+    distinct("gather", gather.start_index_map.iter().copied(), operand)?;
     let components = indices.dims.get(gather.index_vector).copied().unwrap_or(1);
     if gather.index_vector > indices.rank() || components != gather.start_index_map.len() {
         let found = &gather.start_index_map;
         return Err(bad_dimensions("gather", found, "one operand dimension a component", indices));
-    }
-    for &dimension in &gather.start_index_map {
-        in_range("gather", dimension, operand)?;
     }
     let mut batch =
         (0..indices.rank()).filter(|&i| i != gather.index_vector).map(|i| indices.dims[i]);
@@ -380,7 +397,9 @@ fn infer_gather(
     let rank = operand.rank() - gather.collapsed_slice.len() + indices.rank()
         - usize::from(gather.index_vector < indices.rank());
     let next = |i: usize| if gather.offset.contains(&i) { window.next() } else { batch.next() };
+    let windows = operand.rank() - gather.collapsed_slice.len();
     let dims: Option<Vec<usize>> = (0..rank).map(next).collect();
+    let dims = dims.filter(|_| gather.offset.len() == windows && gather.offset.is_sorted());
     let dims = dims.ok_or_else(|| {
         bad_dimensions("gather", &gather.offset, "one result dimension a slice dimension", operand)
     })?;
@@ -425,6 +444,16 @@ mod tests {
             "dot: contracting dimension 1 of f32[1024,64] does not match dimension 1 of f32[512,48]"
         );
         assert_eq!(gives(&dot(2, 1), &[&x, &c]), "dot: dimension 2 is not one of f32[1024,64]");
+        let twice = DotDimensions {
+            lhs_contracting: vec![1, 1],
+            rhs_contracting: vec![1, 1],
+            ..DotDimensions::default()
+        };
+        let twice = Op::Dot { dimensions: twice, precision: Precision::Default, accumulator: F32 };
+        assert_eq!(
+            gives(&twice, &[&x, &x]),
+            "dot: found dimensions [1, 1], wanted each dimension once for f32[1024,64]"
+        );
     }
 
     #[test]
@@ -493,6 +522,23 @@ mod tests {
             "gather: found dimensions [2, 768], wanted slices within the operand, 1 where collapsed \
              for f32[64,768]"
         );
+    }
+
+    #[test]
+    fn a_gather_of_wrong_numbers_is_an_error_and_no_panic() {
+        let (x, i) = (shape(F32, &[5, 3]), shape(S32, &[2]));
+        for (collapsed, offset) in
+            [(vec![0, 0, 0], vec![]), (vec![7], vec![1]), (vec![0], vec![0, 1])]
+        {
+            let dimensions = GatherDimensions {
+                offset,
+                collapsed_slice: collapsed,
+                start_index_map: vec![0],
+                index_vector: 1,
+            };
+            let gather = Op::Gather { dimensions, slice_sizes: vec![1, 3] };
+            assert!(infer(&gather, &[&x, &i], &[]).is_err(), "{gather:?}");
+        }
     }
 
     #[test]

@@ -96,14 +96,17 @@ impl Shape {
         self.dims.len()
     }
 
-    /// The number of elements.
+    /// The number of elements; the largest number there is where there are more.
     pub fn element_count(&self) -> usize {
-        self.dims.iter().product()
+        if self.dims.contains(&0) {
+            return 0;
+        }
+        self.dims.iter().fold(1, |count: usize, &dim| count.saturating_mul(dim))
     }
 
     /// Bytes of the whole array on the host.
     pub fn byte_size(&self) -> usize {
-        self.element_count() * self.element_type.byte_size()
+        self.element_count().saturating_mul(self.element_type.byte_size())
     }
 
     /// The same dimensions with another element type.
@@ -133,6 +136,12 @@ mod tests {
         assert_eq!(Shape::new(ElementType::Bf16, &[32, 512, 768]).to_string(), "bf16[32,512,768]");
         assert_eq!(Shape::scalar(ElementType::F32).to_string(), "f32[]");
         assert_eq!(Shape::new(ElementType::Bf16, &[2, 3]).byte_size(), 12);
+    }
+
+    #[test]
+    fn counts_beyond_all_numbers_stay_at_the_largest() {
+        assert_eq!(Shape::new(ElementType::F32, &[usize::MAX, 2]).byte_size(), usize::MAX);
+        assert_eq!(Shape::new(ElementType::F32, &[usize::MAX, 2, 0]).byte_size(), 0);
     }
 
     #[test]

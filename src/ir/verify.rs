@@ -55,6 +55,9 @@ fn verify_computation(
             shapes.push(defined.and_then(|d| d.shapes.get(operand.result)).ok_or_else(undefined)?);
         }
         let inferred = infer(&instruction.op, &shapes, callable)?;
+        if let Some(shape) = inferred.iter().find(|shape| shape.element_count() == usize::MAX) {
+            return Err(IrError::TooLarge { op, shape: shape.clone() });
+        }
         if inferred != instruction.shapes {
             return Err(IrError::WrongShape {
                 computation: computation.name.clone(),

@@ -205,9 +205,10 @@ impl Compiler {
         tracing::info!(target = job.target.name, format = self.format.name(), "compiling");
         let response =
             self.worker.compile(&request).map_err(|e| compile_error(job, &interface, e))?;
-        check_shards(&interface, &job.mesh, response.num_partitions, &response.outputs)?;
         let optimized: HloModuleProto =
             prost::Message::decode(response.optimized_module.as_slice())?;
+        let (partitions, outputs) = (response.num_partitions, &response.outputs);
+        check_shards(&interface, &job.mesh, partitions, outputs, &optimized)?;
         let collectives = summary::collective_rows(&optimized, &job.mesh);
         let plugin_sha256 = self.library_sha256()?;
         let facts = summary::Facts {

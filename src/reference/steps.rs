@@ -170,11 +170,11 @@ impl Reference {
             embed_sum: average(&state.embed_sum, &sums),
         };
         let total: f64 = new.cluster_size.iter().sum();
-        for k in 0..entries {
+        for (k, &tokens) in counts.iter().enumerate() {
             let smoothed =
                 (new.cluster_size[k] + epsilon) / (total + entries as f64 * epsilon) * total;
             // An entry without tokens has its plain mean, so that it stays where it is.
-            let count = if counts[k] > 0.0 { smoothed } else { new.cluster_size[k] };
+            let count = if tokens > 0.0 { smoothed } else { new.cluster_size[k] };
             for place in k * dim..(k + 1) * dim {
                 new.codebook[place] = if count > 1e-30 {
                     new.embed_sum[place] / count

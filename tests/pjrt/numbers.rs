@@ -9,7 +9,7 @@ use std::fmt::Write;
 
 use vqbit::emit::format::Format;
 use vqbit::emit::stablehlo::Partitioner;
-use vqbit::ir::shape::ElementType;
+use vqbit::ir::shape::{ElementType, Shape};
 use vqbit::ir::verify::verify;
 use vqbit::pjrt::plugin::Plugin;
 use vqbit::reference::search::{Compute, Reference};
@@ -21,11 +21,12 @@ use vqbit::tensor::random::Family;
 use vqbit::vq::codebook::build;
 use vqbit::vq::interface::Interface;
 use vqbit::vq::spec::{Codebook, Ema, Layout, Step, StepSpec};
+use vqbit::vq::state::initial_state;
 use vqbit::wire::compile_options::CompileOptions;
 
 use crate::subject::{CPU_081, CPU_106, CPU_115, in_a_process, inputs, subject};
 
-const SIZES: [usize; 5] = [1, 3, 64, 128, 1000];
+const SIZES: [usize; 6] = [1, 3, 64, 100, 128, 1000];
 const FORMATS: [Format; 3] = [Format::StableHlo, Format::HloProto, Format::StableHloGspmd];
 const MESHES: [&str; 3] = ["1x1", "2x4", "4x8"];
 const DTYPES: [ElementType; 2] = [ElementType::Bf16, ElementType::F32];
@@ -65,9 +66,14 @@ fn cases() -> Vec<Case> {
                 for dtype in DTYPES {
                     for size in SIZES {
                         let turn = cases.len();
-                        let format = FORMATS[turn % FORMATS.len()];
+                        // Shifted by a turn each round, so that each size meets every format
+                        // and, since six sizes meet five families, every family.
+                        let format = FORMATS[(turn + turn / SIZES.len()) % FORMATS.len()];
                         let family = Family::ALL[turn % Family::ALL.len()];
-                        let spec = spec(step, size, dtype, layout);
+                        let mut spec = spec(step, size, dtype, layout);
+                        if mesh.device_count() == 1 {
+                            (spec.seq, spec.quantizer.embedding_dim) = (5, 37);
+                        }
                         cases.push(Case { spec, mesh: mesh.clone(), format, family });
                     }
                 }
@@ -77,20 +83,14 @@ fn cases() -> Vec<Case> {
     cases
 }
 
-fn run(
-    plugin: &Plugin,
-    case: &Case,
-    inputs: &BTreeMap<String, Tensor>,
-) -> BTreeMap<String, Tensor> {
+fn session(plugin: &Plugin, case: &Case) -> Session {
     let verified = verify(build(&case.spec, &case.mesh).expect("a graph")).expect("verified");
     let shardy = case.format.partitioner() == Partitioner::Shardy;
-    let options = CompileOptions::new(case.mesh.device_count(), shardy);
+    let options = CompileOptions::new(case.mesh.device_count(), shardy).to_bytes();
     let interface = Interface::of(&case.spec, &case.mesh).expect("an interface");
     let program = case.format.program(&verified).expect("a format that compiles");
-    let session =
-        Session::on_cpu(plugin, &program, &options.to_bytes(), interface, case.mesh.clone())
-            .unwrap_or_else(|error| panic!("{case:?}: {error}"));
-    session.run(inputs, 1, |_| ()).unwrap_or_else(|error| panic!("{case:?}: {error}"))
+    Session::on_cpu(plugin, &program, &options, interface, case.mesh.clone())
+        .unwrap_or_else(|error| panic!("{case:?}: {error}"))
 }
 
 /// What a run got wrong, a line each.
@@ -152,9 +152,9 @@ impl Findings<'_> {
 
 /// What is wrong with one case; empty when nothing is.
 fn findings(plugin: &Plugin, case: &Case) -> String {
-    let interface = Interface::of(&case.spec, &case.mesh).expect("an interface");
-    let given = inputs(&interface, case.family);
-    let outputs = run(plugin, case, &given);
+    let session = session(plugin, case);
+    let given = inputs(session.interface(), case.family);
+    let outputs = session.run(&given, 1, |_| ()).unwrap_or_else(|e| panic!("{case:?}: {e}"));
     let mut findings = Findings { outputs: &outputs, text: String::new() };
     let compute = Compute::of(case.spec.dtype).expect("a compute type");
     let reference = Reference { quantizer: case.spec.quantizer, compute };
@@ -171,6 +171,11 @@ fn findings(plugin: &Plugin, case: &Case) -> String {
     let worst = regrets.iter().map(|regret| regret.scaled).fold(0.0, f64::max);
     if worst > REGRET {
         let _ = write!(findings.text, " codes: the worst regret is {worst:.2e};");
+    }
+    if let Some((token, code, first)) =
+        wrong_tie(&reference.rounded(&of("codebook")), case.spec.quantizer.embedding_dim, &codes)
+    {
+        let _ = write!(findings.text, " codes: token {token} has {code}, entry {first} is equal;");
     }
     match case.spec.step {
         Step::Encode | Step::Decode => {}
@@ -193,9 +198,63 @@ fn findings(plugin: &Plugin, case: &Case) -> String {
     findings.text
 }
 
+/// A token, its code, and an equal entry of a smaller code: ties go to the smallest.
+fn wrong_tie(codebook: &[f64], dim: usize, codes: &[i32]) -> Option<(usize, usize, usize)> {
+    let entry = |code: usize| &codebook[code * dim..(code + 1) * dim];
+    codes.iter().enumerate().find_map(|(token, &code)| {
+        let code = usize::try_from(code).ok()?;
+        let first = (0..code).find(|&earlier| entry(earlier) == entry(code))?;
+        Some((token, code, first))
+    })
+}
+
+/// Three steps at once are three single steps fed by hand, bit for bit, in every layout.
+fn check_feed_back(plugin: &Plugin) {
+    for layout in Layout::ALL {
+        let spec = spec(Step::Update, 64, ElementType::Bf16, layout);
+        let mesh = Mesh::parse("4x8").expect("a mesh");
+        let case = Case { spec, mesh, format: Format::StableHlo, family: Family::Clustered };
+        let session = session(plugin, &case);
+        let given = inputs(session.interface(), case.family);
+        let at_once = session.run(&given, 3, |_| ()).expect("three steps");
+        let mut fed = given.clone();
+        let mut last = BTreeMap::new();
+        for _ in 0..3 {
+            last = session.run(&fed, 1, |_| ()).expect("a step");
+            for name in ["codebook", "cluster_size", "embed_sum"] {
+                fed.insert(name.to_owned(), last[name].clone());
+            }
+        }
+        assert!(at_once == last, "{}: three steps at once differ from three alone", layout.name());
+        assert!(last["codebook"] != given["codebook"], "{}: nothing was learnt", layout.name());
+    }
+}
+
+/// From the default state an entry that nothing chooses stays where it is, however long.
+fn check_untouched_entry(plugin: &Plugin) {
+    let mut spec = spec(Step::Update, 4, ElementType::F32, Layout::Tokens);
+    (spec.batch, spec.seq, spec.quantizer.embedding_dim) = (1, 8, 4);
+    let mesh = Mesh::parse("1x1").expect("a mesh");
+    let case = Case { spec, mesh, format: Format::StableHlo, family: Family::Normal };
+    let session = session(plugin, &case);
+    let far = [7.0, -7.0, 7.0, -7.0];
+    let near: Vec<f32> =
+        (0..12).map(|i| 0.1 * f32::from(u8::try_from(i).expect("a digit"))).collect();
+    let codebook: Vec<f32> = near.into_iter().chain(far).collect();
+    let codebook = Tensor::from_f32(&[4, 4], &codebook).expect("a codebook");
+    let mut given = initial_state(&case.spec.quantizer, codebook).expect("a state");
+    given.insert("inputs".to_owned(), Tensor::zeros(Shape::new(ElementType::F32, &[1, 8, 4])));
+    for steps in [1, 100, 3000] {
+        let outputs = session.run(&given, steps, |_| ()).expect("outputs");
+        let found = outputs["codebook"].to_f32().expect("a codebook");
+        let off = found[12..].iter().zip(far).map(|(f, w)| (f - w).abs()).fold(0.0, f32::max);
+        assert!(off <= 1e-4, "after {steps} steps the entry is {:?}", &found[12..]);
+    }
+}
+
 fn check(variable: &str) {
     let said = in_a_process("numbers::the_grid_on_one_plugin", variable);
-    assert!(said.contains("360 cases held against the reference"), "it ran less:\n{said}");
+    assert!(said.contains("432 cases held against the reference"), "it ran less:\n{said}");
 }
 
 #[test]
@@ -238,4 +297,6 @@ fn the_grid_on_one_plugin() {
     }
     eprintln!("{} cases held against the reference, {wrong} wrong", cases.len());
     assert_eq!(wrong, 0, "cases differ from the reference");
+    check_feed_back(&plugin);
+    check_untouched_entry(&plugin);
 }

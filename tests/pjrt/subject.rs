@@ -123,6 +123,8 @@ pub(crate) fn inputs(interface: &Interface, family: Family) -> BTreeMap<String, 
             let counts = (0..shape.element_count()).map(|i| [1.0, 0.25, 7.5][i % 3]);
             Tensor::from_f32(&shape.dims, &counts.collect::<Vec<f32>>())
         }
+        // Duplicated entries make ties.
+        _ if family == Family::Duplicated => family.tensor(11, name, shape),
         _ => Family::Normal.tensor(11, name, shape),
     };
     let tensor = |name: &str, shape| (name.to_owned(), make(name, shape).expect("a tensor"));
