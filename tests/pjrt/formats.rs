@@ -8,11 +8,16 @@ use std::path::Path;
 use vqbit::emit::format::Format;
 use vqbit::inspect::collectives::CollectiveRow;
 use vqbit::job::Job;
-use vqbit::pipeline::{interface, session};
+use vqbit::pipeline::{build, interface, session};
+use vqbit::pjrt::plugin::Plugin;
+use vqbit::session::Session;
 use vqbit::tensor::random::Family;
 use vqbit::vq::spec::{Layout, Step};
+use vqbit::wire::compile_options::CompileOptions;
 
-use crate::subject::{CPU_115, LIBTPU, compiler, in_a_process, inputs, job, subject};
+use crate::subject::{
+    CPU_081, CPU_106, CPU_115, LIBTPU, compiler, in_a_process, inputs, job, subject,
+};
 
 const FORMATS: [Format; 3] = [Format::StableHlo, Format::HloProto, Format::StableHloGspmd];
 fn update(target: &str, layout: Layout) -> Job {
@@ -93,4 +98,29 @@ fn check_outputs(target: &str, step: Step, layout: Layout, family: Family, plugi
         assert!(tensor == &proto[name], "{case} differs as hlo-proto");
         assert!(tensor == &gspmd[name], "{case} differs as stablehlo-gspmd");
     }
+}
+
+/// An HLO proto partitioned by Shardy compiles on these plugins, but whole on every device.
+#[test]
+fn a_program_that_is_not_cut_as_asked_is_refused() {
+    for plugin in [CPU_081, CPU_106] {
+        in_a_process("formats::a_wrong_pair_of_format_and_partitioner", plugin);
+    }
+}
+
+/// The child's part; nothing without a plugin.
+#[test]
+fn a_wrong_pair_of_format_and_partitioner() {
+    let Some(path) = subject() else { return };
+    let job = job(r#"{"target": "v4-32", "step": "encode", "input": {"batch": 32, "seq": 2}}"#);
+    let program = Format::HloProto.program(&build(&job).expect("a graph")).expect("a program");
+    let options = CompileOptions::new(32, true).to_bytes();
+    let plugin = Plugin::load(&path).expect("the plugin");
+    let interface = interface(&job).expect("an interface");
+    let error = Session::on_cpu(&plugin, &program, &options, interface, job.mesh.clone());
+    assert_eq!(
+        error.expect_err("it is not cut").to_string(),
+        "the compiled program does not follow its shardings: parameter inputs on a device is \
+         bf16[32,2,768], wanted bf16[1,2,768]"
+    );
 }
