@@ -1,11 +1,12 @@
 //! Shape rules: what each op gives for operands of these shapes, or why it cannot.
 
-use crate::ir::attr::{DotDimensions, GatherDimensions, SliceRange};
+mod folding;
+mod shaping;
+
 use crate::ir::error::IrError;
 use crate::ir::module::Computation;
 use crate::ir::op::{BinaryOp, Op, UnaryOp};
 use crate::ir::shape::{ElementType, Shape};
-use crate::ir::value::ComputationId;
 
 /// The shapes of an op's results.
 ///
@@ -25,8 +26,8 @@ pub fn infer(
             in_range(name, *dimension, shape)?;
             shape.clone()
         }
-        Op::Unary(unary) => infer_unary(*unary, name, operands[0])?,
-        Op::Binary(binary) => infer_binary(*binary, name, operands[0], operands[1])?,
+        Op::Unary(op) => unary(*op, name, operands[0])?,
+        Op::Binary(op) => binary(*op, name, operands[0], operands[1])?,
         Op::Compare(_) => {
             same(name, operands[0], operands[1])?;
             operands[0].with_type(ElementType::Pred)
@@ -51,19 +52,19 @@ pub fn infer(
             }
             operands[0].clone()
         }
-        Op::Broadcast { dims, mapping } => infer_broadcast(operands[0], dims, mapping)?,
-        Op::Reshape { dims } => infer_reshape(operands[0], dims)?,
-        Op::Transpose { permutation } => infer_transpose(operands[0], permutation)?,
-        Op::Slice(ranges) => infer_slice(operands[0], ranges)?,
-        Op::Concatenate { dimension } => infer_concatenate(operands, *dimension)?,
+        Op::Broadcast { dims, mapping } => shaping::broadcast(operands[0], dims, mapping)?,
+        Op::Reshape { dims } => shaping::reshape(operands[0], dims)?,
+        Op::Transpose { permutation } => shaping::transpose(operands[0], permutation)?,
+        Op::Slice(ranges) => shaping::slice(operands[0], ranges)?,
+        Op::Concatenate { dimension } => shaping::concatenate(operands, *dimension)?,
         Op::Dot { dimensions, accumulator, .. } => {
-            infer_dot(operands[0], operands[1], dimensions)?.with_type(*accumulator)
+            folding::dot(operands[0], operands[1], dimensions)?.with_type(*accumulator)
         }
         Op::Reduce { dimensions, body } => {
-            return infer_reduce(operands, dimensions, *body, computations);
+            return folding::reduce(operands, dimensions, *body, computations);
         }
         Op::Gather { dimensions, slice_sizes } => {
-            infer_gather(operands[0], operands[1], dimensions, slice_sizes)?
+            folding::gather(operands[0], operands[1], dimensions, slice_sizes)?
         }
         Op::ShardingConstraint(spec) => {
             let (found, wanted) = (spec.dimensions().len(), operands[0].rank());
@@ -159,7 +160,7 @@ fn distinct(
     Ok(())
 }
 
-fn infer_unary(op: UnaryOp, name: &'static str, x: &Shape) -> Result<Shape, IrError> {
+fn unary(op: UnaryOp, name: &'static str, x: &Shape) -> Result<Shape, IrError> {
     let t = x.element_type;
     match op {
         UnaryOp::Exponential | UnaryOp::Log => wants(name, x, t.is_float(), "a float")?,
@@ -173,12 +174,7 @@ fn infer_unary(op: UnaryOp, name: &'static str, x: &Shape) -> Result<Shape, IrEr
     Ok(x.clone())
 }
 
-fn infer_binary(
-    op: BinaryOp,
-    name: &'static str,
-    lhs: &Shape,
-    rhs: &Shape,
-) -> Result<Shape, IrError> {
+fn binary(op: BinaryOp, name: &'static str, lhs: &Shape, rhs: &Shape) -> Result<Shape, IrError> {
     same(name, lhs, rhs)?;
     let t = lhs.element_type;
     match op {
@@ -191,163 +187,6 @@ fn infer_binary(
         | BinaryOp::Subtract => wants(name, lhs, t != ElementType::Pred, "a number")?,
     }
     Ok(lhs.clone())
-}
-
-fn infer_broadcast(x: &Shape, dims: &[usize], mapping: &[usize]) -> Result<Shape, IrError> {
-    let result = x.with_dims(dims.to_vec());
-    let rising = mapping.windows(2).all(|pair| pair[0] < pair[1]);
-    if mapping.len() != x.rank() || !rising {
-        return Err(bad_dimensions("broadcast", mapping, "one rising number a dimension", x));
-    }
-    for (i, &to) in mapping.iter().enumerate() {
-        in_range("broadcast", to, &result)?;
-        if x.dims[i] != dims[to] {
-            return Err(IrError::DimensionMismatch {
-                op: "broadcast",
-                role: "mapped",
-                lhs_dimension: i,
-                lhs: x.clone(),
-                rhs_dimension: to,
-                rhs: result,
-            });
-        }
-    }
-    Ok(result)
-}
-
-fn infer_reshape(x: &Shape, dims: &[usize]) -> Result<Shape, IrError> {
-    let result = x.with_dims(dims.to_vec());
-    if result.element_count() == x.element_count() {
-        return Ok(result);
-    }
-    Err(bad_dimensions("reshape", dims, "as many elements", x))
-}
-
-fn infer_transpose(x: &Shape, permutation: &[usize]) -> Result<Shape, IrError> {
-    let mut sorted = permutation.to_vec();
-    sorted.sort_unstable();
-    if !sorted.into_iter().eq(0..x.rank()) {
-        return Err(bad_dimensions("transpose", permutation, "a permutation of the dimensions", x));
-    }
-    Ok(x.with_dims(permutation.iter().map(|&from| x.dims[from]).collect()))
-}
-
-fn infer_slice(x: &Shape, ranges: &[SliceRange]) -> Result<Shape, IrError> {
-    if ranges.len() != x.rank() {
-        let found: Vec<usize> = (0..ranges.len()).collect();
-        return Err(bad_dimensions("slice", &found, "one range a dimension", x));
-    }
-    let mut dims = Vec::with_capacity(ranges.len());
-    for (&size, range) in x.dims.iter().zip(ranges) {
-        if range.start > range.limit || range.limit > size || range.stride == 0 {
-            let found = [range.start, range.limit, range.stride];
-            return Err(bad_dimensions("slice", &found, "start <= limit <= size, stride >= 1", x));
-        }
-        dims.push((range.limit - range.start).div_ceil(range.stride));
-    }
-    Ok(x.with_dims(dims))
-}
-
-fn infer_concatenate(operands: &[&Shape], dimension: usize) -> Result<Shape, IrError> {
-    let first = operands[0];
-    in_range("concatenate", dimension, first)?;
-    let mut total = 0;
-    for &operand in operands {
-        let mut resized = operand.clone();
-        in_range("concatenate", dimension, operand)?;
-        resized.dims[dimension] = first.dims[dimension];
-        if resized != *first {
-            let (lhs, rhs) = (first.clone(), operand.clone());
-            return Err(IrError::ShapeMismatch { op: "concatenate", lhs, rhs });
-        }
-        total += operand.dims[dimension];
-    }
-    let mut dims = first.dims.clone();
-    dims[dimension] = total;
-    Ok(first.with_dims(dims))
-}
-
-fn infer_dot(lhs: &Shape, rhs: &Shape, dot: &DotDimensions) -> Result<Shape, IrError> {
-    if lhs.element_type != rhs.element_type {
-        return Err(IrError::ShapeMismatch { op: "dot", lhs: lhs.clone(), rhs: rhs.clone() });
-    }
-    let pairs = [
-        ("contracting", &dot.lhs_contracting, &dot.rhs_contracting),
-        ("batch", &dot.lhs_batch, &dot.rhs_batch),
-    ];
-    distinct("dot", dot.lhs_batch.iter().chain(&dot.lhs_contracting).copied(), lhs)?;
-    distinct("dot", dot.rhs_batch.iter().chain(&dot.rhs_contracting).copied(), rhs)?;
-    for (role, of_lhs, of_rhs) in pairs {
-        if of_lhs.len() != of_rhs.len() {
-            return Err(bad_dimensions("dot", of_rhs, "as many as of the left operand", rhs));
-        }
-        for (&l, &r) in of_lhs.iter().zip(of_rhs) {
-            if lhs.dims[l] != rhs.dims[r] {
-                return Err(IrError::DimensionMismatch {
-                    op: "dot",
-                    role,
-                    lhs_dimension: l,
-                    lhs: lhs.clone(),
-                    rhs_dimension: r,
-                    rhs: rhs.clone(),
-                });
-            }
-        }
-    }
-    let free = |shape: &Shape, batch: &[usize], contracting: &[usize]| -> Vec<usize> {
-        let bound = |i: &usize| batch.contains(i) || contracting.contains(i);
-        (0..shape.rank()).filter(|i| !bound(i)).map(|i| shape.dims[i]).collect()
-    };
-    let mut dims: Vec<usize> = dot.lhs_batch.iter().map(|&i| lhs.dims[i]).collect();
-    dims.extend(free(lhs, &dot.lhs_batch, &dot.lhs_contracting));
-    dims.extend(free(rhs, &dot.rhs_batch, &dot.rhs_contracting));
-    Ok(lhs.with_dims(dims))
-}
-
-fn infer_reduce(
-    operands: &[&Shape],
-    dimensions: &[usize],
-    body: ComputationId,
-    computations: &[Computation],
-) -> Result<Vec<Shape>, IrError> {
-    let (arrays, initials) = operands.split_at(operands.len() / 2);
-    for &array in arrays {
-        distinct("reduce", dimensions.iter().copied(), array)?;
-        if array.dims != arrays[0].dims {
-            let (lhs, rhs) = (arrays[0].clone(), array.clone());
-            return Err(IrError::ShapeMismatch { op: "reduce", lhs, rhs });
-        }
-    }
-    let scalars: Vec<Shape> = arrays.iter().map(|a| Shape::scalar(a.element_type)).collect();
-    for (wanted, &found) in scalars.iter().zip(initials) {
-        same("reduce", wanted, found)?;
-    }
-    let parameters: Vec<Shape> = scalars.iter().chain(&scalars).cloned().collect();
-    check_body("reduce", body, computations, &parameters, &scalars)?;
-    let kept = |array: &Shape| {
-        let dims = (0..array.rank()).filter(|i| !dimensions.contains(i));
-        array.with_dims(dims.map(|i| array.dims[i]).collect())
-    };
-    Ok(arrays.iter().map(|&array| kept(array)).collect())
-}
-
-fn check_body(
-    op: &'static str,
-    body: ComputationId,
-    computations: &[Computation],
-    parameters: &[Shape],
-    results: &[Shape],
-) -> Result<(), IrError> {
-    let wanted = signature(parameters.iter(), results.iter());
-    let Some(computation) = computations.get(body.index()) else {
-        let (computation, found) = (format!("#{}", body.index()), "missing".to_owned());
-        return Err(IrError::BodySignature { op, computation, found, wanted });
-    };
-    let found = signature(computation.parameter_shapes(), computation.result_shapes());
-    if found == wanted {
-        return Ok(());
-    }
-    Err(IrError::BodySignature { op, computation: computation.name.clone(), found, wanted })
 }
 
 /// `(f32[], s32[]) -> (f32[])`.
@@ -363,53 +202,11 @@ pub(in crate::ir) fn listed<'a>(shapes: impl Iterator<Item = &'a Shape>) -> Stri
     shapes.map(Shape::to_string).collect::<Vec<_>>().join(", ")
 }
 
-fn infer_gather(
-    operand: &Shape,
-    indices: &Shape,
-    gather: &GatherDimensions,
-    slice_sizes: &[usize],
-) -> Result<Shape, IrError> {
-    wants("gather", indices, indices.element_type.is_integer(), "integer indices")?;
-    if slice_sizes.len() != operand.rank() {
-        return Err(bad_dimensions("gather", slice_sizes, "one slice size a dimension", operand));
-    }
-    for (i, (&slice, &size)) in slice_sizes.iter().zip(&operand.dims).enumerate() {
-        if slice > size || (gather.collapsed_slice.contains(&i) && slice != 1) {
-            return Err(bad_dimensions(
-                "gather",
-                slice_sizes,
-                "slices within the operand, 1 where collapsed",
-                operand,
-            ));
-        }
-    }
-    distinct("gather", gather.collapsed_slice.iter().copied(), operand)?;
-    distinct("gather", gather.start_index_map.iter().copied(), operand)?;
-    let components = indices.dims.get(gather.index_vector).copied().unwrap_or(1);
-    if gather.index_vector > indices.rank() || components != gather.start_index_map.len() {
-        let found = &gather.start_index_map;
-        return Err(bad_dimensions("gather", found, "one operand dimension a component", indices));
-    }
-    let mut batch =
-        (0..indices.rank()).filter(|&i| i != gather.index_vector).map(|i| indices.dims[i]);
-    let mut window =
-        (0..operand.rank()).filter(|i| !gather.collapsed_slice.contains(i)).map(|i| slice_sizes[i]);
-    let rank = operand.rank() - gather.collapsed_slice.len() + indices.rank()
-        - usize::from(gather.index_vector < indices.rank());
-    let next = |i: usize| if gather.offset.contains(&i) { window.next() } else { batch.next() };
-    let windows = operand.rank() - gather.collapsed_slice.len();
-    let dims: Option<Vec<usize>> = (0..rank).map(next).collect();
-    let dims = dims.filter(|_| gather.offset.len() == windows && gather.offset.is_sorted());
-    let dims = dims.ok_or_else(|| {
-        bad_dimensions("gather", &gather.offset, "one result dimension a slice dimension", operand)
-    })?;
-    Ok(operand.with_dims(dims))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::attr::{Direction, Precision};
+    use crate::ir::attr::{Direction, DotDimensions, GatherDimensions, Precision, SliceRange};
+    use crate::ir::value::ComputationId;
 
     const F32: ElementType = ElementType::F32;
     const S32: ElementType = ElementType::S32;
