@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -14,14 +15,21 @@ pub const MANIFEST: &str = "MANIFEST.json";
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ArtifactError {
-    /// The place is taken by something else.
-    #[error(
-        "{} exists and is not a vqbit artifact (it has no {MANIFEST}): choose another -o",
-        path.display()
-    )]
+    /// The place is taken by something else, or by more than an artifact.
+    #[error("{} exists and {found}: choose another -o", path.display())]
     Occupied {
         /// The place.
         path: PathBuf,
+        /// What is there.
+        found: String,
+    },
+    /// No directory can be moved to this place.
+    #[error("{} {reason}: choose another -o", path.display())]
+    Unmovable {
+        /// The place.
+        path: PathBuf,
+        /// Why not.
+        reason: &'static str,
     },
     /// The place is below a file.
     #[error("{}: {} is a file: choose another -o", path.display(), file.display())]
@@ -67,6 +75,13 @@ pub enum ArtifactError {
     },
 }
 
+impl ArtifactError {
+    /// Whether the place was a wrong one to ask for, as against a disk that says no.
+    pub fn is_wrong_place(&self) -> bool {
+        matches!(self, Self::Occupied { .. } | Self::Unmovable { .. } | Self::Below { .. })
+    }
+}
+
 /// One file of an artifact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArtifactFile {
@@ -87,10 +102,20 @@ pub struct FileEntry {
     pub sha256: String,
 }
 
+/// What every manifest says, of whatever version.
+#[derive(Debug, Deserialize)]
+struct Manifest {
+    #[serde(rename = "schema_version")]
+    _schema_version: u64,
+    #[serde(rename = "vqbit_version")]
+    _vqbit_version: String,
+    files: Vec<FileEntry>,
+}
+
 /// Writes the files and a manifest into `directory`, all or nothing.
 ///
-/// Everything is written to a temporary sibling first. An artifact that stands there is replaced;
-/// anything else is left alone. `manifest` is given the list of files and makes the manifest.
+/// Everything is written to a temporary sibling first. An artifact that stands there is replaced
+/// if nothing else is in it; anything else is left alone. `manifest` is given the list of files and makes the manifest.
 ///
 /// # Errors
 /// The place is taken by something that is not an artifact, or the disk says no.
@@ -100,15 +125,11 @@ pub fn write(
     manifest: impl FnOnce(Vec<FileEntry>) -> serde_json::Value,
 ) -> Result<(), ArtifactError> {
     check_place(directory)?;
-    let parent = match directory.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
+    // A link stays a link to the directory that is replaced.
+    let directory = &fs::canonicalize(directory).unwrap_or_else(|_| directory.to_path_buf());
+    let parent = parent_of(directory);
     fs::create_dir_all(parent).map_err(disk(parent, "create the directory"))?;
-    let sibling = tempfile::Builder::new()
-        .prefix(".vqbit-")
-        .tempdir_in(parent)
-        .map_err(disk(parent, "create a temporary directory in it"))?;
+    let sibling = temporary_directory_in(parent)?;
     for file in files {
         let path = sibling.path().join(file.name);
         fs::write(&path, &file.bytes).map_err(disk(&path, "write"))?;
@@ -122,20 +143,94 @@ pub fn write(
 /// Whether an artifact may be written here; asked before the compiler is put to work.
 ///
 /// # Errors
-/// Something else is there.
+/// Something else is there, it is no place to move a directory to, or the directory above cannot
+/// be written.
 pub fn check_place(directory: &Path) -> Result<(), ArtifactError> {
-    let free = match fs::read_dir(directory) {
-        Ok(mut entries) => entries.next().is_none() || directory.join(MANIFEST).is_file(),
-        Err(_) => !directory.exists(),
-    };
-    if !free {
-        return Err(ArtifactError::Occupied { path: directory.into() });
-    }
     let standing = directory.ancestors().skip(1).find(|above| above.exists());
-    match standing.filter(|above| !above.is_dir()) {
-        Some(above) => Err(ArtifactError::Below { path: directory.into(), file: above.into() }),
-        None => Ok(()),
+    let standing = standing.filter(|above| !above.as_os_str().is_empty());
+    let standing = standing.unwrap_or(Path::new("."));
+    if !standing.is_dir() {
+        return Err(ArtifactError::Below { path: directory.into(), file: standing.into() });
     }
+    let standing = match fs::canonicalize(directory) {
+        Ok(resolved) => {
+            check_movable(directory, &resolved)?;
+            if let Some(found) = foreign(&resolved) {
+                return Err(ArtifactError::Occupied { path: directory.into(), found });
+            }
+            parent_of(&resolved).to_path_buf()
+        }
+        Err(_) if directory.symlink_metadata().is_ok() => {
+            let found = "is a link to nothing".to_owned();
+            return Err(ArtifactError::Occupied { path: directory.into(), found });
+        }
+        Err(_) if directory.file_name().is_none() => {
+            let reason = "ends in no name";
+            return Err(ArtifactError::Unmovable { path: directory.into(), reason });
+        }
+        Err(_) => standing.to_path_buf(),
+    };
+    // The only question that every kind of "read-only" answers.
+    temporary_directory_in(&standing).map(drop)
+}
+
+/// Directories that the system does not let go, or that somebody works in.
+fn check_movable(directory: &Path, resolved: &Path) -> Result<(), ArtifactError> {
+    let unmovable = |reason| Err(ArtifactError::Unmovable { path: directory.into(), reason });
+    if std::env::current_dir().is_ok_and(|current| current.starts_with(resolved)) {
+        return unmovable("is the current directory or above it");
+    }
+    let device = |path: &Path| fs::metadata(path).map(|found| found.dev()).ok();
+    if resolved.is_dir() && device(resolved) != device(parent_of(resolved)) {
+        return unmovable("is a mount point");
+    }
+    Ok(())
+}
+
+/// What keeps the thing at a place from being replaced: all but an empty directory, or an artifact
+/// and nothing else.
+fn foreign(place: &Path) -> Option<String> {
+    let Ok(entries) = fs::read_dir(place) else {
+        return Some("is not a directory that can be read".to_owned());
+    };
+    let Ok(mut entries) = entries.collect::<io::Result<Vec<_>>>() else {
+        return Some("cannot be listed".to_owned());
+    };
+    if entries.is_empty() {
+        return None;
+    }
+    let not_ours = |why| Some(format!("is not a vqbit artifact ({why})"));
+    let path = place.join(MANIFEST);
+    if !is_regular(&path) {
+        return not_ours(format!("it has no {MANIFEST}"));
+    }
+    let manifest = fs::read(&path).ok();
+    let manifest = manifest.and_then(|bytes| serde_json::from_slice::<Manifest>(&bytes).ok());
+    let Some(manifest) = manifest else {
+        return not_ours(format!("its {MANIFEST} is of something else"));
+    };
+    entries.sort_by_key(fs::DirEntry::file_name);
+    let is_ours = |entry: &fs::DirEntry| {
+        let name = entry.file_name();
+        let is_listed = name == MANIFEST || manifest.files.iter().any(|f| name == *f.name);
+        is_listed && is_regular(&entry.path())
+    };
+    let found = entries.iter().find(|entry| !is_ours(entry))?.file_name();
+    Some(format!("holds {}, which is not the artifact's", found.display()))
+}
+
+/// Whether a regular file is here, and not a link to one.
+fn is_regular(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|found| found.is_file())
+}
+
+fn parent_of(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+fn temporary_directory_in(parent: &Path) -> Result<tempfile::TempDir, ArtifactError> {
+    let made = tempfile::Builder::new().prefix(".vqbit-").tempdir_in(parent);
+    made.map_err(disk(parent, "create a temporary directory in it"))
 }
 
 /// Moves the finished sibling into place; what was there goes only when that has worked.
@@ -167,10 +262,7 @@ fn replace_in_two_moves(
     parent: &Path,
     sibling: tempfile::TempDir,
 ) -> Result<(), ArtifactError> {
-    let graveyard = tempfile::Builder::new()
-        .prefix(".vqbit-")
-        .tempdir_in(parent)
-        .map_err(disk(parent, "create a temporary directory in it"))?;
+    let graveyard = temporary_directory_in(parent)?;
     let old = graveyard.path().join("old");
     fs::rename(directory, &old).map_err(disk(directory, "move the old artifact away"))?;
     if let Err(source) = fs::rename(sibling.path(), directory) {
@@ -264,7 +356,7 @@ mod tests {
     }
 
     fn listed(files: Vec<FileEntry>) -> serde_json::Value {
-        serde_json::json!({ "files": files })
+        serde_json::json!({ "schema_version": 1, "vqbit_version": "0.0.1", "files": files })
     }
 
     #[test]
@@ -289,5 +381,61 @@ mod tests {
         let message = write(root.path(), &files("one"), listed).expect_err("occupied").to_string();
         assert!(message.ends_with("choose another -o"), "{message}");
         assert!(root.path().join("thesis.txt").is_file());
+    }
+
+    /// Why an artifact may not be written to this place in a folder.
+    fn refused(root: &tempfile::TempDir, name: &str) -> String {
+        let error = check_place(&root.path().join(name)).expect_err("refused");
+        assert!(error.is_wrong_place(), "{error}");
+        error.to_string().replace(&format!("{}/", root.path().display()), "")
+    }
+
+    #[test]
+    fn an_artifact_with_anything_else_in_it_is_left_alone() {
+        let root = tempfile::tempdir().expect("a directory");
+        let place = root.path().join("a");
+        write(&place, &files("one"), listed).expect("written");
+        fs::write(place.join("zz.txt"), "mine").expect("written");
+        fs::create_dir(place.join("notes")).expect("a directory");
+        let wanted = "a exists and holds notes, which is not the artifact's: choose another -o";
+        assert_eq!(refused(&root, "a"), wanted);
+        assert!(write(&place, &files("two"), listed).is_err());
+        assert!(place.join("zz.txt").is_file() && place.join("notes").is_dir());
+        // A directory or a link by the name of a listed file is not that file.
+        let place = root.path().join("b");
+        write(&place, &files("one"), listed).expect("written");
+        fs::remove_file(place.join("job.json")).expect("removed");
+        fs::create_dir(place.join("job.json")).expect("a directory");
+        let wanted = "b exists and holds job.json, which is not the artifact's: choose another -o";
+        assert_eq!(refused(&root, "b"), wanted);
+    }
+
+    #[test]
+    fn a_manifest_of_something_else_is_not_ours() {
+        let root = tempfile::tempdir().expect("a directory");
+        fs::create_dir(root.path().join("a")).expect("a directory");
+        for manifest in ["", "{}", r#"{"files": []}"#, r#"{"schema_version": 1, "files": []}"#] {
+            fs::write(root.path().join("a").join(MANIFEST), manifest).expect("written");
+            assert_eq!(
+                refused(&root, "a"),
+                "a exists and is not a vqbit artifact (its MANIFEST.json is of something else): \
+                 choose another -o"
+            );
+        }
+    }
+
+    #[test]
+    fn a_link_to_an_artifact_stays_a_link() {
+        let root = tempfile::tempdir().expect("a directory");
+        let (place, link) = (root.path().join("a"), root.path().join("link"));
+        write(&place, &files("one"), listed).expect("written");
+        std::os::unix::fs::symlink("a", &link).expect("a link");
+        write(&link, &files("two"), listed).expect("replaced");
+        assert_eq!(fs::read_to_string(place.join("job.json")).expect("a file"), "two");
+        assert!(link.is_symlink());
+        std::os::unix::fs::symlink("gone", root.path().join("loose")).expect("a link");
+        let wanted = "loose exists and is a link to nothing: choose another -o";
+        assert_eq!(refused(&root, "loose"), wanted);
+        assert_eq!(refused(&root, "gone/.."), "gone/.. ends in no name: choose another -o");
     }
 }

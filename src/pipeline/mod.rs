@@ -126,7 +126,7 @@ impl PipelineError {
     /// Whether the job itself asks for what cannot be, as against work that failed.
     pub fn is_wrong_call(&self) -> bool {
         matches!(self, Self::Step(_) | Self::NotCompilable { .. } | Self::OtherMachine { .. })
-            || matches!(self, Self::Artifact(ArtifactError::Occupied { .. }))
+            || matches!(self, Self::Artifact(error) if error.is_wrong_place())
     }
 }
 

@@ -150,8 +150,14 @@ fn artifact(job: &str, devices: usize) {
     let wanted = "error: deep/artifact/executable.bin: SHA-256 is ";
     assert_eq!((found.code, found.stdout.as_str()), (1, ""));
     assert!(found.stderr.starts_with(wanted), "{}", found.stderr);
-    // Compiling again repairs and replaces it, whatever else lies in it.
-    place.write("deep/artifact/stray", "");
+    // Compiling again repairs and replaces it, if nothing else lies in it.
+    place.write("deep/artifact/stray", "mine");
+    let found = place.call(&format!("compile {job} -o deep/artifact"));
+    let wanted = "error: deep/artifact exists and holds stray, which is not the artifact's: choose \
+                  another -o\n";
+    assert_eq!((found.code, found.stderr.as_str()), (2, wanted));
+    assert_eq!(place.read("deep/artifact/stray"), b"mine");
+    fs::remove_file(place.path("deep/artifact/stray")).expect("removed");
     place.works(&format!("compile {job} -o deep/artifact"));
     is_whole(&place, "deep/artifact");
     assert_eq!(names(&place, "deep"), ["artifact"], "something is left beside the artifact");

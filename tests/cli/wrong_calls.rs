@@ -6,7 +6,7 @@ use crate::{Called, Place, SMALL, called};
 
 /// A call, its exit code and its message; `$S` stands for a small job.
 #[rustfmt::skip]
-const CALLS: [(&str, i32, &str); 92] = [
+const CALLS: [(&str, i32, &str); 96] = [
     ("emitt", 2,
      "unrecognized subcommand 'emitt'\n\n  tip: a similar subcommand exists: 'emit'\n\nUsage: vqbit [OPTIONS] <COMMAND>"),
     ("emit --stpe encode", 2,
@@ -92,7 +92,15 @@ const CALLS: [(&str, i32, &str); 92] = [
     ("compile $S -o folder", 2,
      "folder exists and is not a vqbit artifact (it has no MANIFEST.json): choose another -o"),
     ("compile $S -o text", 2,
-     "text exists and is not a vqbit artifact (it has no MANIFEST.json): choose another -o"),
+     "text exists and is not a directory that can be read: choose another -o"),
+    ("compile $S -o .", 2,
+     ". is the current directory or above it: choose another -o"),
+    ("compile $S -o folder/..", 2,
+     "folder/.. is the current directory or above it: choose another -o"),
+    ("compile $S -o /", 2,
+     "/ is the current directory or above it: choose another -o"),
+    ("compile $S -o /proc", 2,
+     "/proc is a mount point: choose another -o"),
     ("compile $S -o text/below", 2,
      "text/below: text is a file: choose another -o"),
     ("compile $S --plugin gone.so", 2,
@@ -116,7 +124,7 @@ const CALLS: [(&str, i32, &str); 92] = [
     ("compile --target v4-32 --xla-option xla_nope=1", 1,
      "compile for v4-32: PJRT_Compile: INVALID_ARGUMENT: No such compile option: 'xla_nope'"),
     ("compile --target v4-32 --memory-limit-gb 0.001", 1,
-     "memory: found 3.95 MiB a device, wanted at most 524.29 KiB (memory_limit_gb 0.001 of a chip with 2 devices); the largest tensor is result quantized bf16[32,512,768] with bf16[1,512,768] = 768.00 KiB a device; no smaller batch would fit: about 8 times the devices would, or a layout that cuts the codebook (tokens+codes, tokens+dim)"),
+     "memory: found 3.49 MiB a device, wanted at most 524.29 KiB (memory_limit_gb 0.001 of a chip with 2 devices); the largest tensor is result quantized bf16[32,512,768] with bf16[1,512,768] = 768.00 KiB a device; no smaller batch would fit: about 7 times the devices would, or a layout that cuts the codebook (tokens+codes, tokens+dim)"),
     ("run $S", 2,
      "step update: no inputs, codebook, cluster_size, embed_sum given; read them with --inputs FILE.safetensors or --input NAME=FILE.npy, or draw them with --random SEED"),
     ("run $S --steps 0", 2,
@@ -174,9 +182,9 @@ const CALLS: [(&str, i32, &str); 92] = [
     ("inspect folder", 2,
      "folder is not a vqbit artifact: found no MANIFEST.json in it"),
     ("inspect text", 2,
-     "text: found neither an artifact nor a serialized HloModuleProto (module.hlo.pb, optimized.hlo.pb)"),
+     "text: found neither an artifact, nor a serialized executable (executable.bin), nor a serialized HloModuleProto (module.hlo.pb, optimized.hlo.pb)"),
     ("inspect f32.safetensors", 2,
-     "f32.safetensors: found neither an artifact nor a serialized HloModuleProto (module.hlo.pb, optimized.hlo.pb)"),
+     "f32.safetensors: found neither an artifact, nor a serialized executable (executable.bin), nor a serialized HloModuleProto (module.hlo.pb, optimized.hlo.pb)"),
     ("targets v4-33", 2,
      "target v4-33: found size 33, wanted one of 8, 16, 32, 64, 128, 256, 384, 512, 1024, 1536, 2048, 4096 (TensorCores of v4)"),
     ("targets cpu", 2,
@@ -296,6 +304,18 @@ fn each_wrong_call_has_its_message_and_writes_nothing() {
 #[test]
 fn offline_nothing_is_downloaded_and_the_message_says_what_to_do() {
     hold(&Place::new(), &OFFLINE, false);
+}
+
+#[test]
+fn a_directory_that_cannot_be_written_is_told_before_the_compile() {
+    let place = Place::new();
+    // No plugin is there, so a compile would have failed for that.
+    let mut command = place.bare();
+    command.args(["compile", "--offline", "-o", "/proc/self/artifact"]);
+    let found = called(&mut command, "");
+    let wanted = "/proc/self: cannot create a temporary directory in it";
+    assert!(message(&found).starts_with(wanted), "{}", found.stderr);
+    assert_eq!(found.code, 2);
 }
 
 #[test]
