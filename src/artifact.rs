@@ -6,7 +6,8 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
+
+use crate::files::sha256;
 
 /// The file that lists the others; a directory without it is not an artifact.
 pub const MANIFEST: &str = "MANIFEST.json";
@@ -316,30 +317,6 @@ pub fn read_manifest(directory: &Path) -> Result<serde_json::Value, ArtifactErro
         }
     }
     Ok(manifest)
-}
-
-/// SHA-256 as hexadecimal digits.
-pub fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// SHA-256 of a file too large to hold, as hexadecimal digits.
-///
-/// # Errors
-/// The file cannot be read.
-pub fn sha256_of(mut file: fs::File) -> io::Result<String> {
-    let mut hash = Sha256::new();
-    let mut buffer = vec![0; 1 << 20];
-    loop {
-        match io::Read::read(&mut file, &mut buffer)? {
-            0 => return Ok(hex(&hash.finalize())),
-            read => hash.update(&buffer[..read]),
-        }
-    }
 }
 
 fn disk(path: &Path, action: &'static str) -> impl Fn(io::Error) -> ArtifactError {

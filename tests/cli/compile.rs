@@ -6,7 +6,7 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use vqbit::artifact::sha256;
+use vqbit::files::sha256;
 
 use crate::{Place, SMALL};
 

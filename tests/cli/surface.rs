@@ -99,6 +99,26 @@ fn emitting_twice_writes_the_same_bytes() {
 }
 
 #[test]
+fn what_is_no_regular_file_is_written_into_and_stays() {
+    let place = Place::new();
+    let wanted = place.works(&format!("emit {SMALL}"));
+    std::os::unix::fs::symlink("real", place.path("link")).expect("a link");
+    place.works(&format!("emit {SMALL} -o link"));
+    assert!(place.path("link").is_symlink());
+    assert_eq!(place.read("real"), wanted.as_bytes());
+    let made = Command::new("mkfifo").arg(place.path("fifo")).status().expect("mkfifo");
+    assert!(made.success());
+    let fifo = place.path("fifo");
+    let reader = std::thread::spawn(move || std::fs::read(fifo).expect("bytes"));
+    place.works(&format!("emit {SMALL} -o fifo"));
+    assert_eq!(reader.join().expect("a reader"), wanted.as_bytes());
+    place.works(&format!("init-state {SMALL} -o /dev/null"));
+    place.works(&format!("run {SMALL} --random 1 --outputs /dev/null"));
+    let null = std::fs::metadata("/dev/null").expect("a device");
+    assert!(!null.is_file(), "/dev/null is a file now");
+}
+
+#[test]
 fn targets_are_listed_with_their_devices() {
     let place = Place::new();
     let targets = place.json("targets --json");
