@@ -9,7 +9,7 @@ use prost::Message;
 use serde_json::{Value, json};
 
 use crate::artifact::{ArtifactError, MANIFEST, read_manifest};
-use crate::cli::args::PluginArgs;
+use crate::cli::args::{PluginArgs, WorkerArgs};
 use crate::cli::{Failure, Outcome, terminal};
 use crate::inspect::aliases::aliases;
 use crate::inspect::collectives::{CollectiveRow, collective_rows, collectives};
@@ -33,6 +33,8 @@ pub(in crate::cli) struct InspectArgs {
     mesh: Option<String>,
     #[command(flatten)]
     plugin: PluginArgs,
+    #[command(flatten)]
+    worker: WorkerArgs,
 }
 
 /// Shows what is at a path.
@@ -119,7 +121,7 @@ fn executable(
     executable: Vec<u8>,
 ) -> Result<(HloModuleProto, Option<MemoryStats>), Failure> {
     let plugin = args.plugin.find(platform)?.path;
-    let response = args.plugin.worker()?.inspect(&InspectRequest { plugin, executable })?;
+    let response = args.worker.worker()?.inspect(&InspectRequest { plugin, executable })?;
     let module = HloModuleProto::decode(response.optimized_module.as_slice())?;
     Ok((module, response.memory_stats))
 }

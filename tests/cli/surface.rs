@@ -39,6 +39,28 @@ fn every_subcommand_has_help_that_names_its_flags() {
 }
 
 #[test]
+fn a_run_has_no_time_limit_to_set() {
+    let place = Place::new();
+    assert!(!place.works("run --help").contains("--timeout"));
+    assert_eq!(place.call(&format!("run {SMALL} --random 1 --timeout 5")).code, 2);
+}
+
+#[test]
+fn megacore_of_a_job_file_can_be_taken_back() {
+    let place = Place::new();
+    place.write("job.json", r#"{"target": "v4-32", "megacore": true}"#);
+    let megacore = |flag: &str| {
+        place.json(&format!("emit --job job.json {flag} --print-job"))["megacore"].clone()
+    };
+    assert_eq!(megacore(""), json!(true));
+    assert_eq!(megacore("--megacore=false"), Value::Null);
+    assert_eq!(megacore("--megacore=true --step encode"), json!(true));
+    let bare = place.json("emit --megacore --target v4-32 --print-job");
+    assert_eq!(bare["megacore"], json!(true));
+    assert_eq!(place.json("emit --megacore=false --print-job")["megacore"], Value::Null);
+}
+
+#[test]
 fn completions_are_scripts() {
     let place = Place::new();
     for shell in ["bash", "zsh", "fish"] {
