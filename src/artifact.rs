@@ -1,13 +1,14 @@
 //! Artifact directories: written beside their place and moved there whole, read back and checked.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::os::unix::fs::MetadataExt;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::files::sha256;
+use crate::files::{hashing_copy, sha256};
 
 /// The file that lists the others; a directory without it is not an artifact.
 pub const MANIFEST: &str = "MANIFEST.json";
@@ -63,6 +64,38 @@ pub enum ArtifactError {
         path: PathBuf,
         /// What does not fit.
         source: serde_json::Error,
+    },
+    /// The manifest lists what cannot be a file of the directory.
+    #[error("{}: lists {name:?}, wanted names of files in its directory", path.display())]
+    WrongName {
+        /// The manifest.
+        path: PathBuf,
+        /// What it lists.
+        name: String,
+    },
+    /// The manifest does not list a file that every artifact has.
+    #[error("{}: lists no {name}", path.display())]
+    Unlisted {
+        /// The manifest.
+        path: PathBuf,
+        /// The file.
+        name: String,
+    },
+    /// A link, a folder, a device.
+    #[error("{}: is not a regular file", path.display())]
+    NotRegular {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file is longer or shorter than the manifest says.
+    #[error("{}: has {found} bytes, {MANIFEST} says {wanted}", path.display())]
+    Resized {
+        /// The file.
+        path: PathBuf,
+        /// The bytes that are there.
+        found: u64,
+        /// The bytes in the manifest.
+        wanted: u64,
     },
     /// A file is not what the manifest says.
     #[error("{}: SHA-256 is {found}, {MANIFEST} says {wanted}", path.display())]
@@ -294,29 +327,76 @@ fn entry(file: &ArtifactFile) -> FileEntry {
     }
 }
 
-/// The manifest of an artifact, after a check of every file that it lists.
+/// An artifact whose files all are as its manifest says.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// The manifest.
+    pub manifest: serde_json::Value,
+    /// The bytes that were checked, of each file asked for.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+/// Checks every file of an artifact and gives those named in `kept`, the very bytes checked.
 ///
 /// # Errors
-/// There is no manifest, or a file is missing or changed.
-pub fn read_manifest(directory: &Path) -> Result<serde_json::Value, ArtifactError> {
+/// There is no manifest, or a file is missing, changed, unlisted or no file of the directory.
+pub fn read(directory: &Path, kept: &[&str]) -> Result<Checked, ArtifactError> {
     let path = directory.join(MANIFEST);
-    if !path.is_file() {
+    if !is_regular(&path) {
         return Err(ArtifactError::NotAnArtifact { path: directory.into() });
     }
     let bytes = fs::read(&path).map_err(disk(&path, "read"))?;
     let wrong = |source| ArtifactError::Manifest { path: path.clone(), source };
     let manifest: serde_json::Value = serde_json::from_slice(&bytes).map_err(wrong)?;
-    let files = manifest.get("files").cloned().unwrap_or_default();
-    let files: Vec<FileEntry> = serde_json::from_value(files).map_err(wrong)?;
-    for file in files {
-        let path = directory.join(&file.name);
-        let bytes = fs::read(&path).map_err(disk(&path, "read"))?;
-        let (found, wanted) = (sha256(&bytes), file.sha256);
-        if found != wanted {
-            return Err(ArtifactError::Changed { path, found, wanted });
+    let Manifest { files: listed, .. } = serde_json::from_slice(&bytes).map_err(wrong)?;
+    if let Some(name) = kept.iter().find(|kept| listed.iter().all(|file| file.name != **kept)) {
+        return Err(ArtifactError::Unlisted { path, name: (*name).to_owned() });
+    }
+    if let Some(file) = listed.iter().find(|file| !is_plain_name(&file.name)) {
+        return Err(ArtifactError::WrongName { path, name: file.name.clone() });
+    }
+    let mut files = BTreeMap::new();
+    for file in listed {
+        let mut bytes = Vec::new();
+        if kept.contains(&file.name.as_str()) {
+            check(&directory.join(&file.name), &file, &mut bytes)?;
+            files.insert(file.name, bytes);
+        } else {
+            check(&directory.join(&file.name), &file, &mut io::sink())?;
         }
     }
-    Ok(manifest)
+    Ok(Checked { manifest, files })
+}
+
+/// Whether a name stays in its directory: no path, and neither `.` nor `..`.
+fn is_plain_name(name: &str) -> bool {
+    let mut components = Path::new(name).components();
+    let first = components.next();
+    matches!(first, Some(Component::Normal(only)) if only == name) && components.next().is_none()
+}
+
+/// Reads a file into `to` and compares it with its line in the manifest, the cheap part first.
+fn check(path: &Path, wanted: &FileEntry, to: &mut dyn io::Write) -> Result<(), ArtifactError> {
+    let found = path.symlink_metadata().map_err(disk(path, "read"))?;
+    if !found.is_file() {
+        return Err(ArtifactError::NotRegular { path: path.into() });
+    }
+    let resized = |found| ArtifactError::Resized { path: path.into(), found, wanted: wanted.bytes };
+    if found.len() != wanted.bytes {
+        return Err(resized(found.len()));
+    }
+    let file = fs::File::open(path).map_err(disk(path, "read"))?;
+    // One byte more than wanted, for a file that grows while it is read.
+    let mut file = io::Read::take(file, wanted.bytes.saturating_add(1));
+    let copied = hashing_copy(&mut file, to, &mut |_| ()).map_err(disk(path, "read"))?;
+    if copied.bytes != wanted.bytes {
+        return Err(resized(copied.bytes));
+    }
+    let (found, wanted) = (copied.sha256, wanted.sha256.clone());
+    if found == wanted {
+        return Ok(());
+    }
+    Err(ArtifactError::Changed { path: path.into(), found, wanted })
 }
 
 fn disk(path: &Path, action: &'static str) -> impl Fn(io::Error) -> ArtifactError {
@@ -343,11 +423,13 @@ mod tests {
         write(&place, &files("one"), listed).expect("written");
         write(&place, &files("two"), listed).expect("replaced");
         assert_eq!(fs::read_to_string(place.join("job.json")).expect("a file"), "two");
-        read_manifest(&place).expect("as written");
+        let checked = read(&place, &["job.json"]).expect("as written");
+        assert_eq!(checked.files["job.json"], b"two");
+        assert!(read(&place, &[]).expect("as written").files.is_empty());
         let left: Vec<_> = fs::read_dir(root.path().join("deep")).expect("a directory").collect();
         assert_eq!(left.len(), 1, "temporary directories are left");
-        fs::write(place.join("job.json"), "three").expect("written");
-        let message = read_manifest(&place).expect_err("a changed file").to_string();
+        fs::write(place.join("job.json"), "owt").expect("written");
+        let message = read(&place, &[]).expect_err("a changed file").to_string();
         assert!(message.ends_with(&format!("{MANIFEST} says {}", sha256(b"two"))), "{message}");
     }
 
@@ -358,6 +440,36 @@ mod tests {
         let message = write(root.path(), &files("one"), listed).expect_err("occupied").to_string();
         assert!(message.ends_with("choose another -o"), "{message}");
         assert!(root.path().join("thesis.txt").is_file());
+    }
+
+    #[test]
+    fn each_wrong_artifact_has_its_message() {
+        let root = tempfile::tempdir().expect("a directory");
+        let place = root.path().join("a");
+        write(&place, &files("one"), listed).expect("written");
+        let wrong = |kept: &[&str]| {
+            let message = read(&place, kept).expect_err("a wrong artifact").to_string();
+            message.replace(&format!("{}/", root.path().display()), "")
+        };
+        assert_eq!(wrong(&["job.json", "report.json"]), "a/MANIFEST.json: lists no report.json");
+        let job = place.join("job.json");
+        fs::write(&job, "three").expect("written");
+        assert_eq!(wrong(&[]), "a/job.json: has 5 bytes, MANIFEST.json says 3");
+        // The same bytes, but elsewhere.
+        fs::write(root.path().join("one"), "one").expect("written");
+        fs::remove_file(&job).expect("removed");
+        std::os::unix::fs::symlink("../one", &job).expect("a link");
+        assert_eq!(wrong(&[]), "a/job.json: is not a regular file");
+        for name in ["../one", "/etc/passwd", "..", ".", "", "job.json/", "a/b", "./one"] {
+            let file = FileEntry { name: name.into(), bytes: 3, sha256: sha256(b"one") };
+            fs::write(place.join(MANIFEST), listed(vec![file]).to_string()).expect("written");
+            assert_eq!(
+                wrong(&[]),
+                format!("a/MANIFEST.json: lists {name:?}, wanted names of files in its directory")
+            );
+        }
+        fs::write(place.join(MANIFEST), "{}").expect("written");
+        assert_eq!(wrong(&[]), "a/MANIFEST.json: is not a manifest of this version of vqbit");
     }
 
     /// Why an artifact may not be written to this place in a folder.

@@ -8,7 +8,7 @@ use clap::Args;
 use prost::Message;
 use serde_json::{Value, json};
 
-use crate::artifact::{ArtifactError, MANIFEST, read_manifest};
+use crate::artifact::{self, ArtifactError, Checked, MANIFEST};
 use crate::cli::args::{PluginArgs, WorkerArgs};
 use crate::cli::{Failure, Outcome, terminal};
 use crate::inspect::aliases::aliases;
@@ -22,6 +22,10 @@ use crate::report::table::{aligned, human_bytes, human_count};
 use crate::sharding::mesh::Mesh;
 use crate::wire::hlo::HloModuleProto;
 use crate::worker::request::InspectRequest;
+
+/// The files of an artifact that are shown.
+const REPORT: &str = "report.json";
+const OPTIMIZED: &str = "optimized.hlo.pb";
 
 /// Flags of `vqbit inspect`.
 #[derive(Debug, Args)]
@@ -59,18 +63,16 @@ fn artifact_of(path: &Path) -> Option<&Path> {
 }
 
 fn inspect_artifact(directory: &Path, json: bool) -> Outcome {
-    let manifest = read_manifest(directory).map_err(|error| {
-        let is_other = matches!(error, ArtifactError::NotAnArtifact { .. });
-        if is_other { Failure::call(error) } else { Failure::from(error) }
-    })?;
-    let path = directory.join("report.json");
-    let text = fs::read(&path).with_context(|| format!("{}", path.display()))?;
-    let report: Report = serde_json::from_slice(&text)
-        .with_context(|| format!("{}: is not a report of this version", path.display()))?;
-    let path = directory.join("optimized.hlo.pb");
-    let bytes = fs::read(&path).with_context(|| format!("{}", path.display()))?;
-    let module = HloModuleProto::decode(bytes.as_slice())
-        .with_context(|| format!("{}: is not an HLO module", path.display()))?;
+    let Checked { manifest, files } =
+        artifact::read(directory, &[REPORT, OPTIMIZED]).map_err(|error| {
+            let is_other = matches!(error, ArtifactError::NotAnArtifact { .. });
+            if is_other { Failure::call(error) } else { Failure::from(error) }
+        })?;
+    let wrong = |name: &str, what: &str| format!("{}: {what}", directory.join(name).display());
+    let report: Report = serde_json::from_slice(&files[REPORT])
+        .with_context(|| wrong(REPORT, "is not a report of this version"))?;
+    let module = HloModuleProto::decode(files[OPTIMIZED].as_slice())
+        .with_context(|| wrong(OPTIMIZED, "is not an HLO module"))?;
     let axes = report.target.mesh.iter().map(|axis| format!("{}={}", axis.name, axis.size));
     let mesh = Mesh::parse(&axes.collect::<Vec<_>>().join(","))?;
     if json {

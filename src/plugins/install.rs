@@ -379,7 +379,8 @@ mod tests {
         let error = ensure(cpu, None, &places, true, &mut |_| {}).expect_err("offline");
         assert_eq!(
             error.to_string(),
-            "plugin cpu: not found, and --offline forbids to download lammps-jax-pjrt-cpu 0.11.2"
+            "plugin cpu: not found, and --offline forbids to download lammps-jax-pjrt-cpu 0.11.2; \
+             install it with `vqbit plugins install cpu` or set VQBIT_CPU_PLUGIN to its library"
         );
     }
 }

@@ -174,6 +174,36 @@ fn a_cpu_artifact_is_whole_and_checked() {
 }
 
 #[test]
+fn an_artifact_is_shown_only_as_its_manifest_says() {
+    let place = Place::new();
+    place.works(&format!("compile {SMALL} -o a"));
+    let whole = parsed(&place, "a/MANIFEST.json");
+    let says = |wanted: &str| {
+        let found = place.call("inspect a");
+        assert_eq!((found.code, found.stdout.as_str()), (1, ""));
+        assert_eq!(found.stderr, format!("error: {wanted}\n"));
+    };
+    // A report that no hash vouches for is not shown.
+    for name in ["report.json", "optimized.hlo.pb"] {
+        let mut manifest = whole.clone();
+        let files = manifest["files"].as_array_mut().expect("a list of files");
+        files.retain(|file| file["name"] != name);
+        place.write("a/MANIFEST.json", manifest.to_string());
+        says(&format!("a/MANIFEST.json: lists no {name}"));
+    }
+    let mut manifest = whole.clone();
+    manifest["files"][0]["name"] = json!("../job.json");
+    place.write("a/MANIFEST.json", manifest.to_string());
+    says("a/MANIFEST.json: lists \"../job.json\", wanted names of files in its directory");
+    place.write("a/MANIFEST.json", whole.to_string());
+    place.works("inspect a");
+    let made = std::process::Command::new("mkfifo").arg(place.path("fifo")).status();
+    assert!(made.expect("mkfifo").success());
+    fs::rename(place.path("fifo"), place.path("a/job.json")).expect("moved");
+    says("a/job.json: is not a regular file");
+}
+
+#[test]
 fn without_a_place_the_artifact_is_named_after_target_and_step() {
     let place = Place::new();
     let printed = place.works(&format!("compile {SMALL} --step encode"));
