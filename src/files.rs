@@ -160,6 +160,7 @@ mod tests {
         let fifo = folder.path().join("fifo");
         let made = std::process::Command::new("mkfifo").arg(&fifo).status().expect("mkfifo");
         assert!(made.success());
+        // Not /dev/null, which a failing test would take from the machine.
         let reader = std::thread::spawn({
             let fifo = fifo.clone();
             move || fs::read(fifo).expect("bytes")
@@ -167,8 +168,6 @@ mod tests {
         write_whole(&fifo, &[b"thr", b"ough"]).expect("written");
         assert_eq!(reader.join().expect("a reader"), b"through");
         assert!(fs::metadata(&fifo).expect("a fifo").file_type().is_fifo());
-        write_whole(Path::new("/dev/null"), &[b"x"]).expect("written");
-        assert!(fs::metadata("/dev/null").expect("a device").file_type().is_char_device());
     }
 
     #[test]

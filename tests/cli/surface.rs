@@ -130,14 +130,18 @@ fn what_is_no_regular_file_is_written_into_and_stays() {
     assert_eq!(place.read("real"), wanted.as_bytes());
     let made = Command::new("mkfifo").arg(place.path("fifo")).status().expect("mkfifo");
     assert!(made.success());
-    let fifo = place.path("fifo");
-    let reader = std::thread::spawn(move || std::fs::read(fifo).expect("bytes"));
-    place.works(&format!("emit {SMALL} -o fifo"));
-    assert_eq!(reader.join().expect("a reader"), wanted.as_bytes());
-    place.works(&format!("init-state {SMALL} -o /dev/null"));
-    place.works(&format!("run {SMALL} --random 1 --outputs /dev/null"));
-    let null = std::fs::metadata("/dev/null").expect("a device");
-    assert!(!null.is_file(), "/dev/null is a file now");
+    let through = |arguments: &str| {
+        let fifo = place.path("fifo");
+        let reader = std::thread::spawn(move || std::fs::read(fifo).expect("bytes"));
+        place.works(&format!("{arguments} fifo"));
+        // Were the FIFO a file now, its reader would wait forever.
+        assert!(!place.path("fifo").is_file(), "{arguments} replaces a FIFO");
+        reader.join().expect("a reader")
+    };
+    assert_eq!(through(&format!("emit {SMALL} -o")), wanted.as_bytes());
+    place.works(&format!("init-state {SMALL} -o state"));
+    assert_eq!(through(&format!("init-state {SMALL} -o")), place.read("state"));
+    assert!(!through(&format!("run {SMALL} --random 1 --outputs")).is_empty());
 }
 
 #[test]
