@@ -3,6 +3,7 @@
 pub mod artifact;
 pub mod cli;
 pub mod emit;
+pub mod files;
 pub mod inspect;
 pub mod ir;
 pub mod job;

@@ -68,8 +68,14 @@ pub(in crate::cli) struct JobArgs {
     #[arg(long, value_name = "GB", value_parser = number, allow_negative_numbers = true)]
     memory_limit_gb: Option<f64>,
     /// Joins the two TensorCores of a v4 chip into one device
-    #[arg(long)]
-    megacore: bool,
+    #[arg(
+        long,
+        value_name = "true|false",
+        num_args = 0..=1,
+        default_missing_value = "true",
+        require_equals = true
+    )]
+    megacore: Option<bool>,
     /// How the chips of one host lie, as 2,4,1
     #[arg(long, value_name = "X,Y,Z", value_parser = bounds)]
     chips_per_host_bounds: Option<[usize; 3]>,
@@ -110,7 +116,7 @@ impl JobArgs {
             mesh,
             layout: layout.transpose()?,
             memory_limit_gb: self.memory_limit_gb,
-            megacore: self.megacore.then_some(true),
+            megacore: self.megacore,
             chips_per_host_bounds: self.chips_per_host_bounds,
         })
     }
@@ -157,7 +163,7 @@ fn read_text(path: &Path) -> Result<String, Failure> {
     Ok(text)
 }
 
-/// How plugins are found and how long they may take.
+/// How plugins are found.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Plugin")]
 pub(in crate::cli) struct PluginArgs {
@@ -167,6 +173,12 @@ pub(in crate::cli) struct PluginArgs {
     /// Never downloads a plugin that is missing
     #[arg(long)]
     offline: bool,
+}
+
+/// How long plugins may take that are asked in a child process.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Plugin")]
+pub(in crate::cli) struct WorkerArgs {
     /// How long the compiler may take
     #[arg(long, value_name = "SECONDS", default_value_t = 600, value_parser = seconds)]
     timeout: u64,
@@ -230,7 +242,9 @@ impl PluginArgs {
         tracing::info!(plugin = entry.name, path = %located.path.display(), "found");
         Ok(located)
     }
+}
 
+impl WorkerArgs {
     /// The child process that loads plugins.
     pub(in crate::cli) fn worker(&self) -> Result<Worker, Failure> {
         Ok(Worker::of_this_program(Duration::from_secs(self.timeout))?)

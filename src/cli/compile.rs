@@ -7,7 +7,7 @@ use anyhow::anyhow;
 use clap::Args;
 
 use crate::artifact;
-use crate::cli::args::{JobArgs, PluginArgs};
+use crate::cli::args::{JobArgs, PluginArgs, WorkerArgs};
 use crate::cli::emit::FormatFlag;
 use crate::cli::{Failure, Outcome, terminal};
 use crate::job::Job;
@@ -21,6 +21,8 @@ pub(in crate::cli) struct CompileArgs {
     job: JobArgs,
     #[command(flatten)]
     plugin: PluginArgs,
+    #[command(flatten)]
+    worker: WorkerArgs,
     /// The artifact directory [default: out/<target>-<step>]
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
@@ -46,7 +48,7 @@ pub(in crate::cli) fn compile(args: &CompileArgs, json: bool) -> Outcome {
         plugin: plugin.path,
         plugin_name: plugin.name,
         plugin_sha256: plugin.sha256,
-        worker: args.plugin.worker()?,
+        worker: args.worker.worker()?,
         format: args.format.format(),
         overrides,
     };

@@ -3,13 +3,14 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use anyhow::Context;
 use clap::{Args, ValueEnum};
 
 use crate::cli::args::JobArgs;
 use crate::cli::{Failure, Outcome, terminal};
 use crate::emit::format::Format;
+use crate::files::write_whole;
 use crate::pipeline;
-use crate::tensor::files::write_beside;
 
 /// The formats, as flags know them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -64,7 +65,11 @@ pub(in crate::cli) fn emit(args: &EmitArgs) -> Outcome {
 
 fn write(args: &EmitArgs, bytes: &[u8]) -> Outcome {
     match &args.output {
-        Some(path) => Ok(write_beside(path, |file| file.write_all(bytes))?),
+        Some(path) => {
+            write_whole(path, &[bytes])
+                .with_context(|| format!("{}: cannot be written", path.display()))?;
+            Ok(())
+        }
         None => match std::str::from_utf8(bytes) {
             Ok(text) => terminal::print(text),
             Err(_) => Ok(std::io::stdout().write_all(bytes)?),

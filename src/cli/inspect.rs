@@ -8,8 +8,8 @@ use clap::Args;
 use prost::Message;
 use serde_json::{Value, json};
 
-use crate::artifact::{ArtifactError, MANIFEST, read_manifest};
-use crate::cli::args::PluginArgs;
+use crate::artifact::{self, ArtifactError, Checked, MANIFEST};
+use crate::cli::args::{PluginArgs, WorkerArgs};
 use crate::cli::{Failure, Outcome, terminal};
 use crate::inspect::aliases::aliases;
 use crate::inspect::collectives::{CollectiveRow, collective_rows, collectives};
@@ -23,6 +23,10 @@ use crate::sharding::mesh::Mesh;
 use crate::wire::hlo::HloModuleProto;
 use crate::worker::request::InspectRequest;
 
+/// The files of an artifact that are shown.
+const REPORT: &str = "report.json";
+const OPTIMIZED: &str = "optimized.hlo.pb";
+
 /// Flags of `vqbit inspect`.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct InspectArgs {
@@ -33,6 +37,8 @@ pub(in crate::cli) struct InspectArgs {
     mesh: Option<String>,
     #[command(flatten)]
     plugin: PluginArgs,
+    #[command(flatten)]
+    worker: WorkerArgs,
 }
 
 /// Shows what is at a path.
@@ -57,18 +63,16 @@ fn artifact_of(path: &Path) -> Option<&Path> {
 }
 
 fn inspect_artifact(directory: &Path, json: bool) -> Outcome {
-    let manifest = read_manifest(directory).map_err(|error| {
-        let is_other = matches!(error, ArtifactError::NotAnArtifact { .. });
-        if is_other { Failure::call(error) } else { Failure::from(error) }
-    })?;
-    let path = directory.join("report.json");
-    let text = fs::read(&path).with_context(|| format!("{}", path.display()))?;
-    let report: Report = serde_json::from_slice(&text)
-        .with_context(|| format!("{}: is not a report of this version", path.display()))?;
-    let path = directory.join("optimized.hlo.pb");
-    let bytes = fs::read(&path).with_context(|| format!("{}", path.display()))?;
-    let module = HloModuleProto::decode(bytes.as_slice())
-        .with_context(|| format!("{}: is not an HLO module", path.display()))?;
+    let Checked { manifest, files } =
+        artifact::read(directory, &[REPORT, OPTIMIZED]).map_err(|error| {
+            let is_other = matches!(error, ArtifactError::NotAnArtifact { .. });
+            if is_other { Failure::call(error) } else { Failure::from(error) }
+        })?;
+    let wrong = |name: &str, what: &str| format!("{}: {what}", directory.join(name).display());
+    let report: Report = serde_json::from_slice(&files[REPORT])
+        .with_context(|| wrong(REPORT, "is not a report of this version"))?;
+    let module = HloModuleProto::decode(files[OPTIMIZED].as_slice())
+        .with_context(|| wrong(OPTIMIZED, "is not an HLO module"))?;
     let axes = report.target.mesh.iter().map(|axis| format!("{}={}", axis.name, axis.size));
     let mesh = Mesh::parse(&axes.collect::<Vec<_>>().join(","))?;
     if json {
@@ -119,7 +123,7 @@ fn executable(
     executable: Vec<u8>,
 ) -> Result<(HloModuleProto, Option<MemoryStats>), Failure> {
     let plugin = args.plugin.find(platform)?.path;
-    let response = args.plugin.worker()?.inspect(&InspectRequest { plugin, executable })?;
+    let response = args.worker.worker()?.inspect(&InspectRequest { plugin, executable })?;
     let module = HloModuleProto::decode(response.optimized_module.as_slice())?;
     Ok((module, response.memory_stats))
 }

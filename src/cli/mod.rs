@@ -87,8 +87,6 @@ enum Failure {
     Call(anyhow::Error),
     /// The job failed: exit code 1.
     Job(anyhow::Error),
-    /// A child has said what is wrong; this is its exit code.
-    Told(u8),
 }
 
 /// What a subcommand gives back.
@@ -125,7 +123,6 @@ pub fn main() -> ExitCode {
         Ok(()) => return ExitCode::SUCCESS,
         Err(Failure::Job(error)) => (error, 1),
         Err(Failure::Call(error)) => (error, 2),
-        Err(Failure::Told(code)) => return ExitCode::from(code),
     };
     if cli.json {
         let causes: Vec<String> = error.chain().map(ToString::to_string).collect();

@@ -62,6 +62,7 @@ pub(in crate::cli) struct RunArgs {
 
 /// Runs a job's program.
 pub(in crate::cli) fn run(args: &RunArgs, json: bool) -> Outcome {
+    terminal::start_again_with_quiet_plugins();
     let job = args.job.resolve()?;
     let interface = pipeline::interface(&job).map_err(Failure::call)?;
     if job.target.slice().is_some() && args.on.is_none() {
@@ -70,9 +71,6 @@ pub(in crate::cli) fn run(args: &RunArgs, json: bool) -> Outcome {
             "target {target}: no TPU is driven from here; add --on cpu to run the identical \
              program on {devices} virtual CPU devices"
         )));
-    }
-    if let Some(outcome) = terminal::in_a_quiet_child() {
-        return outcome;
     }
     let inputs = inputs(args, &job, &interface).map_err(Failure::Call)?;
     let plugin = args.plugin.find("cpu")?;

@@ -4,7 +4,7 @@ use anyhow::anyhow;
 use clap::Args;
 use serde_json::{Value, json};
 
-use crate::cli::args::PluginArgs;
+use crate::cli::args::{PluginArgs, WorkerArgs};
 use crate::cli::compile::wrong_call_or_failed;
 use crate::cli::{Failure, Outcome, terminal};
 use crate::job::JobFile;
@@ -28,6 +28,8 @@ pub(in crate::cli) struct TargetsArgs {
     megacore: bool,
     #[command(flatten)]
     plugin: PluginArgs,
+    #[command(flatten)]
+    worker: WorkerArgs,
 }
 
 /// Lists targets, or shows one on a mesh.
@@ -124,7 +126,7 @@ fn on_mesh(args: &TargetsArgs, target: &str, json: bool) -> Outcome {
         )));
     }
     let plugin = args.plugin.find("tpu")?;
-    let layout = device_layout(&job, &plugin.path, &args.plugin.worker()?)
+    let layout = device_layout(&job, &plugin.path, &args.worker.worker()?)
         .map_err(wrong_call_or_failed)?
         .ok_or_else(|| anyhow!("target {target}: has no topology"))?;
     if json {

@@ -1,15 +1,15 @@
 //! The terminal: logs, progress bars, and writing results so that a closed pipe is no error.
 
 use std::io::{self, Write};
-use std::process::{Command, ExitStatus};
+use std::os::unix::process::CommandExt;
+use std::process::Command;
 use std::time::Duration;
 
-use anyhow::anyhow;
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
 use tracing_subscriber::filter::LevelFilter;
 
-use crate::cli::{Failure, Outcome};
+use crate::cli::Outcome;
 
 /// How log lines are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -41,35 +41,25 @@ fn colours() -> bool {
     !asked_not && io::IsTerminal::is_terminal(&io::stderr())
 }
 
-/// Marks the child of [`in_a_quiet_child`].
-const CHILD: &str = "VQBIT_INTERNAL_CHILD";
+/// How much the libraries inside a plugin log, and the word for errors only.
+const PLUGIN_LOG_LEVEL: (&str, &str) = ("TF_CPP_MIN_LOG_LEVEL", "2");
 
-/// Runs this same call in a child process and gives its outcome; `None` in that child.
+/// Starts this program anew in its own process with quiet plugins, unless the environment says how
+/// much plugins log.
 ///
-/// CPU plugins log to standard error unless the environment says otherwise before they are
-/// loaded, and abort their process on some inputs: here an abort becomes a message.
-pub(in crate::cli) fn in_a_quiet_child() -> Option<Outcome> {
-    if std::env::var_os(CHILD).is_some() {
-        return None;
+/// CPU plugins read that when they are loaded, and a running process cannot set it without
+/// `unsafe`. Asked before anything is read: standard input is for the new start.
+pub(in crate::cli) fn start_again_with_quiet_plugins() {
+    let (variable, level) = PLUGIN_LOG_LEVEL;
+    if std::env::var_os(variable).is_some() {
+        return;
     }
-    Some(wait_for_child().map_err(Failure::from).and_then(|status| match status.code() {
-        Some(0) => Ok(()),
-        Some(code) => Err(Failure::Told(u8::try_from(code).unwrap_or(1))),
-        None => Err(Failure::Job(anyhow!("the plugin killed the process that ran it: {status}"))),
-    }))
+    let arguments = std::env::args_os().skip(1);
+    let again = |program| Command::new(program).args(arguments).env(variable, level).exec();
+    // It comes back only when it cannot start, and then plugins are merely loud.
+    let error = std::env::current_exe().map_or_else(|error| error, again);
+    tracing::info!(%error, "cannot start again with quiet plugins");
 }
-
-fn wait_for_child() -> anyhow::Result<ExitStatus> {
-    let mut command = Command::new(std::env::current_exe()?);
-    command.args(std::env::args_os().skip(1)).env(CHILD, "1");
-    if std::env::var_os(PLUGIN_LOG_LEVEL).is_none() {
-        command.env(PLUGIN_LOG_LEVEL, "2"); // errors only
-    }
-    Ok(command.status()?)
-}
-
-/// How much the libraries inside a plugin log.
-const PLUGIN_LOG_LEVEL: &str = "TF_CPP_MIN_LOG_LEVEL";
 
 /// Writes a result to standard output. A reader that has seen enough (`| head`) is no failure.
 pub(in crate::cli) fn print(text: &str) -> Outcome {

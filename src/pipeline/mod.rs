@@ -19,6 +19,7 @@ pub use devices::{DeviceLayout, device_layout};
 use crate::artifact::ArtifactError;
 use crate::emit::format::Format;
 use crate::emit::stablehlo::Partitioner;
+use crate::files::hashing_copy;
 use crate::inspect::collectives::CollectiveRow;
 use crate::ir::error::IrError;
 use crate::ir::verify::{Verified, verify};
@@ -126,7 +127,7 @@ impl PipelineError {
     /// Whether the job itself asks for what cannot be, as against work that failed.
     pub fn is_wrong_call(&self) -> bool {
         matches!(self, Self::Step(_) | Self::NotCompilable { .. } | Self::OtherMachine { .. })
-            || matches!(self, Self::Artifact(ArtifactError::Occupied { .. }))
+            || matches!(self, Self::Artifact(error) if error.is_wrong_place())
     }
 }
 
@@ -241,8 +242,9 @@ impl Compiler {
             return Ok(known.clone());
         }
         let wrong = |source| PipelineError::Library { path: self.plugin.clone(), source };
-        let file = std::fs::File::open(&self.plugin).map_err(wrong)?;
-        crate::artifact::sha256_of(file).map_err(wrong)
+        let mut file = std::fs::File::open(&self.plugin).map_err(wrong)?;
+        let copied = hashing_copy(&mut file, &mut std::io::sink(), &mut |_| ());
+        Ok(copied.map_err(wrong)?.sha256)
     }
 }
 

@@ -1,18 +1,17 @@
 //! Installing a plugin: pip downloads the pinned wheel, and its library goes into the cache.
 
 use std::fs::File;
-use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use wait_timeout::ChildExt;
 
 use super::catalogue::{CatalogueEntry, Wheel};
 use super::error::PluginsError;
 use super::locate::{Located, Places, locate, or_set_its_variable};
+use crate::files::hashing_copy;
 
 /// How far an installation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -255,7 +254,7 @@ fn check_wheel(
     let mut file = File::open(path).map_err(PluginsError::disk(path))?;
     let total = wheel.wheel_bytes;
     let mut report = |done| progress(Progress::Checking { done, total });
-    let found = copy(&mut file, &mut std::io::sink(), &mut report)
+    let found = hashing_copy(&mut file, &mut std::io::sink(), &mut report)
         .map_err(PluginsError::disk(path))?
         .sha256;
     if found == wheel.sha256 {
@@ -291,7 +290,7 @@ fn unpack(
     let total = wheel.library_bytes;
     let mut report = |done| progress(Progress::Unpacking { done, total });
     let copied =
-        copy(&mut member, &mut library, &mut report).map_err(PluginsError::disk(target))?;
+        hashing_copy(&mut member, &mut library, &mut report).map_err(PluginsError::disk(target))?;
     library.sync_all().map_err(PluginsError::disk(target))?;
     if copied.bytes == total {
         return Ok(copied.sha256);
@@ -302,37 +301,6 @@ fn unpack(
         found: copied.bytes,
         wanted: total,
     })
-}
-
-/// What went through [`copy`].
-struct Copied {
-    bytes: u64,
-    sha256: String,
-}
-
-/// Copies and hashes; reports each mebibyte.
-fn copy(
-    from: &mut dyn Read,
-    to: &mut dyn Write,
-    report: &mut dyn FnMut(u64),
-) -> std::io::Result<Copied> {
-    let mut hash = Sha256::new();
-    let mut chunk = vec![0; 1 << 20];
-    let mut bytes = 0;
-    loop {
-        let count = match from.read(&mut chunk) {
-            Ok(0) => break,
-            Ok(count) => count,
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error),
-        };
-        hash.update(&chunk[..count]);
-        to.write_all(&chunk[..count])?;
-        bytes += count as u64;
-        report(bytes);
-    }
-    let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(Copied { bytes, sha256 })
 }
 
 #[cfg(test)]

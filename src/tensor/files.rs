@@ -1,8 +1,7 @@
 //! Safetensors files, read and written.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +9,7 @@ use safetensors::Dtype;
 use safetensors::tensor::Metadata;
 use serde_json::{Map, Value, json};
 
+use crate::files::write_whole;
 use crate::ir::shape::{ElementType, Shape};
 use crate::tensor::array::Tensor;
 use crate::tensor::error::TensorError;
@@ -188,7 +188,7 @@ pub(super) fn narrowed(
     Tensor::from_s32(dims, &values?)
 }
 
-/// Writes tensors to a safetensors file, beside it first and then in its place.
+/// Writes tensors to a safetensors file, as [`write_whole`] does.
 ///
 /// The bytes are a function of the arguments (which is why the header is made here: the
 /// `safetensors` crate writes metadata in the order of its hashes).
@@ -227,11 +227,10 @@ pub fn write_safetensors(
     while !header.len().is_multiple_of(LENGTH_BYTES) {
         header.push(' ');
     }
-    write_beside(path, |file| {
-        file.write_all(&(header.len() as u64).to_le_bytes())?;
-        file.write_all(header.as_bytes())?;
-        entries.iter().try_for_each(|(_, _, tensor)| file.write_all(tensor.bytes()))
-    })
+    let length = (header.len() as u64).to_le_bytes();
+    let mut parts = vec![length.as_slice(), header.as_bytes()];
+    parts.extend(entries.iter().map(|(_, _, tensor)| tensor.bytes()));
+    write_whole(path, &parts).map_err(|source| TensorError::Write { path: path.into(), source })
 }
 
 /// The format's name of an element type.
@@ -245,38 +244,6 @@ fn dtype_of(element_type: ElementType) -> Dtype {
         ElementType::F32 => Dtype::F32,
         ElementType::F64 => Dtype::F64,
     }
-}
-
-/// Writes a temporary file in the same folder and renames it, so that nobody sees half a file.
-pub(crate) fn write_beside(
-    path: &Path,
-    write: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>,
-) -> Result<(), TensorError> {
-    let attempt = || {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let folder = folder.unwrap_or(Path::new("."));
-        // Asked first, for an error that does not speak of the temporary file.
-        fs::metadata(folder)?;
-        let temporary = new_file_in(folder)?;
-        let mut file = BufWriter::with_capacity(1 << 20, temporary.as_file());
-        write(&mut file)?;
-        file.flush()?;
-        drop(file);
-        temporary.persist(path).map_err(|failed| failed.error)?;
-        Ok(())
-    };
-    attempt().map_err(|source| TensorError::Write { path: path.to_owned(), source })
-}
-
-/// A temporary file with the permissions of any other file of the user's.
-fn new_file_in(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    let builder = {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666)) // less the user's umask
-    };
-    builder.prefix(".vqbit-").tempfile_in(folder)
 }
 
 #[cfg(test)]

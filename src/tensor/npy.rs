@@ -1,15 +1,15 @@
 //! Numpy's `.npy` files, read and written: a header by `ndarray-npy`, then plain bytes.
 
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 
 use ndarray_npy::npy::header::{Header, Layout, ReadHeaderError};
 
+use crate::files::write_whole;
 use crate::ir::shape::{ElementType, Shape};
 use crate::tensor::array::Tensor;
 use crate::tensor::error::TensorError;
-use crate::tensor::files::{narrowed, write_beside};
+use crate::tensor::files::narrowed;
 
 /// What messages call the one array of a file.
 const THE_ARRAY: &str = "the array";
@@ -66,7 +66,7 @@ pub fn read_npy(path: &Path, wanted: ElementType) -> Result<Tensor, TensorError>
     Tensor::new(Shape::new(element_type, &header.shape), data)
 }
 
-/// Writes an array, beside the file first and then in its place; bf16 as `ml_dtypes` does, `<V2`.
+/// Writes an array, as [`write_whole`] does; bf16 as `ml_dtypes` does, `<V2`.
 ///
 /// # Errors
 /// The file cannot be written.
@@ -78,10 +78,7 @@ pub fn write_npy(path: &Path, tensor: &Tensor) -> Result<(), TensorError> {
     let shape = tensor.shape().dims.clone();
     let header = Header { type_descriptor, layout: Layout::Standard, shape };
     let header = header.to_bytes().map_err(|error| write(std::io::Error::other(error)))?;
-    write_beside(path, |file| {
-        file.write_all(&header)?;
-        file.write_all(tensor.bytes())
-    })
+    write_whole(path, &[&header, tensor.bytes()]).map_err(write)
 }
 
 /// Numpy's name of an element type.

@@ -16,6 +16,7 @@ use super::exchange::{
 use super::request::{
     CompileFor, CompileResponse, InspectResponse, ProbeResponse, TopologyRequest, TopologyResponse,
 };
+use crate::files::hex;
 use crate::pjrt::client::serialized_device_count;
 use crate::pjrt::error::PjrtError;
 use crate::pjrt::executable::Executable;
@@ -152,7 +153,6 @@ fn describe(
         value.as_f64().filter(|value| value.is_finite()).map(|value| (name, value))
     };
     let costs = executable.cost_analysis()?;
-    let hex = |bytes: Vec<u8>| bytes.iter().map(|byte| format!("{byte:02x}")).collect();
     Ok(CompileResponse {
         platform_name: platform.0,
         platform_version: platform.1,
@@ -164,7 +164,7 @@ fn describe(
         memory_stats: executable.memory_stats()?,
         cost_analysis: costs
             .map(|all| all.into_iter().filter_map(finite).collect::<BTreeMap<_, _>>()),
-        fingerprint: executable.fingerprint()?.map(hex),
+        fingerprint: executable.fingerprint()?.map(|bytes| hex(&bytes)),
         code_bytes: executable.code_bytes().ok(),
         parameter_shardings: executable.parameter_shardings()?,
         output_shardings: executable.output_shardings()?,

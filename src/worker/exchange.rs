@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::WorkerError;
 use super::request::{CompileFor, TopologyRequest};
+use crate::files::write_whole;
 use crate::pjrt::error::ErrorCode;
 
 pub(super) const REQUEST: &str = "request.json";
@@ -50,9 +51,7 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, WorkerError> {
 pub(super) fn write_json<T: Serialize>(path: &Path, message: &T) -> Result<(), WorkerError> {
     let bytes = serde_json::to_vec(message)
         .map_err(|source| WorkerError::Message { path: path.into(), source })?;
-    let unfinished = path.with_extension("unfinished");
-    write(&unfinished, &bytes)?;
-    std::fs::rename(&unfinished, path)
+    write_whole(path, &[&bytes])
         .map_err(|source| WorkerError::Exchange { path: path.into(), source })
 }
 

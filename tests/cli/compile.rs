@@ -6,7 +6,7 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use vqbit::artifact::sha256;
+use vqbit::files::sha256;
 
 use crate::{Place, SMALL};
 
@@ -150,8 +150,14 @@ fn artifact(job: &str, devices: usize) {
     let wanted = "error: deep/artifact/executable.bin: SHA-256 is ";
     assert_eq!((found.code, found.stdout.as_str()), (1, ""));
     assert!(found.stderr.starts_with(wanted), "{}", found.stderr);
-    // Compiling again repairs and replaces it, whatever else lies in it.
-    place.write("deep/artifact/stray", "");
+    // Compiling again repairs and replaces it, if nothing else lies in it.
+    place.write("deep/artifact/stray", "mine");
+    let found = place.call(&format!("compile {job} -o deep/artifact"));
+    let wanted = "error: deep/artifact exists and holds stray, which is not the artifact's: choose \
+                  another -o\n";
+    assert_eq!((found.code, found.stderr.as_str()), (2, wanted));
+    assert_eq!(place.read("deep/artifact/stray"), b"mine");
+    fs::remove_file(place.path("deep/artifact/stray")).expect("removed");
     place.works(&format!("compile {job} -o deep/artifact"));
     is_whole(&place, "deep/artifact");
     assert_eq!(names(&place, "deep"), ["artifact"], "something is left beside the artifact");
@@ -165,6 +171,36 @@ fn a_v4_32_artifact_is_whole_and_checked() {
 #[test]
 fn a_cpu_artifact_is_whole_and_checked() {
     artifact("--batch 8 --seq 4 --embedding-dim 16 --codebook-size 8 --mesh 2x4", 8);
+}
+
+#[test]
+fn an_artifact_is_shown_only_as_its_manifest_says() {
+    let place = Place::new();
+    place.works(&format!("compile {SMALL} -o a"));
+    let whole = parsed(&place, "a/MANIFEST.json");
+    let says = |wanted: &str| {
+        let found = place.call("inspect a");
+        assert_eq!((found.code, found.stdout.as_str()), (1, ""));
+        assert_eq!(found.stderr, format!("error: {wanted}\n"));
+    };
+    // A report that no hash vouches for is not shown.
+    for name in ["report.json", "optimized.hlo.pb"] {
+        let mut manifest = whole.clone();
+        let files = manifest["files"].as_array_mut().expect("a list of files");
+        files.retain(|file| file["name"] != name);
+        place.write("a/MANIFEST.json", manifest.to_string());
+        says(&format!("a/MANIFEST.json: lists no {name}"));
+    }
+    let mut manifest = whole.clone();
+    manifest["files"][0]["name"] = json!("../job.json");
+    place.write("a/MANIFEST.json", manifest.to_string());
+    says("a/MANIFEST.json: lists \"../job.json\", wanted names of files in its directory");
+    place.write("a/MANIFEST.json", whole.to_string());
+    place.works("inspect a");
+    let made = std::process::Command::new("mkfifo").arg(place.path("fifo")).status();
+    assert!(made.expect("mkfifo").success());
+    fs::rename(place.path("fifo"), place.path("a/job.json")).expect("moved");
+    says("a/job.json: is not a regular file");
 }
 
 #[test]

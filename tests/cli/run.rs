@@ -1,6 +1,7 @@
 //! `vqbit run` and `vqbit init-state`: files in, files out, the same on every plugin.
 
 use std::collections::BTreeMap;
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
 use vqbit::tensor::array::Tensor;
@@ -30,6 +31,55 @@ fn two_runs_that_pass_the_state_on_are_one_run_of_two_steps() {
         (tensors(&place, "first"), tensors(&place, "second"), tensors(&place, "both"));
     assert_eq!(second, both);
     assert_ne!(first["codebook"], second["codebook"], "the state stands still");
+}
+
+#[test]
+fn a_job_on_standard_input_is_run() {
+    let place = Place::new();
+    let job = place.works(&format!("emit {JOB} --step encode --print-job"));
+    let mut command = place.vqbit();
+    command.args(["run", "--job", "-", "--random", "1", "--json"]);
+    let found = called(command.env_remove("TF_CPP_MIN_LOG_LEVEL"), &job);
+    assert_eq!((found.code, found.stderr.as_str()), (0, ""));
+    let wanted = place.works(&format!("run {JOB} --step encode --random 1 --json"));
+    assert_eq!(found.stdout, wanted);
+}
+
+#[test]
+fn a_run_is_one_process() {
+    let place = Place::new();
+    let made = Command::new("mkfifo").arg(place.path("fifo")).status().expect("mkfifo");
+    assert!(made.success());
+    let mut command = place.vqbit();
+    command.env_remove("TF_CPP_MIN_LOG_LEVEL").args(["run", "--inputs", "fifo"]);
+    let mut child = command.stderr(Stdio::null()).spawn().expect("a process");
+    // Opening for writing waits for the reader, which is the process that does the work.
+    let fifo = std::fs::OpenOptions::new().write(true).open(place.path("fifo")).expect("a fifo");
+    let links = std::fs::read_dir(format!("/proc/{}/fd", child.id())).expect("its files");
+    let links = links.filter_map(|entry| std::fs::read_link(entry.ok()?.path()).ok());
+    let reads = links.into_iter().any(|link| link.ends_with("fifo"));
+    drop(fifo);
+    assert_eq!(child.wait().expect("an end").code(), Some(2));
+    assert!(reads, "another process reads the inputs: a kill would leave it alone");
+}
+
+#[test]
+fn the_commands_of_the_readme_work() {
+    let place = Place::new();
+    let readme = include_str!("../../README.md");
+    let calls = readme.lines().filter_map(|line| line.strip_prefix("$ cargo run --release -- "));
+    let calls: Vec<&str> = calls.take(2).collect();
+    let wanted = ["compile --target v4-32", "run --target v4-32 --on cpu --random 1"];
+    assert_eq!(calls, wanted);
+    let printed = place.works(calls[0]);
+    assert!(printed.starts_with("target       v4-32 (tpu, v4:2x2x4)\n"), "{printed}");
+    assert!(printed.ends_with("\nartifact: out/v4-32-update\n"), "{printed}");
+    place.works("inspect out/v4-32-update");
+    let printed = place.works(calls[1]);
+    let has = |name: &str, shape: &str| {
+        printed.lines().any(|line| line.split_whitespace().take(2).eq([name, shape]))
+    };
+    assert!(has("quantized", "bf16[32,512,768]") && has("codes", "s32[32,512]"), "{printed}");
 }
 
 #[test]

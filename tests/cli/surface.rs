@@ -39,6 +39,28 @@ fn every_subcommand_has_help_that_names_its_flags() {
 }
 
 #[test]
+fn a_run_has_no_time_limit_to_set() {
+    let place = Place::new();
+    assert!(!place.works("run --help").contains("--timeout"));
+    assert_eq!(place.call(&format!("run {SMALL} --random 1 --timeout 5")).code, 2);
+}
+
+#[test]
+fn megacore_of_a_job_file_can_be_taken_back() {
+    let place = Place::new();
+    place.write("job.json", r#"{"target": "v4-32", "megacore": true}"#);
+    let megacore = |flag: &str| {
+        place.json(&format!("emit --job job.json {flag} --print-job"))["megacore"].clone()
+    };
+    assert_eq!(megacore(""), json!(true));
+    assert_eq!(megacore("--megacore=false"), Value::Null);
+    assert_eq!(megacore("--megacore=true --step encode"), json!(true));
+    let bare = place.json("emit --megacore --target v4-32 --print-job");
+    assert_eq!(bare["megacore"], json!(true));
+    assert_eq!(place.json("emit --megacore=false --print-job")["megacore"], Value::Null);
+}
+
+#[test]
 fn completions_are_scripts() {
     let place = Place::new();
     for shell in ["bash", "zsh", "fish"] {
@@ -96,6 +118,30 @@ fn emitting_twice_writes_the_same_bytes() {
             assert_eq!(printed.as_bytes(), first, "{format}");
         }
     }
+}
+
+#[test]
+fn what_is_no_regular_file_is_written_into_and_stays() {
+    let place = Place::new();
+    let wanted = place.works(&format!("emit {SMALL}"));
+    std::os::unix::fs::symlink("real", place.path("link")).expect("a link");
+    place.works(&format!("emit {SMALL} -o link"));
+    assert!(place.path("link").is_symlink());
+    assert_eq!(place.read("real"), wanted.as_bytes());
+    let made = Command::new("mkfifo").arg(place.path("fifo")).status().expect("mkfifo");
+    assert!(made.success());
+    let through = |arguments: &str| {
+        let fifo = place.path("fifo");
+        let reader = std::thread::spawn(move || std::fs::read(fifo).expect("bytes"));
+        place.works(&format!("{arguments} fifo"));
+        // Were the FIFO a file now, its reader would wait forever.
+        assert!(!place.path("fifo").is_file(), "{arguments} replaces a FIFO");
+        reader.join().expect("a reader")
+    };
+    assert_eq!(through(&format!("emit {SMALL} -o")), wanted.as_bytes());
+    place.works(&format!("init-state {SMALL} -o state"));
+    assert_eq!(through(&format!("init-state {SMALL} -o")), place.read("state"));
+    assert!(!through(&format!("run {SMALL} --random 1 --outputs")).is_empty());
 }
 
 #[test]

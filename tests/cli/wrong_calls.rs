@@ -6,7 +6,7 @@ use crate::{Called, Place, SMALL, called};
 
 /// A call, its exit code and its message; `$S` stands for a small job.
 #[rustfmt::skip]
-const CALLS: [(&str, i32, &str); 91] = [
+const CALLS: [(&str, i32, &str); 95] = [
     ("emitt", 2,
      "unrecognized subcommand 'emitt'\n\n  tip: a similar subcommand exists: 'emit'\n\nUsage: vqbit [OPTIONS] <COMMAND>"),
     ("emit --stpe encode", 2,
@@ -92,7 +92,15 @@ const CALLS: [(&str, i32, &str); 91] = [
     ("compile $S -o folder", 2,
      "folder exists and is not a vqbit artifact (it has no MANIFEST.json): choose another -o"),
     ("compile $S -o text", 2,
-     "text exists and is not a vqbit artifact (it has no MANIFEST.json): choose another -o"),
+     "text exists and is not a directory that can be read: choose another -o"),
+    ("compile $S -o .", 2,
+     ". is the current directory or above it: choose another -o"),
+    ("compile $S -o folder/..", 2,
+     "folder/.. is the current directory or above it: choose another -o"),
+    ("compile $S -o /", 2,
+     "/ is the current directory or above it: choose another -o"),
+    ("compile $S -o /proc", 2,
+     "/proc is a mount point: choose another -o"),
     ("compile $S -o text/below", 2,
      "text/below: text is a file: choose another -o"),
     ("compile $S --plugin gone.so", 2,
@@ -294,6 +302,18 @@ fn each_wrong_call_has_its_message_and_writes_nothing() {
 #[test]
 fn offline_nothing_is_downloaded_and_the_message_says_what_to_do() {
     hold(&Place::new(), &OFFLINE, false);
+}
+
+#[test]
+fn a_directory_that_cannot_be_written_is_told_before_the_compile() {
+    let place = Place::new();
+    // No plugin is there, so a compile would have failed for that.
+    let mut command = place.bare();
+    command.args(["compile", "--offline", "-o", "/proc/self/artifact"]);
+    let found = called(&mut command, "");
+    let wanted = "/proc/self: cannot create a temporary directory in it";
+    assert!(message(&found).starts_with(wanted), "{}", found.stderr);
+    assert_eq!(found.code, 2);
 }
 
 #[test]
