@@ -55,7 +55,7 @@ pub(in crate::pipeline) fn report(facts: &Facts<'_>) -> Report {
         memory_per_device: memory(job, response),
         flops_per_device: Some(flops_per_device(facts)),
         bytes_accessed_per_device: counted(response, "bytes accessed"),
-        collectives: facts.collectives.iter().map(|row| collective(row, &job.mesh)).collect(),
+        collectives: facts.collectives.iter().map(collective).collect(),
         estimate: estimate(facts.optimized),
         compile_seconds: response.compile_seconds,
         compression: compression(job),
@@ -114,15 +114,15 @@ fn flops_per_device(facts: &Facts<'_>) -> Counted {
     })
 }
 
-fn collective(row: &CollectiveRow, mesh: &Mesh) -> Collective {
-    let axes = row.axes.clone().unwrap_or_default();
-    let sizes = mesh.axes().iter().filter(|axis| axes.contains(&axis.name));
+fn collective(row: &CollectiveRow) -> Collective {
     Collective {
         kind: row.kind.name().to_owned(),
         count: row.count,
         bytes: row.bytes(),
-        group_size: sizes.map(|axis| axis.size).product(),
-        axes,
+        axes: row.axes.clone().unwrap_or_default(),
+        groups: row.groups.clone(),
+        group_size: row.group_size,
+        in_loop: row.in_loop,
     }
 }
 

@@ -126,8 +126,12 @@ pub struct Collective {
     pub bytes: u64,
     /// The mesh axes they span; empty if their groups follow no axes.
     pub axes: Vec<String>,
-    /// Devices of one group.
-    pub group_size: usize,
+    /// The groups (or the pairs of a permute) written out, where they follow no axes.
+    pub groups: Option<String>,
+    /// Devices of the largest group, where it can be read.
+    pub group_size: Option<usize>,
+    /// Whether they are inside of a while loop, and so run once a turn.
+    pub in_loop: bool,
 }
 
 /// The compiler's estimate of one step.

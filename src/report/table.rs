@@ -159,16 +159,31 @@ fn collective_rows(collectives: &[Collective]) -> Vec<Vec<String>> {
     let head = ["kind", "count", "bytes", "mesh axes", "devices of a group"];
     let mut rows = vec![head.map(str::to_owned).to_vec()];
     rows.extend(collectives.iter().map(|collective| {
-        let axes = &collective.axes;
-        vec![
+        let mut row = vec![
             collective.kind.clone(),
             collective.count.to_string(),
             human_bytes(collective.bytes),
-            if axes.is_empty() { "other groups".to_owned() } else { axes.join(",") },
-            collective.group_size.to_string(),
-        ]
+            span(collective),
+            collective.group_size.map_or("not known".to_owned(), |size| size.to_string()),
+        ];
+        if collective.in_loop {
+            row.push("in a loop".to_owned());
+        }
+        row
     }));
     rows
+}
+
+/// The axes that a collective spans; groups that follow none are written out while they are short.
+fn span(collective: &Collective) -> String {
+    const WIDEST: usize = 40;
+    match &collective.groups {
+        _ if !collective.axes.is_empty() => collective.axes.join(","),
+        Some(groups) if !groups.is_empty() && groups.len() <= WIDEST => groups.clone(),
+        // Without groups the axes are known and none: each device is alone.
+        None => "none".to_owned(),
+        Some(_) => "other groups".to_owned(),
+    }
 }
 
 /// `1.65 G` with its prefix at the unit, `12 ` without one.
@@ -244,7 +259,9 @@ mod tests {
                 count: 1,
                 bytes: 196_864,
                 axes: vec!["data".to_owned(), "model".to_owned()],
-                group_size: 32,
+                groups: None,
+                group_size: Some(32),
+                in_loop: false,
             }],
             estimate: Some(Estimate {
                 cycles: 38_173.0,
@@ -303,6 +320,27 @@ tensors
   inputs  parameter  bf16[32,512,768]  bf16[1,512,768]  768.00 KiB  [data,model],,
 ";
         assert_eq!(report().to_table(), wanted);
+    }
+
+    #[test]
+    fn groups_off_the_axes_and_loops_are_shown() {
+        let mut looped = report().collectives.remove(0);
+        looped.axes.clear();
+        looped.groups = Some("{0,3},{1,2}".to_owned());
+        looped.group_size = Some(2);
+        looped.in_loop = true;
+        let long = Collective {
+            groups: Some("{0,3},".repeat(20)),
+            group_size: None,
+            in_loop: false,
+            ..looped.clone()
+        };
+        let wanted = "\
+kind        count  bytes       mesh axes     devices of a group
+all-reduce  1      192.25 KiB  {0,3},{1,2}   2                   in a loop
+all-reduce  1      192.25 KiB  other groups  not known
+";
+        assert_eq!(aligned(&collective_rows(&[looped, long])), wanted);
     }
 
     #[test]
