@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::report::memory::MemoryPerDevice;
 
 /// The version of the report's shape; it grows when a key changes its meaning or goes away.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// The JSON Schema of `report.json`.
 pub fn schema() -> Value {
@@ -139,8 +139,6 @@ pub struct Collective {
 pub struct Estimate {
     /// Cycles of one TensorCore.
     pub cycles: f64,
-    /// The same in seconds, where the clock is known.
-    pub seconds: Option<f64>,
     /// Where the compiler says so.
     pub source: String,
     /// What the number leaves out.

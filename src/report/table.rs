@@ -48,9 +48,9 @@ pub fn aligned(rows: &[Vec<String>]) -> String {
     text
 }
 
-/// Bytes of code; CPU plugins report none.
-fn code(bytes: u64) -> String {
-    if bytes == 0 { "not told by the plugin".to_owned() } else { human_bytes(bytes) }
+/// Bytes, or that nobody knows them.
+fn told(bytes: Option<u64>) -> String {
+    bytes.map_or_else(|| "not told by the plugin".to_owned(), human_bytes)
 }
 
 impl Report {
@@ -93,34 +93,37 @@ impl Report {
             ),
         ];
         if let Some(estimate) = &self.estimate {
-            let seconds =
-                estimate.seconds.map_or(String::new(), |s| format!(", {:.1} us", s * 1e6));
             let cycles = human_count(estimate.cycles);
             let (source, note) = (&estimate.source, &estimate.note);
-            rows.push(row("estimate", &format!("{cycles} cycles{seconds} ({source}; {note})")));
+            rows.push(row("estimate", &format!("{cycles} cycles ({source}; {note})")));
         }
         rows
     }
 
     fn device_rows(&self) -> Vec<Vec<String>> {
         let memory = &self.memory_per_device;
+        let summed = memory.peak_bytes.is_none() && memory.used_bytes().is_some();
+        let used_name = if summed { "arguments + outputs + temporaries" } else { "peak" };
         let mut rows = vec![
-            row("arguments", &human_bytes(memory.argument_bytes)),
-            row("outputs", &human_bytes(memory.output_bytes)),
-            row("aliased", &human_bytes(memory.alias_bytes)),
-            row("temporaries", &human_bytes(memory.temp_bytes)),
-            row("peak", &human_bytes(memory.used_bytes())),
-            row("code", &code(memory.code_bytes)),
+            row("arguments", &told(memory.argument_bytes)),
+            row("outputs", &told(memory.output_bytes)),
+            row("aliased", &told(memory.alias_bytes)),
+            row("temporaries", &told(memory.temp_bytes)),
+            row(used_name, &told(memory.used_bytes())),
+            row("code", &told(memory.code_bytes)),
         ];
         if let Some(limit) = memory.limit() {
             let bytes = limit.bytes_per_device;
-            let share = 100.0 * memory.used_bytes() as f64 / bytes.max(1) as f64;
-            let limit_text = format!("{} ({}), {share:.1}% used", human_bytes(bytes), limit.name);
+            let share = memory.used_bytes().map_or("not checked".to_owned(), |used| {
+                format!("{:.1}% used", 100.0 * used as f64 / bytes.max(1) as f64)
+            });
+            let limit_text = format!("{} ({}), {share}", human_bytes(bytes), limit.name);
             rows.push(row("limit", &limit_text));
         }
-        if memory.devices_per_chip > 1 {
-            let (used, devices) = (memory.used_bytes_per_chip, memory.devices_per_chip);
-            rows.push(row("peak of a chip", &format!("{} ({devices} devices)", human_bytes(used))));
+        if let Some(used) = memory.used_bytes_per_chip.filter(|_| memory.devices_per_chip > 1) {
+            let devices = memory.devices_per_chip;
+            let name = if summed { "the same of a chip" } else { "peak of a chip" };
+            rows.push(row(name, &format!("{} ({devices} devices)", human_bytes(used))));
         }
         if let Some(flops) = &self.flops_per_device {
             let text = format!("{}FLOP ({})", spaced(flops.value), flops.source);
@@ -240,16 +243,16 @@ mod tests {
                 bytes: 9_000,
             },
             memory_per_device: MemoryPerDevice {
-                argument_bytes: 1 << 20,
-                output_bytes: 1 << 20,
-                alias_bytes: 393_472,
-                temp_bytes: 2_000,
-                peak_bytes: 2 << 20,
-                code_bytes: 1_000_000,
+                argument_bytes: Some(1 << 20),
+                output_bytes: Some(1 << 20),
+                alias_bytes: Some(393_472),
+                temp_bytes: Some(2_000),
+                peak_bytes: Some(2 << 20),
+                code_bytes: Some(1_000_000),
                 hbm_limit_bytes: Some(16_370_892_800),
                 memory_limit_gb: Some(32.0),
                 devices_per_chip: 2,
-                used_bytes_per_chip: 0,
+                used_bytes_per_chip: None,
             }
             .with_chip_totals(),
             flops_per_device: Some(Counted { value: 1.65e9, source: "the plugin".to_owned() }),
@@ -265,7 +268,6 @@ mod tests {
             }],
             estimate: Some(Estimate {
                 cycles: 38_173.0,
-                seconds: None,
                 source: "estimated_cycles".to_owned(),
                 note: "never measured".to_owned(),
             }),
@@ -320,6 +322,25 @@ tensors
   inputs  parameter  bf16[32,512,768]  bf16[1,512,768]  768.00 KiB  [data,model],,
 ";
         assert_eq!(report().to_table(), wanted);
+    }
+
+    #[test]
+    fn a_sum_is_not_called_a_peak_and_an_unknown_number_not_zero() {
+        let mut report = report();
+        report.memory_per_device.peak_bytes = None;
+        let table = report.to_table();
+        assert!(table.contains("  arguments + outputs + temporaries  1.63 MiB\n"), "{table}");
+        assert!(!table.contains("peak"), "{table}");
+        report.memory_per_device = MemoryPerDevice {
+            memory_limit_gb: Some(2.0),
+            devices_per_chip: 2,
+            ..MemoryPerDevice::default()
+        };
+        let table = report.to_table();
+        assert!(table.contains("  peak         not told by the plugin\n"), "{table}");
+        let limit = "1.00 GiB (memory_limit_gb 2 of a chip with 2 devices), not checked\n";
+        assert!(table.contains(limit), "{table}");
+        assert!(!table.contains("0 B"), "{table}");
     }
 
     #[test]
