@@ -342,3 +342,31 @@ fn two_workers_make_the_same_executable_byte_for_byte() {
         assert!(first.executable == second.executable, "{target}: executables differ");
     }
 }
+
+/// The README shows what the first command prints; `BLESS=1` writes it there.
+#[test]
+fn the_readme_shows_the_report_of_the_reference_job() {
+    const OPEN: &str = "```text\ntarget  ";
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let readme = std::fs::read_to_string(path).expect("a README");
+    let start = readme.find(OPEN).expect("a report in the README") + "```text\n".len();
+    let end = start + readme[start..].find("```").expect("the end of the report");
+    let table = compiled(r#"{"target": "v4-32"}"#).report.to_table();
+    let wanted = format!("{table}\nartifact: out/v4-32-update\n");
+    let (found, shown) = (without_seconds(&wanted), without_seconds(&readme[start..end]));
+    if found != shown && std::env::var_os("BLESS").is_some_and(|bless| bless == "1") {
+        let blessed = format!("{}{wanted}{}", &readme[..start], &readme[end..]);
+        std::fs::write(path, blessed).expect("a README");
+        return;
+    }
+    for (number, (found, shown)) in found.iter().zip(&shown).enumerate() {
+        assert_eq!(found, shown, "line {} of the report in README.md: BLESS=1", number + 1);
+    }
+    assert_eq!(found.len(), shown.len(), "lines of the report in README.md: BLESS=1");
+}
+
+/// The lines of a report, of which one tells how long the compiler took this time.
+fn without_seconds(report: &str) -> Vec<&str> {
+    let masked = |line| if str::starts_with(line, "compiled in ") { "compiled in" } else { line };
+    report.lines().map(masked).collect()
+}
