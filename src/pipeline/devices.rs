@@ -73,9 +73,9 @@ fn physical(device: &DeviceDescription) -> Result<PhysicalDevice, DeviceOrderErr
 /// A chip's place and the device on it; topologies of flat slices may leave out z.
 fn place(coords: Option<&[i64]>, core: Option<i64>) -> Option<([usize; 3], usize)> {
     let whole = |number: i64| usize::try_from(number).ok();
-    let (x, y, z) = match coords? {
-        &[x, y] => (x, y, 0),
-        &[x, y, z] => (x, y, z),
+    let (x, y, z) = match *coords? {
+        [x, y] => (x, y, 0),
+        [x, y, z] => (x, y, z),
         _ => return None,
     };
     Some(([whole(x)?, whole(y)?, whole(z)?], whole(core?)?))

@@ -100,7 +100,7 @@ pub enum PipelineError {
         /// What would fit.
         fits: String,
         /// What the compiler says.
-        source: WorkerError,
+        source: Box<WorkerError>,
     },
     /// The worker or the plugin in it.
     #[error("compile for {target}")]

@@ -46,9 +46,8 @@ pub(in crate::pipeline) fn compile_error(
     interface: &Interface,
     source: WorkerError,
 ) -> PipelineError {
-    let message = match &source {
-        WorkerError::Plugin { code: ErrorCode::ResourceExhausted, message, .. } => message,
-        _ => return PipelineError::Worker { target: job.target.name.clone(), source },
+    let WorkerError::Plugin { code: ErrorCode::ResourceExhausted, message, .. } = &source else {
+        return PipelineError::Worker { target: job.target.name.clone(), source };
     };
     let (sizes, fits) = match refused_sizes(message) {
         Some((used, limit)) => {
@@ -70,7 +69,8 @@ pub(in crate::pipeline) fn compile_error(
             (String::new(), words.to_owned())
         }
     };
-    PipelineError::NoRoom { sizes, largest: largest_tensor(job, interface), fits, source }
+    let (largest, source) = (largest_tensor(job, interface), Box::new(source));
+    PipelineError::NoRoom { sizes, largest, fits, source }
 }
 
 /// The largest tensor and its bytes on a device.
