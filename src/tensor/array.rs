@@ -236,7 +236,7 @@ pub(super) fn room_for<T>(
     list.try_reserve_exact(count).map_err(|_| TensorError::NoMemory {
         name: name.map(str::to_owned),
         shape: shape.clone(),
-        bytes: count as u128 * size_of::<T>() as u128,
+        bytes: (count as u64).saturating_mul(size_of::<T>() as u64),
     })?;
     Ok(list)
 }

@@ -18,7 +18,7 @@ pub enum TensorError {
         /// Its shape.
         shape: Shape,
         /// The bytes that were asked for.
-        bytes: u128,
+        bytes: u64,
     },
     /// Not as many elements as the dimensions say.
     #[error("{shape}: found {found} elements, wanted {}", shape.element_count())]
