@@ -76,6 +76,14 @@ pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
+/// SHA-256 of a file too large to hold, as hexadecimal digits.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn sha256_of(path: &Path) -> io::Result<String> {
+    Ok(hashing_copy(&mut File::open(path)?, &mut io::sink(), &mut |_| ())?.sha256)
+}
+
 /// What went through [`hashing_copy`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Copied {

@@ -59,17 +59,36 @@ fn list(json: bool) -> Outcome {
     let mut text = aligned(&rows);
     text.push_str("cpu    any number of virtual devices of this machine's processor\n");
     text.push_str("axion  the same on an ARM Axion machine\n\n");
-    text.push_str("TFLOP/s (bf16) and HBM GB/s are peaks of all chips together, from:\n");
+    text.push_str(
+        "TFLOP/s (bf16) and HBM GB/s are peaks of all chips together; HBM/device is what the \
+         compiler lets one device use. The sources:\n",
+    );
     for generation in &GENERATIONS {
         let Generation { name, name_counts, .. } = generation;
-        let source = generation.peak_bf16_flops_per_chip.source;
-        text.push_str(&format!("  {name}-N counts {}: {source}\n", name_counts.word()));
+        text.push_str(&format!("  {name}-N counts {}\n", name_counts.word()));
+        for (source, numbers) in sources(generation) {
+            text.push_str(&format!("    {}: {source}\n", numbers.join(", ")));
+        }
     }
-    text.push_str(
-        "HBM/device is what the compiler lets one device use. A libtpu topology such as v6e:4x8 \
-         works too.\n",
-    );
+    text.push_str("A libtpu topology such as v6e:4x8 works too.\n");
     terminal::print(&text)
+}
+
+/// Each source of a generation's numbers beside the columns that it gives.
+fn sources(generation: &'static Generation) -> Vec<(&'static str, Vec<&'static str>)> {
+    let columns = [
+        ("TFLOP/s", generation.peak_bf16_flops_per_chip.source),
+        ("HBM GB/s", generation.hbm_bytes_per_second_per_chip.source),
+        ("HBM/device", generation.default_config.hbm_limit_source),
+    ];
+    let mut found: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (column, source) in columns {
+        match found.iter_mut().find(|(other, _)| *other == source) {
+            Some((_, columns)) => columns.push(column),
+            None => found.push((source, vec![column])),
+        }
+    }
+    found
 }
 
 fn slice_row(slice: &Slice) -> Vec<String> {
@@ -178,4 +197,23 @@ fn layout_json(layout: &DeviceLayout, mesh: &Mesh) -> Value {
         "devices": layout.devices.iter().enumerate().map(device).collect::<Vec<_>>(),
         "axes": layout.hops.iter().map(axis).collect::<Vec<_>>(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_number_of_a_generation_has_its_source() {
+        for generation in &GENERATIONS {
+            let columns: Vec<&str> =
+                sources(generation).into_iter().flat_map(|(_, columns)| columns).collect();
+            assert_eq!(columns, ["TFLOP/s", "HBM GB/s", "HBM/device"], "{}", generation.name);
+        }
+        // The v6e page does not tell the bandwidth.
+        let v6e = Generation::named("v6e").expect("a generation");
+        let pages: Vec<&str> = sources(v6e).into_iter().map(|(source, _)| source).collect();
+        assert_eq!(pages.len(), 3);
+        assert!(pages[1].contains("tpu7x"), "{pages:?}");
+    }
 }

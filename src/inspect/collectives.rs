@@ -1,6 +1,6 @@
 //! The collectives of an optimized program: how many, how large, along which mesh axes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::sharding::mesh::Mesh;
@@ -78,6 +78,8 @@ pub struct Collective {
     pub axes: Option<Vec<String>>,
     /// The groups (or the pairs of a permute) written out, where no axes fit.
     pub groups: Option<String>,
+    /// Devices of its largest group; `None` when the instruction does not say so in a form we read.
+    pub group_size: Option<usize>,
     /// Whether it is inside of a while loop.
     pub in_loop: bool,
     /// Bytes that one device puts in.
@@ -95,6 +97,8 @@ pub struct CollectiveRow {
     pub axes: Option<Vec<String>>,
     /// The groups (or the pairs of a permute) written out, where no axes fit.
     pub groups: Option<String>,
+    /// Devices of their largest group; `None` when they do not say so in a form we read.
+    pub group_size: Option<usize>,
     /// Whether they are inside of a while loop.
     pub in_loop: bool,
     /// How many instructions.
@@ -124,18 +128,7 @@ pub fn collectives(module: &HloModuleProto, mesh: &Mesh) -> Vec<Collective> {
         let by_id = computation.instructions_by_id();
         for instruction in &computation.instructions {
             let Some(kind) = CollectiveKind::from_opcode(&instruction.opcode) else { continue };
-            let axes = match kind {
-                CollectiveKind::CollectivePermute => axes_of_pairs(instruction, mesh),
-                CollectiveKind::AllReduce
-                | CollectiveKind::AllGather
-                | CollectiveKind::ReduceScatter
-                | CollectiveKind::AllToAll
-                | CollectiveKind::RaggedAllToAll
-                | CollectiveKind::CollectiveBroadcast => {
-                    partition_groups(instruction, mesh.device_count())
-                        .and_then(|groups| axes_of_groups(&groups, mesh))
-                }
-            };
+            let (axes, group_size) = span(kind, instruction, mesh);
             let name = |axis: usize| mesh.axes()[axis].name.clone();
             let operands = instruction.operand_ids.iter().filter_map(|id| by_id.get(id));
             found.push(Collective {
@@ -143,6 +136,7 @@ pub fn collectives(module: &HloModuleProto, mesh: &Mesh) -> Vec<Collective> {
                 kind,
                 groups: axes.is_none().then(|| groups_text(instruction)),
                 axes: axes.map(|axes| axes.into_iter().map(name).collect()),
+                group_size,
                 in_loop: looped.contains(&computation.id),
                 operand_bytes: operands
                     .filter_map(|operand| operand.shape.as_ref())
@@ -153,6 +147,34 @@ pub fn collectives(module: &HloModuleProto, mesh: &Mesh) -> Vec<Collective> {
         }
     }
     found
+}
+
+/// The mesh axes that a collective's groups lie along, and the devices of the largest group.
+///
+/// The pairs of a permute are no groups; its devices pass on along their axes, or two by two.
+fn span(
+    kind: CollectiveKind,
+    instruction: &HloInstructionProto,
+    mesh: &Mesh,
+) -> (Option<Vec<usize>>, Option<usize>) {
+    match kind {
+        CollectiveKind::CollectivePermute => {
+            let axes = axes_of_pairs(instruction, mesh);
+            let size = axes.as_ref().map_or(2, |axes| mesh.size_of(axes));
+            (axes, Some(size))
+        }
+        CollectiveKind::AllReduce
+        | CollectiveKind::AllGather
+        | CollectiveKind::ReduceScatter
+        | CollectiveKind::AllToAll
+        | CollectiveKind::RaggedAllToAll
+        | CollectiveKind::CollectiveBroadcast => {
+            let groups = partition_groups(instruction, mesh.device_count());
+            let axes = groups.as_ref().and_then(|groups| axes_of_groups(groups, mesh));
+            let size = groups.and_then(|groups| groups.iter().map(BTreeSet::len).max());
+            (axes, size)
+        }
+    }
 }
 
 /// The shape that a collective gives; a `-start` form holds operands beside it.
@@ -173,6 +195,7 @@ pub fn collective_rows(collectives: &[Collective]) -> Vec<CollectiveRow> {
             kind: one.kind,
             axes: one.axes.clone(),
             groups: one.groups.clone(),
+            group_size: one.group_size,
             in_loop: one.in_loop,
             count: 0,
             operand_bytes: 0,
@@ -284,5 +307,6 @@ mod tests {
         let [row] = found.as_slice() else { panic!("{found:?}") };
         assert_eq!((row.count, row.result_bytes, row.in_loop), (1, 16, true));
         assert_eq!((&row.axes, row.groups.as_deref()), (&None, Some("{0,3},{1,2}")));
+        assert_eq!(row.group_size, Some(2));
     }
 }

@@ -60,9 +60,7 @@ fn codebook(file: &QuantizerFile, target: &Target) -> Result<Codebook, JobError>
     if !(0.0..=1.0).contains(&decay) {
         return Err(out_of_range("quantizer.ema.decay", decay, "0 to 1"));
     }
-    if !(epsilon.is_finite() && epsilon > 0.0) {
-        return Err(out_of_range("quantizer.ema.epsilon", epsilon, "a finite number above 0"));
-    }
+    check_epsilon(epsilon, size)?;
     let commitment = file.commitment_weight.unwrap_or(0.25);
     Ok(Codebook {
         codebook_size: size,
@@ -81,9 +79,35 @@ fn at_least_1(path: &str, size: usize) -> Result<usize, JobError> {
     if size == 0 { Err(out_of_range(path, size, "at least 1")) } else { Ok(size) }
 }
 
+/// The value that the graph computes with.
+#[expect(clippy::cast_possible_truncation, reason = "the cast is the rounding")]
+fn rounded(value: f64) -> f32 {
+    value as f32
+}
+
+/// Epsilon as f32 must be no subnormal, which devices flush to 0, and the smoothed counts divide by
+/// a sum with K epsilons in it.
+fn check_epsilon(epsilon: f64, codebook_size: usize) -> Result<(), JobError> {
+    let each = rounded(epsilon);
+    #[expect(clippy::cast_precision_loss, reason = "f32 counts up to MAX_COUNT exactly")]
+    let all = each * codebook_size as f32;
+    if each.is_normal() && each > 0.0 && all.is_finite() {
+        return Ok(());
+    }
+    let wanted = "at least 1.1754944e-38, and times codebook_size at most 3.4028235e38 (f32)";
+    Err(out_of_range("quantizer.ema.epsilon", shown(epsilon), wanted))
+}
+
 fn weight(path: &str, weight: f64) -> Result<f64, JobError> {
-    let fits = weight.is_finite() && weight >= 0.0;
-    if fits { Ok(weight) } else { Err(out_of_range(path, weight, "a finite number of at least 0")) }
+    let fits = rounded(weight).is_finite() && weight >= 0.0;
+    let wanted = "0 to 3.4028235e38 (the largest f32)";
+    if fits { Ok(weight) } else { Err(out_of_range(path, shown(weight), wanted)) }
+}
+
+/// A number as people write it: `1e300` and not its 301 digits.
+fn shown(value: f64) -> String {
+    let plain = value == 0.0 || (1e-6..1e15).contains(&value.abs());
+    if plain { value.to_string() } else { format!("{value:e}") }
 }
 
 fn memory_limit(limit: f64) -> Result<f64, JobError> {

@@ -4,7 +4,7 @@ use crate::job::JobFile;
 
 /// A wrong job beside its message.
 #[rustfmt::skip]
-const WRONG: [(&str, &str); 58] = [
+const WRONG: [(&str, &str); 63] = [
     ("not json",
      "job: expected ident at line 1 column 2"),
     (r#"{"input": {"batch": 1, "batch": 2}}"#,
@@ -70,9 +70,9 @@ const WRONG: [(&str, &str); 58] = [
     (r#"{"quantizer": {"embedding_dim": 0}}"#,
      "quantizer.embedding_dim: found 0, wanted at least 1"),
     (r#"{"quantizer": {"commitment_weight": -0.25}}"#,
-     "quantizer.commitment_weight: found -0.25, wanted a finite number of at least 0"),
+     "quantizer.commitment_weight: found -0.25, wanted 0 to 3.4028235e38 (the largest f32)"),
     (r#"{"quantizer": {"codebook_weight": -1}}"#,
-     "quantizer.codebook_weight: found -1, wanted a finite number of at least 0"),
+     "quantizer.codebook_weight: found -1, wanted 0 to 3.4028235e38 (the largest f32)"),
     (r#"{"quantizer": {"codebook_weight": "1"}}"#,
      r#"quantizer.codebook_weight: found "1", wanted a number"#),
     (r#"{"quantizer": {"ema": {"decay": 1.5}}}"#,
@@ -80,7 +80,17 @@ const WRONG: [(&str, &str); 58] = [
     (r#"{"quantizer": {"ema": {"decay": -0.1}}}"#,
      "quantizer.ema.decay: found -0.1, wanted 0 to 1"),
     (r#"{"quantizer": {"ema": {"epsilon": 0}}}"#,
-     "quantizer.ema.epsilon: found 0, wanted a finite number above 0"),
+     "quantizer.ema.epsilon: found 0, wanted at least 1.1754944e-38, and times codebook_size at most 3.4028235e38 (f32)"),
+    (r#"{"quantizer": {"ema": {"epsilon": 1e300}}}"#,
+     "quantizer.ema.epsilon: found 1e300, wanted at least 1.1754944e-38, and times codebook_size at most 3.4028235e38 (f32)"),
+    (r#"{"quantizer": {"ema": {"epsilon": 1e-40}}}"#,
+     "quantizer.ema.epsilon: found 1e-40, wanted at least 1.1754944e-38, and times codebook_size at most 3.4028235e38 (f32)"),
+    (r#"{"quantizer": {"ema": {"epsilon": 1e37}, "codebook_size": 64}}"#,
+     "quantizer.ema.epsilon: found 1e37, wanted at least 1.1754944e-38, and times codebook_size at most 3.4028235e38 (f32)"),
+    (r#"{"quantizer": {"commitment_weight": 1e300}}"#,
+     "quantizer.commitment_weight: found 1e300, wanted 0 to 3.4028235e38 (the largest f32)"),
+    (r#"{"quantizer": {"codebook_weight": 3.5e38}}"#,
+     "quantizer.codebook_weight: found 3.5e38, wanted 0 to 3.4028235e38 (the largest f32)"),
     (r#"{"memory_limit_gb": 0}"#,
      "memory_limit_gb: found 0, wanted a finite number above 0"),
     (r#"{"memory_limit_gb": "32"}"#,

@@ -9,6 +9,7 @@
 
 mod artifact;
 mod devices;
+mod room;
 mod summary;
 
 use std::collections::BTreeMap;
@@ -19,12 +20,13 @@ pub use devices::{DeviceLayout, device_layout};
 use crate::artifact::ArtifactError;
 use crate::emit::format::Format;
 use crate::emit::stablehlo::Partitioner;
-use crate::files::hashing_copy;
+use crate::files::sha256_of;
 use crate::inspect::collectives::CollectiveRow;
 use crate::ir::error::IrError;
 use crate::ir::verify::{Verified, verify};
 use crate::job::Job;
-use crate::pjrt::error::{ErrorCode, PjrtError};
+use crate::pjrt::client::MOST_DEVICES;
+use crate::pjrt::error::PjrtError;
 use crate::pjrt::plugin::Plugin;
 use crate::report::Report;
 use crate::report::memory::MemoryError;
@@ -73,19 +75,33 @@ pub enum PipelineError {
         /// The target's.
         wanted: &'static str,
     },
+    /// More virtual devices than a CPU plugin has.
+    #[error("mesh {mesh}: has {found} devices, a CPU plugin takes at most {limit}")]
+    TooManyDevices {
+        /// The mesh.
+        mesh: String,
+        /// Its devices.
+        found: usize,
+        /// The most.
+        limit: usize,
+    },
     /// Devices cannot be laid onto the mesh.
     #[error(transparent)]
     Devices(#[from] DeviceOrderError),
     /// The compiler has no room for the program.
     #[error(
-        "memory: the compiler finds no room for the program; the largest tensor is {largest}; try \
-         a smaller batch, more devices, or a layout that cuts it"
+        "memory: the compiler finds no room for the program{sizes}; the largest tensor is \
+         {largest}; {fits}"
     )]
     NoRoom {
+        /// What a device would hold and what it may, where the compiler says so.
+        sizes: String,
         /// The largest tensor and its bytes on a device.
         largest: String,
+        /// What would fit.
+        fits: String,
         /// What the compiler says.
-        source: WorkerError,
+        source: Box<WorkerError>,
     },
     /// The worker or the plugin in it.
     #[error("compile for {target}")]
@@ -127,6 +143,7 @@ impl PipelineError {
     /// Whether the job itself asks for what cannot be, as against work that failed.
     pub fn is_wrong_call(&self) -> bool {
         matches!(self, Self::Step(_) | Self::NotCompilable { .. } | Self::OtherMachine { .. })
+            || matches!(self, Self::TooManyDevices { .. })
             || matches!(self, Self::Artifact(error) if error.is_wrong_place())
     }
 }
@@ -192,6 +209,7 @@ impl Compiler {
     /// The job's layout, the plugin, or a limit.
     pub fn compile(&self, job: &Job) -> Result<Compiled, PipelineError> {
         check_machine(job)?;
+        let compile_for = compile_for(job)?;
         let verified = build(job)?;
         let interface = interface(job)?;
         let program = program(&verified, self.format)?;
@@ -199,13 +217,13 @@ impl Compiler {
         let options = self.options(job, devices.as_ref());
         let request = CompileRequest {
             plugin: self.plugin.clone(),
-            compile_for: compile_for(job),
+            compile_for,
             program: program.clone(),
             options: options.to_bytes(),
         };
         tracing::info!(target = job.target.name, format = self.format.name(), "compiling");
         let response =
-            self.worker.compile(&request).map_err(|e| compile_error(job, &interface, e))?;
+            self.worker.compile(&request).map_err(|e| room::compile_error(job, &interface, e))?;
         let optimized: HloModuleProto =
             prost::Message::decode(response.optimized_module.as_slice())?;
         let (partitions, outputs) = (response.num_partitions, &response.outputs);
@@ -223,7 +241,7 @@ impl Compiler {
             plugin_sha256,
         };
         let report = summary::report(&facts);
-        summary::check_memory(job, &interface, &report)?;
+        room::check(job, &interface, &report)?;
         let job = job.clone();
         Ok(Compiled { job, verified, interface, devices, response, optimized, collectives, report })
     }
@@ -242,9 +260,7 @@ impl Compiler {
             return Ok(known.clone());
         }
         let wrong = |source| PipelineError::Library { path: self.plugin.clone(), source };
-        let mut file = std::fs::File::open(&self.plugin).map_err(wrong)?;
-        let copied = hashing_copy(&mut file, &mut std::io::sink(), &mut |_| ());
-        Ok(copied.map_err(wrong)?.sha256)
+        sha256_of(&self.plugin).map_err(wrong)
     }
 }
 
@@ -281,21 +297,22 @@ fn program(verified: &Verified, format: Format) -> Result<Program, PipelineError
     })
 }
 
-fn compile_for(job: &Job) -> CompileFor {
-    match job.target.topology() {
-        Some(topology) => {
-            let options = devices::named_values(&topology.options);
-            CompileFor::Topology { name: topology.name, options }
-        }
-        None => CompileFor::Client { cpu_device_count: job.mesh.device_count() },
+fn compile_for(job: &Job) -> Result<CompileFor, PipelineError> {
+    if let Some(topology) = job.target.topology() {
+        let options = devices::named_values(&topology.options);
+        return Ok(CompileFor::Topology { name: topology.name, options });
     }
+    check_virtual_devices(job)?;
+    Ok(CompileFor::Client { cpu_device_count: job.mesh.device_count() })
 }
 
-fn compile_error(job: &Job, interface: &Interface, source: WorkerError) -> PipelineError {
-    if matches!(source, WorkerError::Plugin { code: ErrorCode::ResourceExhausted, .. }) {
-        return PipelineError::NoRoom { largest: summary::largest_tensor(job, interface), source };
+/// Whether a CPU plugin has as many virtual devices as the mesh.
+fn check_virtual_devices(job: &Job) -> Result<(), PipelineError> {
+    let (found, limit) = (job.mesh.device_count(), MOST_DEVICES);
+    if found <= limit {
+        return Ok(());
     }
-    PipelineError::Worker { target: job.target.name.clone(), source }
+    Err(PipelineError::TooManyDevices { mesh: job.mesh.to_string(), found, limit })
 }
 
 /// A job's program loaded on virtual CPU devices, one a partition: the same program, cut the
@@ -304,6 +321,7 @@ fn compile_error(job: &Job, interface: &Interface, source: WorkerError) -> Pipel
 /// # Errors
 /// The job's layout, or the plugin.
 pub fn session(job: &Job, format: Format, plugin: &Path) -> Result<Session, PipelineError> {
+    check_virtual_devices(job)?;
     let verified = build(job)?;
     let program = program(&verified, format)?;
     let shardy = format.partitioner() == Partitioner::Shardy;

@@ -5,8 +5,7 @@ use crate::inspect::cycles::cycles;
 use crate::inspect::flops::flops;
 use crate::job::Job;
 use crate::pipeline::Compiler;
-use crate::report::memory::{Batch, MemoryError, MemoryPerDevice};
-use crate::report::table::human_bytes;
+use crate::report::memory::MemoryPerDevice;
 use crate::report::{
     Collective, Compression, Counted, Estimate, MeshAxisReport, PluginReport, ProgramReport,
     Report, SCHEMA_VERSION, TargetReport, TensorReport, TensorRole,
@@ -55,7 +54,7 @@ pub(in crate::pipeline) fn report(facts: &Facts<'_>) -> Report {
         memory_per_device: memory(job, response),
         flops_per_device: Some(flops_per_device(facts)),
         bytes_accessed_per_device: counted(response, "bytes accessed"),
-        collectives: facts.collectives.iter().map(|row| collective(row, &job.mesh)).collect(),
+        collectives: facts.collectives.iter().map(collective).collect(),
         estimate: estimate(facts.optimized),
         compile_seconds: response.compile_seconds,
         compression: compression(job),
@@ -83,20 +82,22 @@ fn target(job: &Job) -> TargetReport {
     }
 }
 
+/// Plugins write 0 where they do not know the peak or the code.
 fn memory(job: &Job, response: &CompileResponse) -> MemoryPerDevice {
     let stats = response.memory_stats.unwrap_or_default();
-    let bytes = |number: Option<i64>| number.and_then(|n| u64::try_from(n).ok()).unwrap_or(0);
+    let bytes = |number: Option<i64>| number.and_then(|n| u64::try_from(n).ok());
+    let positive = |number: Option<i64>| bytes(number).filter(|&n| n > 0);
     MemoryPerDevice {
         argument_bytes: bytes(stats.argument_bytes),
         output_bytes: bytes(stats.output_bytes),
         alias_bytes: bytes(stats.alias_bytes),
         temp_bytes: bytes(stats.temp_bytes),
-        peak_bytes: bytes(stats.peak_bytes),
-        code_bytes: bytes(stats.generated_code_bytes).max(bytes(response.code_bytes)),
+        peak_bytes: positive(stats.peak_bytes),
+        code_bytes: positive(stats.generated_code_bytes).max(positive(response.code_bytes)),
         hbm_limit_bytes: job.target.hbm_limit_bytes(),
         memory_limit_gb: job.memory_limit_gb,
         devices_per_chip: job.target.devices_per_chip() as u64,
-        used_bytes_per_chip: 0,
+        used_bytes_per_chip: None,
     }
     .with_chip_totals()
 }
@@ -114,15 +115,15 @@ fn flops_per_device(facts: &Facts<'_>) -> Counted {
     })
 }
 
-fn collective(row: &CollectiveRow, mesh: &Mesh) -> Collective {
-    let axes = row.axes.clone().unwrap_or_default();
-    let sizes = mesh.axes().iter().filter(|axis| axes.contains(&axis.name));
+fn collective(row: &CollectiveRow) -> Collective {
     Collective {
         kind: row.kind.name().to_owned(),
         count: row.count,
         bytes: row.bytes(),
-        group_size: sizes.map(|axis| axis.size).product(),
-        axes,
+        axes: row.axes.clone().unwrap_or_default(),
+        groups: row.groups.clone(),
+        group_size: row.group_size,
+        in_loop: row.in_loop,
     }
 }
 
@@ -134,7 +135,6 @@ fn estimate(optimized: &HloModuleProto) -> Option<Estimate> {
     let cycles = found.cycles as f64;
     Some(Estimate {
         cycles,
-        seconds: None,
         source: "libtpu's estimated_cycles, summed".to_owned(),
         note: format!(
             "not measured; {} of {} instructions carry none",
@@ -159,7 +159,8 @@ fn compression(job: &Job) -> Compression {
     }
 }
 
-fn tensors(interface: &Interface, mesh: &Mesh) -> Vec<TensorReport> {
+/// The tensors of a step, as the report names them.
+pub(in crate::pipeline) fn tensors(interface: &Interface, mesh: &Mesh) -> Vec<TensorReport> {
     let partner = |role: TensorRole, number: usize| {
         let alias = interface.aliases.iter().find(|alias| match role {
             TensorRole::Parameter => alias.parameter == number,
@@ -198,30 +199,4 @@ fn sharding_text(spec: &PartitionSpec, mesh: &Mesh) -> String {
         _ => format!("[{}]", mesh.names_of(axes)),
     };
     spec.dimensions().iter().map(dimension).collect::<Vec<_>>().join(",")
-}
-
-/// Holds a compiled program against the limits of the job and the chip.
-pub(in crate::pipeline) fn check_memory(
-    job: &Job,
-    interface: &Interface,
-    report: &Report,
-) -> Result<(), MemoryError> {
-    let tokens = interface.inputs.first();
-    let cuts = tokens.and_then(|tokens| tokens.spec.dimensions().first());
-    let batch = Batch {
-        size: job.batch as u64,
-        multiple: cuts.map_or(1, |axes| job.mesh.size_of(axes)) as u64,
-    };
-    crate::report::memory::check_memory(&report.memory_per_device, &report.tensors, batch)
-}
-
-/// The largest tensor and its bytes on a device.
-pub(in crate::pipeline) fn largest_tensor(job: &Job, interface: &Interface) -> String {
-    let all = interface.inputs.iter().chain(&interface.outputs);
-    let largest = all.max_by_key(|tensor| tensor.shard_shape(&job.mesh).byte_size());
-    largest.map_or_else(String::new, |tensor| {
-        let shard = tensor.shard_shape(&job.mesh);
-        let bytes = human_bytes(shard.byte_size() as u64);
-        format!("{} {} ({bytes} of it on a device)", tensor.name, tensor.shape)
-    })
 }

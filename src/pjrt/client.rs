@@ -25,7 +25,7 @@ use crate::wire::program::Program;
 
 /// The ids of CPU devices from here on belong to other processes, so no executable that can be loaded
 /// needs more devices.
-const MOST_DEVICES: usize = 2048;
+pub const MOST_DEVICES: usize = 2048;
 
 /// A client of a plugin. Cheap to clone; destroyed after everything made from it.
 #[derive(Clone)]

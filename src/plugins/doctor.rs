@@ -1,10 +1,13 @@
 //! What each plugin offers and what is wrong with it.
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 
 use super::catalogue::CatalogueEntry;
-use super::install::{Installed, installed_at};
+use super::install::{Installed, sidecar_of};
 use super::locate::{Located, Places, locate};
+use crate::files::sha256_of;
 use crate::worker::parent::Worker;
 use crate::worker::request::ProbeResponse;
 
@@ -39,7 +42,10 @@ pub fn examine(entry: &CatalogueEntry, places: &Places, worker: &Worker) -> Diag
             return diagnosis;
         }
     };
-    diagnosis.installed = installed_at(&located.path);
+    diagnosis.installed = sidecar_of(&located.path);
+    if let Some(installed) = &diagnosis.installed {
+        diagnosis.problems.extend(altered(installed, &located.path));
+    }
     match worker.probe_plugin(&located.path) {
         Ok(probe) => {
             diagnosis.problems.extend(problems_of(entry, &probe));
@@ -49,6 +55,19 @@ pub fn examine(entry: &CatalogueEntry, places: &Places, worker: &Worker) -> Diag
     }
     diagnosis.located = Some(located);
     diagnosis
+}
+
+/// That a library is no longer the one that was installed.
+fn altered(installed: &Installed, library: &Path) -> Option<String> {
+    let (path, wanted) = (library.display(), &installed.library_sha256);
+    match sha256_of(library) {
+        Ok(found) if found == *wanted => None,
+        Ok(found) => Some(format!(
+            "{path}: found SHA-256 {found}, wanted the {wanted} that was installed; remove it and \
+             install it again"
+        )),
+        Err(error) => Some(format!("{path}: cannot be read: {error}")),
+    }
 }
 
 /// What a loaded plugin lacks. That libtpu finds no TPU is no problem: topologies need none.
@@ -76,6 +95,7 @@ mod tests {
     use std::time::Duration;
 
     use super::super::catalogue::entry;
+    use super::super::install::installed_at;
     use super::*;
     use crate::pjrt::error::ApiVersion;
     use crate::pjrt::named_value::{NamedValue, NamedValues};
@@ -111,6 +131,40 @@ mod tests {
             problems_of(entry("tpu").expect("an entry"), &probe),
             ["PJRT_Compile is missing", "does not say which StableHLO it takes"]
         );
+    }
+
+    #[test]
+    fn a_library_that_is_not_the_installed_one_is_a_problem_and_its_sidecar_does_not_count() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let library = folder.path().join("plugin.so");
+        let write = |bytes: &str| std::fs::write(&library, bytes).expect("written");
+        write("as installed");
+        let installed = Installed {
+            name: "cpu".into(),
+            package: "package".into(),
+            version: "1".into(),
+            wheel_sha256: "00".into(),
+            library_sha256: sha256_of(&library).expect("a hash"),
+            library_bytes: 12,
+        };
+        let json = serde_json::to_vec(&installed).expect("JSON");
+        std::fs::write(folder.path().join("plugin.so.json"), json).expect("written");
+        assert_eq!(installed_at(&library).as_ref(), Some(&installed));
+        assert_eq!(altered(&installed, &library), None);
+        // Of the same size, and written later.
+        write("as altered!!");
+        let later = std::time::SystemTime::now() + Duration::from_secs(10);
+        let file = std::fs::File::options().write(true).open(&library).expect("a file");
+        file.set_modified(later).expect("a time");
+        assert_eq!(installed_at(&library), None);
+        assert_eq!(sidecar_of(&library).as_ref(), Some(&installed));
+        let problem = altered(&installed, &library).expect("a problem");
+        let wanted = format!("wanted the {} that was installed", installed.library_sha256);
+        assert!(problem.contains("plugin.so: found SHA-256 ") && problem.contains(&wanted));
+        // Of another size, however old.
+        write("longer than it was");
+        file.set_modified(std::time::SystemTime::UNIX_EPOCH).expect("a time");
+        assert_eq!(installed_at(&library), None);
     }
 
     #[test]

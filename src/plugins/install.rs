@@ -104,7 +104,7 @@ pub fn install(
     let sidecar = folder.join(format!("{}.json", wheel.library_file()));
     let _lock = lock(&folder.join(format!(".{}.lock", wheel.library_file())));
     if places.cached(entry).is_some()
-        && let Some(installed) = read_sidecar(&sidecar)
+        && let Some(installed) = installed_at(&library)
         && installed.wheel_sha256 == wheel.sha256
     {
         return Ok(installed);
@@ -133,10 +133,23 @@ pub fn install(
     Ok(installed)
 }
 
-/// What is installed at this path, as its sidecar says; `None` for libraries from elsewhere.
+/// What is installed at this path, as its sidecar says; `None` for libraries from elsewhere, and for
+/// one that was written to after its sidecar or has another size: the sidecar's hash is not its own.
 pub fn installed_at(library: &Path) -> Option<Installed> {
+    let installed = sidecar_of(library)?;
+    let (file, sidecar) = (library.metadata().ok()?, sidecar_path(library)?.metadata().ok()?);
+    let as_written = file.modified().ok()? <= sidecar.modified().ok()?;
+    (as_written && file.len() == installed.library_bytes).then_some(installed)
+}
+
+/// What a library's sidecar says, whatever the library is now.
+pub(super) fn sidecar_of(library: &Path) -> Option<Installed> {
+    read_sidecar(&sidecar_path(library)?)
+}
+
+fn sidecar_path(library: &Path) -> Option<PathBuf> {
     let name = library.file_name()?.to_str()?;
-    read_sidecar(&library.with_file_name(format!("{name}.json")))
+    Some(library.with_file_name(format!("{name}.json")))
 }
 
 fn read_sidecar(sidecar: &Path) -> Option<Installed> {

@@ -9,21 +9,22 @@ use crate::report::{TensorReport, TensorRole};
 /// Bytes in the `gb` of `memory_limit_gb`: a v4 chip has 32 GiB.
 pub const BYTES_PER_GB: f64 = 1024.0 * 1024.0 * 1024.0;
 
-/// What one device holds, as the plugin counts it, and what it may hold.
+/// What one device holds, as the plugin counts it, and what it may hold; `None` is a number that the
+/// plugin does not tell.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct MemoryPerDevice {
     /// Parameters.
-    pub argument_bytes: u64,
+    pub argument_bytes: Option<u64>,
     /// Results, the aliased ones included.
-    pub output_bytes: u64,
+    pub output_bytes: Option<u64>,
     /// Results that lie in parameters.
-    pub alias_bytes: u64,
+    pub alias_bytes: Option<u64>,
     /// Everything between.
-    pub temp_bytes: u64,
-    /// The most at one time; 0 if the plugin does not say.
-    pub peak_bytes: u64,
+    pub temp_bytes: Option<u64>,
+    /// The most at one time.
+    pub peak_bytes: Option<u64>,
     /// The program itself.
-    pub code_bytes: u64,
+    pub code_bytes: Option<u64>,
     /// What the compiler lets one device use; none on a host.
     pub hbm_limit_bytes: Option<u64>,
     /// What the job lets the program use of one chip, in GiB.
@@ -31,22 +32,26 @@ pub struct MemoryPerDevice {
     /// Devices that share a chip.
     pub devices_per_chip: u64,
     /// [`MemoryPerDevice::used_bytes`] of all devices of a chip.
-    pub used_bytes_per_chip: u64,
+    pub used_bytes_per_chip: Option<u64>,
 }
 
 impl MemoryPerDevice {
     /// The plugin's peak; where it gives none, arguments, results and temporaries, the aliased bytes
-    /// counted once.
-    pub fn used_bytes(&self) -> u64 {
-        let both = self.argument_bytes.saturating_add(self.output_bytes);
-        let held = both.saturating_add(self.temp_bytes).saturating_sub(self.alias_bytes);
-        if self.peak_bytes == 0 { held } else { self.peak_bytes }
+    /// counted once. `None` where one of these is not told either.
+    pub fn used_bytes(&self) -> Option<u64> {
+        let held = || {
+            let both = self.argument_bytes?.saturating_add(self.output_bytes?);
+            let alias = self.alias_bytes.unwrap_or(0);
+            Some(both.saturating_add(self.temp_bytes?).saturating_sub(alias))
+        };
+        self.peak_bytes.or_else(held)
     }
 
     /// Fills in the numbers of the chip.
     #[must_use]
     pub fn with_chip_totals(mut self) -> Self {
-        self.used_bytes_per_chip = self.used_bytes().saturating_mul(self.devices_per_chip);
+        let all = |used: u64| used.saturating_mul(self.devices_per_chip);
+        self.used_bytes_per_chip = self.used_bytes().map(all);
         self
     }
 
@@ -117,10 +122,7 @@ pub struct Batch {
     pub multiple: u64,
 }
 
-/// Whether one device can hold the program.
-///
-/// What would fit is an estimate: temporaries and the tensors that grow with the batch are taken to
-/// shrink with it, everything else to stay.
+/// Whether one device can hold the program; passes where the plugin does not tell what it holds.
 ///
 /// # Errors
 /// It cannot; the message names the limit, the largest tensor and what would fit.
@@ -129,7 +131,7 @@ pub fn check_memory(
     tensors: &[TensorReport],
     batch: Batch,
 ) -> Result<(), MemoryError> {
-    let used = memory.used_bytes();
+    let Some(used) = memory.used_bytes() else { return Ok(()) };
     let Some(limit) = memory.limit().filter(|limit| used > limit.bytes_per_device) else {
         return Ok(());
     };
@@ -150,13 +152,12 @@ fn named(tensor: &TensorReport) -> String {
     format!("{} {name} {shape} with {per_device_shape} = {bytes} a device", role.name())
 }
 
-fn what_fits(used: u64, limit: u64, tensors: &[TensorReport], batch: Batch) -> String {
-    let stays = |tensor: &&TensorReport| {
-        let aliased = tensor.role == TensorRole::Result && tensor.aliased_to.is_some();
-        !tensor.grows_with_batch && !aliased
-    };
-    let fixed: u64 = tensors.iter().filter(stays).map(|tensor| tensor.per_device_bytes).sum();
-    let fixed = fixed.min(used);
+/// What would fit in `limit` bytes of a device in place of a program that needs `used`, in words.
+///
+/// It is an estimate: temporaries and the tensors that grow with the batch are taken to shrink with
+/// it, and with more devices all but the tensors that every device holds whole.
+pub fn what_fits(used: u64, limit: u64, tensors: &[TensorReport], batch: Batch) -> String {
+    let fixed = bytes_of(tensors, |tensor| !tensor.grows_with_batch).min(used);
     let growing = used - fixed;
     let multiple = batch.multiple.max(1);
     let room = u128::from(limit.saturating_sub(fixed));
@@ -167,11 +168,32 @@ fn what_fits(used: u64, limit: u64, tensors: &[TensorReport], batch: Batch) -> S
         let size = batch.size;
         return format!("a batch of about {fitting} instead of {size} would fit");
     }
-    let times = used.div_ceil(limit.max(1));
-    format!(
-        "no smaller batch would fit: about {times} times the devices would, or a layout that cuts \
-         the codebook (tokens+codes, tokens+dim)"
-    )
+    let whole = bytes_of(tensors, is_whole).min(used);
+    let layouts = "a layout that cuts the codebook (tokens+codes, tokens+dim)";
+    if whole >= limit {
+        let bytes = human_bytes(whole);
+        return format!(
+            "neither a smaller batch nor more devices would fit, since each holds {bytes} whole; \
+             try {layouts} or a smaller codebook"
+        );
+    }
+    let times = (used - whole).div_ceil(limit - whole);
+    let devices = format!("no smaller batch would fit: about {times} times the devices would");
+    let is_whole_codebook = |tensor: &TensorReport| tensor.name == "codebook" && is_whole(tensor);
+    if tensors.iter().any(is_whole_codebook) { format!("{devices}, or {layouts}") } else { devices }
+}
+
+/// Whether every device holds all of a tensor, however many devices there are.
+fn is_whole(tensor: &TensorReport) -> bool {
+    !tensor.grows_with_batch && tensor.sharding == "replicated"
+}
+
+/// The bytes of some tensors on a device; results that lie in parameters are not counted again.
+fn bytes_of(tensors: &[TensorReport], counts: impl Fn(&TensorReport) -> bool) -> u64 {
+    let is_alias =
+        |tensor: &TensorReport| tensor.role == TensorRole::Result && tensor.aliased_to.is_some();
+    let counted = tensors.iter().filter(|tensor| !is_alias(tensor) && counts(tensor));
+    counted.map(|tensor| tensor.per_device_bytes).fold(0, u64::saturating_add)
 }
 
 /// Whole bytes of a positive size.
@@ -206,7 +228,7 @@ mod tests {
 
     fn memory(peak_bytes: u64, memory_limit_gb: Option<f64>) -> MemoryPerDevice {
         MemoryPerDevice {
-            peak_bytes,
+            peak_bytes: Some(peak_bytes),
             hbm_limit_bytes: Some(15 * GIB),
             memory_limit_gb,
             devices_per_chip: 2,
@@ -218,7 +240,7 @@ mod tests {
     fn a_chip_is_shared_by_its_devices() {
         let batch = Batch { size: 32, multiple: 4 };
         assert_eq!(check_memory(&memory(14 * GIB, Some(32.0)), &[], batch), Ok(()));
-        assert_eq!(memory(14 * GIB, None).with_chip_totals().used_bytes_per_chip, 28 * GIB);
+        assert_eq!(memory(14 * GIB, None).with_chip_totals().used_bytes_per_chip, Some(28 * GIB));
         let error = check_memory(&memory(14 * GIB, Some(24.0)), &[], batch);
         assert_eq!(
             error.expect_err("over the limit").to_string(),
@@ -248,20 +270,54 @@ mod tests {
             error.expect_err("over the limit").to_string(),
             "memory: found 21.00 GiB a device, wanted at most 15.00 GiB (the compiler's limit); the \
              largest tensor is parameter codebook bf16[64,64] with bf16[8,64] = 20.00 GiB a device; \
-             no smaller batch would fit: about 2 times the devices would, or a layout that cuts the \
-             codebook (tokens+codes, tokens+dim)"
+             no smaller batch would fit: about 2 times the devices would"
         );
     }
 
     #[test]
     fn without_a_peak_the_parts_are_added_up() {
         let memory = MemoryPerDevice {
-            argument_bytes: 100,
-            output_bytes: 60,
-            alias_bytes: 50,
-            temp_bytes: 7,
+            argument_bytes: Some(100),
+            output_bytes: Some(60),
+            alias_bytes: Some(50),
+            temp_bytes: Some(7),
             ..MemoryPerDevice::default()
         };
-        assert_eq!((memory.used_bytes(), memory.limit()), (117, None));
+        assert_eq!((memory.used_bytes(), memory.limit()), (Some(117), None));
+    }
+
+    #[test]
+    fn what_is_not_told_is_unknown_and_not_zero() {
+        let batch = Batch { size: 32, multiple: 4 };
+        let told = MemoryPerDevice { peak_bytes: None, ..memory(0, Some(1.0)) };
+        assert_eq!(told.used_bytes(), None);
+        assert_eq!(told.clone().with_chip_totals().used_bytes_per_chip, None);
+        assert_eq!(check_memory(&told, &[], batch), Ok(()));
+        let partly = MemoryPerDevice { argument_bytes: Some(9 * GIB), ..told };
+        assert_eq!(partly.used_bytes(), None);
+    }
+
+    #[test]
+    fn more_devices_are_proposed_only_where_what_they_hold_whole_fits() {
+        let batch = Batch { size: 4, multiple: 4 };
+        let whole = |bytes| TensorReport {
+            sharding: "replicated".to_owned(),
+            ..tensor("codebook", bytes, false)
+        };
+        let fits = |tensors: &[TensorReport]| what_fits(24 * GIB, 15 * GIB, tensors, batch);
+        assert_eq!(
+            fits(&[whole(20 * GIB), tensor("inputs", GIB, true)]),
+            "neither a smaller batch nor more devices would fit, since each holds 20.00 GiB whole; \
+             try a layout that cuts the codebook (tokens+codes, tokens+dim) or a smaller codebook"
+        );
+        assert_eq!(
+            fits(&[whole(12 * GIB), tensor("inputs", 12 * GIB, true)]),
+            "no smaller batch would fit: about 4 times the devices would, or a layout that cuts \
+             the codebook (tokens+codes, tokens+dim)"
+        );
+        assert_eq!(
+            fits(&[tensor("codebook", 20 * GIB, false)]),
+            "no smaller batch would fit: about 2 times the devices would"
+        );
     }
 }

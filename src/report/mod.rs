@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::report::memory::MemoryPerDevice;
 
 /// The version of the report's shape; it grows when a key changes its meaning or goes away.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// The JSON Schema of `report.json`.
 pub fn schema() -> Value {
@@ -126,8 +126,12 @@ pub struct Collective {
     pub bytes: u64,
     /// The mesh axes they span; empty if their groups follow no axes.
     pub axes: Vec<String>,
-    /// Devices of one group.
-    pub group_size: usize,
+    /// The groups (or the pairs of a permute) written out, where they follow no axes.
+    pub groups: Option<String>,
+    /// Devices of the largest group, where it can be read.
+    pub group_size: Option<usize>,
+    /// Whether they are inside of a while loop, and so run once a turn.
+    pub in_loop: bool,
 }
 
 /// The compiler's estimate of one step.
@@ -135,8 +139,6 @@ pub struct Collective {
 pub struct Estimate {
     /// Cycles of one TensorCore.
     pub cycles: f64,
-    /// The same in seconds, where the clock is known.
-    pub seconds: Option<f64>,
     /// Where the compiler says so.
     pub source: String,
     /// What the number leaves out.

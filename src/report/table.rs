@@ -48,9 +48,9 @@ pub fn aligned(rows: &[Vec<String>]) -> String {
     text
 }
 
-/// Bytes of code; CPU plugins report none.
-fn code(bytes: u64) -> String {
-    if bytes == 0 { "not told by the plugin".to_owned() } else { human_bytes(bytes) }
+/// Bytes, or that nobody knows them.
+fn told(bytes: Option<u64>) -> String {
+    bytes.map_or_else(|| "not told by the plugin".to_owned(), human_bytes)
 }
 
 impl Report {
@@ -93,34 +93,37 @@ impl Report {
             ),
         ];
         if let Some(estimate) = &self.estimate {
-            let seconds =
-                estimate.seconds.map_or(String::new(), |s| format!(", {:.1} us", s * 1e6));
             let cycles = human_count(estimate.cycles);
             let (source, note) = (&estimate.source, &estimate.note);
-            rows.push(row("estimate", &format!("{cycles} cycles{seconds} ({source}; {note})")));
+            rows.push(row("estimate", &format!("{cycles} cycles ({source}; {note})")));
         }
         rows
     }
 
     fn device_rows(&self) -> Vec<Vec<String>> {
         let memory = &self.memory_per_device;
+        let summed = memory.peak_bytes.is_none() && memory.used_bytes().is_some();
+        let used_name = if summed { "arguments + outputs + temporaries" } else { "peak" };
         let mut rows = vec![
-            row("arguments", &human_bytes(memory.argument_bytes)),
-            row("outputs", &human_bytes(memory.output_bytes)),
-            row("aliased", &human_bytes(memory.alias_bytes)),
-            row("temporaries", &human_bytes(memory.temp_bytes)),
-            row("peak", &human_bytes(memory.used_bytes())),
-            row("code", &code(memory.code_bytes)),
+            row("arguments", &told(memory.argument_bytes)),
+            row("outputs", &told(memory.output_bytes)),
+            row("aliased", &told(memory.alias_bytes)),
+            row("temporaries", &told(memory.temp_bytes)),
+            row(used_name, &told(memory.used_bytes())),
+            row("code", &told(memory.code_bytes)),
         ];
         if let Some(limit) = memory.limit() {
             let bytes = limit.bytes_per_device;
-            let share = 100.0 * memory.used_bytes() as f64 / bytes.max(1) as f64;
-            let limit_text = format!("{} ({}), {share:.1}% used", human_bytes(bytes), limit.name);
+            let share = memory.used_bytes().map_or("not checked".to_owned(), |used| {
+                format!("{:.1}% used", 100.0 * used as f64 / bytes.max(1) as f64)
+            });
+            let limit_text = format!("{} ({}), {share}", human_bytes(bytes), limit.name);
             rows.push(row("limit", &limit_text));
         }
-        if memory.devices_per_chip > 1 {
-            let (used, devices) = (memory.used_bytes_per_chip, memory.devices_per_chip);
-            rows.push(row("peak of a chip", &format!("{} ({devices} devices)", human_bytes(used))));
+        if let Some(used) = memory.used_bytes_per_chip.filter(|_| memory.devices_per_chip > 1) {
+            let devices = memory.devices_per_chip;
+            let name = if summed { "the same of a chip" } else { "peak of a chip" };
+            rows.push(row(name, &format!("{} ({devices} devices)", human_bytes(used))));
         }
         if let Some(flops) = &self.flops_per_device {
             let text = format!("{}FLOP ({})", spaced(flops.value), flops.source);
@@ -159,16 +162,31 @@ fn collective_rows(collectives: &[Collective]) -> Vec<Vec<String>> {
     let head = ["kind", "count", "bytes", "mesh axes", "devices of a group"];
     let mut rows = vec![head.map(str::to_owned).to_vec()];
     rows.extend(collectives.iter().map(|collective| {
-        let axes = &collective.axes;
-        vec![
+        let mut row = vec![
             collective.kind.clone(),
             collective.count.to_string(),
             human_bytes(collective.bytes),
-            if axes.is_empty() { "other groups".to_owned() } else { axes.join(",") },
-            collective.group_size.to_string(),
-        ]
+            span(collective),
+            collective.group_size.map_or("not known".to_owned(), |size| size.to_string()),
+        ];
+        if collective.in_loop {
+            row.push("in a loop".to_owned());
+        }
+        row
     }));
     rows
+}
+
+/// The axes that a collective spans; groups that follow none are written out while they are short.
+fn span(collective: &Collective) -> String {
+    const WIDEST: usize = 40;
+    match &collective.groups {
+        _ if !collective.axes.is_empty() => collective.axes.join(","),
+        Some(groups) if !groups.is_empty() && groups.len() <= WIDEST => groups.clone(),
+        // Without groups the axes are known and none: each device is alone.
+        None => "none".to_owned(),
+        Some(_) => "other groups".to_owned(),
+    }
 }
 
 /// `1.65 G` with its prefix at the unit, `12 ` without one.
@@ -225,16 +243,16 @@ mod tests {
                 bytes: 9_000,
             },
             memory_per_device: MemoryPerDevice {
-                argument_bytes: 1 << 20,
-                output_bytes: 1 << 20,
-                alias_bytes: 393_472,
-                temp_bytes: 2_000,
-                peak_bytes: 2 << 20,
-                code_bytes: 1_000_000,
+                argument_bytes: Some(1 << 20),
+                output_bytes: Some(1 << 20),
+                alias_bytes: Some(393_472),
+                temp_bytes: Some(2_000),
+                peak_bytes: Some(2 << 20),
+                code_bytes: Some(1_000_000),
                 hbm_limit_bytes: Some(16_370_892_800),
                 memory_limit_gb: Some(32.0),
                 devices_per_chip: 2,
-                used_bytes_per_chip: 0,
+                used_bytes_per_chip: None,
             }
             .with_chip_totals(),
             flops_per_device: Some(Counted { value: 1.65e9, source: "the plugin".to_owned() }),
@@ -244,11 +262,12 @@ mod tests {
                 count: 1,
                 bytes: 196_864,
                 axes: vec!["data".to_owned(), "model".to_owned()],
-                group_size: 32,
+                groups: None,
+                group_size: Some(32),
+                in_loop: false,
             }],
             estimate: Some(Estimate {
                 cycles: 38_173.0,
-                seconds: None,
                 source: "estimated_cycles".to_owned(),
                 note: "never measured".to_owned(),
             }),
@@ -303,6 +322,46 @@ tensors
   inputs  parameter  bf16[32,512,768]  bf16[1,512,768]  768.00 KiB  [data,model],,
 ";
         assert_eq!(report().to_table(), wanted);
+    }
+
+    #[test]
+    fn a_sum_is_not_called_a_peak_and_an_unknown_number_not_zero() {
+        let mut report = report();
+        report.memory_per_device.peak_bytes = None;
+        let table = report.to_table();
+        assert!(table.contains("  arguments + outputs + temporaries  1.63 MiB\n"), "{table}");
+        assert!(!table.contains("peak"), "{table}");
+        report.memory_per_device = MemoryPerDevice {
+            memory_limit_gb: Some(2.0),
+            devices_per_chip: 2,
+            ..MemoryPerDevice::default()
+        };
+        let table = report.to_table();
+        assert!(table.contains("  peak         not told by the plugin\n"), "{table}");
+        let limit = "1.00 GiB (memory_limit_gb 2 of a chip with 2 devices), not checked\n";
+        assert!(table.contains(limit), "{table}");
+        assert!(!table.contains("0 B"), "{table}");
+    }
+
+    #[test]
+    fn groups_off_the_axes_and_loops_are_shown() {
+        let mut looped = report().collectives.remove(0);
+        looped.axes.clear();
+        looped.groups = Some("{0,3},{1,2}".to_owned());
+        looped.group_size = Some(2);
+        looped.in_loop = true;
+        let long = Collective {
+            groups: Some("{0,3},".repeat(20)),
+            group_size: None,
+            in_loop: false,
+            ..looped.clone()
+        };
+        let wanted = "\
+kind        count  bytes       mesh axes     devices of a group
+all-reduce  1      192.25 KiB  {0,3},{1,2}   2                   in a loop
+all-reduce  1      192.25 KiB  other groups  not known
+";
+        assert_eq!(aligned(&collective_rows(&[looped, long])), wanted);
     }
 
     #[test]

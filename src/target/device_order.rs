@@ -84,6 +84,12 @@ pub enum DeviceOrderError {
         /// The device of the chip.
         core: usize,
     },
+    /// The topology does not say where a device is, or says no place.
+    #[error("topology: device {id} has no coordinates, wanted x, y and z of its chip and its core")]
+    NoCoordinates {
+        /// The device.
+        id: i64,
+    },
     /// The order names an id that is not there, or has another length than the mesh.
     #[error("device order: found {found} known ids, wanted the {wanted} of mesh {mesh}")]
     Ids {

@@ -111,32 +111,60 @@ impl Tensor {
 
     /// The values as f64, exactly, whatever the element type (`true` is 1).
     pub fn widened(&self) -> Vec<f64> {
+        let mut values = Vec::new();
+        self.widen_into(&mut values);
+        values
+    }
+
+    fn widen_into(&self, values: &mut Vec<f64>) {
         let bytes = &self.bytes;
         match self.shape.element_type {
-            ElementType::Pred | ElementType::U8 => bytes.iter().map(|&b| f64::from(b)).collect(),
-            ElementType::S32 => elements(bytes, |b| f64::from(i32::from_le_bytes(b))).collect(),
-            ElementType::U32 => elements(bytes, |b| f64::from(u32::from_le_bytes(b))).collect(),
-            ElementType::Bf16 => elements(bytes, |b| bf16::from_le_bytes(b).to_f64()).collect(),
-            ElementType::F32 => elements(bytes, |b| f64::from(f32::from_le_bytes(b))).collect(),
-            ElementType::F64 => elements(bytes, f64::from_le_bytes).collect(),
+            ElementType::Pred | ElementType::U8 => {
+                values.extend(bytes.iter().map(|&b| f64::from(b)));
+            }
+            ElementType::S32 => {
+                values.extend(elements(bytes, |b| f64::from(i32::from_le_bytes(b))))
+            }
+            ElementType::U32 => {
+                values.extend(elements(bytes, |b| f64::from(u32::from_le_bytes(b))))
+            }
+            ElementType::Bf16 => {
+                values.extend(elements(bytes, |b| bf16::from_le_bytes(b).to_f64()))
+            }
+            ElementType::F32 => {
+                values.extend(elements(bytes, |b| f64::from(f32::from_le_bytes(b))))
+            }
+            ElementType::F64 => values.extend(elements(bytes, f64::from_le_bytes)),
         }
+    }
+
+    /// The same array once more.
+    ///
+    /// # Errors
+    /// There is no memory for it.
+    pub fn copied(&self) -> Result<Tensor, TensorError> {
+        let mut bytes = room_for(None, &self.shape, self.bytes.len())?;
+        bytes.extend_from_slice(&self.bytes);
+        Ok(Tensor { shape: self.shape.clone(), bytes })
     }
 
     /// The same array with another floating-point type, each value rounded to the nearest one of
     /// that type, ties to even.
     ///
     /// # Errors
-    /// Either type is none of floating point (and they differ).
+    /// Either type is none of floating point (and they differ), or there is no memory.
     pub fn convert_to(&self, wanted: ElementType) -> Result<Tensor, TensorError> {
         let shape = self.shape.with_type(wanted);
         if shape == self.shape {
-            return Ok(self.clone());
+            return self.copied();
         }
         let not_convertible = || TensorError::NotConvertible { found: self.shape.clone(), wanted };
         if !self.shape.element_type.is_float() {
             return Err(not_convertible());
         }
-        let values = self.widened();
+        let count = self.shape.element_count();
+        let mut values = room_for(None, &self.shape, count)?;
+        self.widen_into(&mut values);
         match wanted {
             ElementType::Bf16 => from_values(shape, &values, |&v| bf16_of(v).to_le_bytes()),
             ElementType::F32 => from_values(shape, &values, |&v| f32_of(v).to_le_bytes()),
@@ -193,8 +221,24 @@ fn from_values<T, const N: usize>(
     if values.len() != shape.element_count() {
         return Err(TensorError::ElementCount { shape, found: values.len() });
     }
-    let bytes = values.iter().flat_map(write).collect();
+    let mut bytes = room_for(None, &shape, values.len().saturating_mul(N))?;
+    bytes.extend(values.iter().flat_map(write));
     Ok(Tensor { shape, bytes })
+}
+
+/// An empty list with room for so many elements, to make an array of this name and shape.
+pub(super) fn room_for<T>(
+    name: Option<&str>,
+    shape: &Shape,
+    count: usize,
+) -> Result<Vec<T>, TensorError> {
+    let mut list = Vec::new();
+    list.try_reserve_exact(count).map_err(|_| TensorError::NoMemory {
+        name: name.map(str::to_owned),
+        shape: shape.clone(),
+        bytes: (count as u64).saturating_mul(size_of::<T>() as u64),
+    })?;
+    Ok(list)
 }
 
 /// The nearest f32, ties to even.

@@ -10,6 +10,16 @@ use crate::sharding::mesh::ShardingError;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum TensorError {
+    /// No memory for an array.
+    #[error("{}{shape}: found no memory for the {bytes} bytes that making it takes", named(name))]
+    NoMemory {
+        /// The array's name, where it has one.
+        name: Option<String>,
+        /// Its shape.
+        shape: Shape,
+        /// The bytes that were asked for.
+        bytes: u64,
+    },
     /// Not as many elements as the dimensions say.
     #[error("{shape}: found {found} elements, wanted {}", shape.element_count())]
     ElementCount {
@@ -227,4 +237,9 @@ impl TensorError {
 /// `, did you mean NAME?` or nothing.
 fn did_you_mean(suggestion: &Option<String>) -> String {
     suggestion.as_ref().map_or_else(String::new, |name| format!(", did you mean {name}?"))
+}
+
+/// `tensor NAME ` or nothing.
+fn named(name: &Option<String>) -> String {
+    name.as_ref().map_or_else(String::new, |name| format!("tensor {name} "))
 }

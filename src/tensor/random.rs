@@ -7,7 +7,7 @@
 use std::f64::consts::TAU;
 
 use crate::ir::shape::{ElementType, Shape};
-use crate::tensor::array::Tensor;
+use crate::tensor::array::{Tensor, room_for};
 use crate::tensor::error::TensorError;
 
 /// The step of the counter: 2^64 over the golden ratio, made odd.
@@ -55,9 +55,9 @@ impl Draws {
         [radius * cos, radius * sin]
     }
 
-    /// The first `count` normal values.
-    pub fn normals(&self, count: usize) -> Vec<f64> {
-        (0..).flat_map(|index| self.normal_pair(index)).take(count).collect()
+    /// The first normal values, without end.
+    pub fn normals(self) -> impl Iterator<Item = f64> {
+        (0..).flat_map(move |index| self.normal_pair(index))
     }
 }
 
@@ -108,23 +108,26 @@ impl Family {
     /// An array of this family called `name`, rounded to the shape's type.
     ///
     /// # Errors
-    /// The shape's type is none of floating point.
+    /// The shape's type is none of floating point, or there is no memory.
     pub fn tensor(self, seed: u64, name: &str, shape: &Shape) -> Result<Tensor, TensorError> {
-        let values = self.values(seed, name, shape);
+        let values = self.values(seed, name, shape)?;
         Tensor::from_f64(&shape.dims, &values)?.convert_to(shape.element_type)
     }
 
     /// The values before they are rounded.
-    fn values(self, seed: u64, name: &str, shape: &Shape) -> Vec<f64> {
-        let draws = Draws::new(seed, name);
-        let mut values = draws.normals(shape.element_count());
+    fn values(self, seed: u64, name: &str, shape: &Shape) -> Result<Vec<f64>, TensorError> {
+        let count = shape.element_count();
+        let mut values = room_for(Some(name), shape, count)?;
+        values.extend(Draws::new(seed, name).normals().take(count));
         let dim = shape.dims.last().copied().unwrap_or(1).max(1);
         match self {
             Self::Normal => {}
             Self::Offset => values.iter_mut().for_each(|value| *value += 10.0),
             Self::Clustered => {
                 let choice = Draws::new(seed, &format!("{name}/cluster"));
-                let centres = Draws::new(seed, "centres").normals(CLUSTERS * dim);
+                let count = CLUSTERS.saturating_mul(dim);
+                let mut centres = room_for(Some("centres"), shape, count)?;
+                centres.extend(Draws::new(seed, "centres").normals().take(count));
                 for (row, index) in values.chunks_exact_mut(dim).zip(0..) {
                     let centre = choice.place(index, CLUSTERS) * dim;
                     for (value, centre) in row.iter_mut().zip(&centres[centre..]) {
@@ -146,14 +149,14 @@ impl Family {
                 }
             }
         }
-        values
+        Ok(values)
     }
 }
 
 /// Normal inputs: [`Family::Normal`] under the name `inputs`.
 ///
 /// # Errors
-/// The shape's type is none of floating point.
+/// The shape's type is none of floating point, or there is no memory.
 pub fn random_inputs(seed: u64, shape: &Shape) -> Result<Tensor, TensorError> {
     Family::Normal.tensor(seed, "inputs", shape)
 }
@@ -161,18 +164,17 @@ pub fn random_inputs(seed: u64, shape: &Shape) -> Result<Tensor, TensorError> {
 /// Codes `s32[dims]`, each of `0..codebook_size` (0 where that is 0).
 ///
 /// # Errors
-/// None: an array of these dimensions always holds.
+/// There is no memory for them.
 pub fn random_codes(
     seed: u64,
     dims: &[usize],
     codebook_size: usize,
 ) -> Result<Tensor, TensorError> {
     let draws = Draws::new(seed, "codes");
-    let count = Shape::new(ElementType::S32, dims).element_count();
-    let codes: Vec<i32> = (0..)
-        .take(count)
-        .map(|index| i32::try_from(draws.place(index, codebook_size)).unwrap_or(i32::MAX))
-        .collect();
+    let shape = Shape::new(ElementType::S32, dims);
+    let mut codes = room_for(Some("codes"), &shape, shape.element_count())?;
+    let code = |index| i32::try_from(draws.place(index, codebook_size)).unwrap_or(i32::MAX);
+    codes.extend((0..).take(shape.element_count()).map(code));
     Tensor::from_s32(dims, &codes)
 }
 
@@ -260,6 +262,21 @@ mod tests {
         let codes = random_codes(5, &[10, 30], 7).and_then(|t| t.to_s32()).expect("codes");
         assert!((0..7).all(|code| codes.contains(&code)));
         assert!(codes.iter().all(|code| (0..7).contains(code)));
+    }
+
+    #[test]
+    fn an_array_that_no_memory_holds_is_an_error() {
+        let shape = Shape::new(ElementType::Bf16, &[32, 512, 100_000_000_000]);
+        assert_eq!(
+            random_inputs(1, &shape).expect_err("13 PB").to_string(),
+            "tensor inputs bf16[32,512,100000000000]: found no memory for the 13107200000000000 \
+             bytes that making it takes"
+        );
+        assert_eq!(
+            random_codes(1, &[1 << 30, 1 << 29], 3).expect_err("2 EB").to_string(),
+            "tensor codes s32[1073741824,536870912]: found no memory for the 2305843009213693952 \
+             bytes that making it takes"
+        );
     }
 
     #[test]

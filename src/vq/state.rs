@@ -29,7 +29,7 @@ pub fn state_shapes(quantizer: &Codebook) -> [(&'static str, Shape); 3] {
 /// embed sum = codebook, so that an entry that nothing chooses stays where it is.
 ///
 /// # Errors
-/// The codebook is not `f32[K,D]` of this quantizer.
+/// The codebook is not `f32[K,D]` of this quantizer, or there is no memory for its copy.
 pub fn initial_state(
     quantizer: &Codebook,
     codebook: Tensor,
@@ -39,7 +39,7 @@ pub fn initial_state(
     let ones = vec![1.0; sizes.element_count()];
     Ok(BTreeMap::from([
         (CLUSTER_SIZE.to_owned(), Tensor::from_f32(&sizes.dims, &ones)?),
-        (EMBED_SUM.to_owned(), codebook.clone()),
+        (EMBED_SUM.to_owned(), codebook.copied()?),
         (CODEBOOK.to_owned(), codebook),
     ]))
 }
@@ -47,7 +47,7 @@ pub fn initial_state(
 /// A codebook `f32[K,D]` of standard normal elements, a function of the seed.
 ///
 /// # Errors
-/// None: f32 holds normal values.
+/// There is no memory for it.
 pub fn random_codebook(quantizer: &Codebook, seed: u64) -> Result<Tensor, TensorError> {
     let [(name, shape), _, _] = state_shapes(quantizer);
     Family::Normal.tensor(seed, name, &shape)
@@ -76,6 +76,16 @@ mod tests {
         for (name, shape) in state_shapes(&QUANTIZER) {
             assert_eq!(state[name].shape(), &shape);
         }
+    }
+
+    #[test]
+    fn a_codebook_that_no_memory_holds_is_an_error() {
+        let quantizer = Codebook { embedding_dim: 1_000_000_000_000_000, ..QUANTIZER };
+        assert_eq!(
+            random_codebook(&quantizer, 1).expect_err("24 PB").to_string(),
+            "tensor codebook f32[3,1000000000000000]: found no memory for the 24000000000000000 \
+             bytes that making it takes"
+        );
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::{Called, Place, SMALL, called};
 
 /// A call, its exit code and its message; `$S` stands for a small job.
 #[rustfmt::skip]
-const CALLS: [(&str, i32, &str); 95] = [
+const CALLS: [(&str, i32, &str); 98] = [
     ("emitt", 2,
      "unrecognized subcommand 'emitt'\n\n  tip: a similar subcommand exists: 'emit'\n\nUsage: vqbit [OPTIONS] <COMMAND>"),
     ("emit --stpe encode", 2,
@@ -36,9 +36,9 @@ const CALLS: [(&str, i32, &str); 95] = [
     ("emit --ema-decay -1", 2,
      "quantizer.ema.decay: found -1, wanted 0 to 1"),
     ("emit --ema-epsilon 0", 2,
-     "quantizer.ema.epsilon: found 0, wanted a finite number above 0"),
+     "quantizer.ema.epsilon: found 0, wanted at least 1.1754944e-38, and times codebook_size at most 3.4028235e38 (f32)"),
     ("emit --commitment-weight inf", 2,
-     "quantizer.commitment_weight: found inf, wanted a finite number of at least 0"),
+     "quantizer.commitment_weight: found inf, wanted 0 to 3.4028235e38 (the largest f32)"),
     ("emit --memory-limit-gb -2", 2,
      "memory_limit_gb: found -2, wanted a finite number above 0"),
     ("emit --mesh 4xx8", 2,
@@ -89,6 +89,12 @@ const CALLS: [(&str, i32, &str); 95] = [
      "folder: cannot be written: Is a directory (os error 21)"),
     ("compile --timeout 0", 2,
      "invalid value '0' for '--timeout <SECONDS>': wanted whole seconds, at least 1"),
+    ("run --random 1 --mesh 2049 --batch 2049 --seq 1 --embedding-dim 8", 2,
+     "mesh data=2049: has 2049 devices, a CPU plugin takes at most 2048"),
+    ("compile --mesh 2049 --batch 2049 --seq 1 --embedding-dim 8", 2,
+     "mesh data=2049: has 2049 devices, a CPU plugin takes at most 2048"),
+    ("init-state --embedding-dim 1000000000000", 1,
+     "tensor codebook f32[64,1000000000000]: found no memory for the 512000000000000 bytes that making it takes"),
     ("compile $S -o folder", 2,
      "folder exists and is not a vqbit artifact (it has no MANIFEST.json): choose another -o"),
     ("compile $S -o text", 2,

@@ -156,7 +156,7 @@ fn check_donation(compiled: &Compiled, case: &str) {
     };
     let donated = compiled.report.tensors.iter().filter(is_donated);
     let donated: u64 = donated.map(|t| t.per_device_bytes).sum();
-    let alias_bytes = compiled.report.memory_per_device.alias_bytes;
+    let alias_bytes = compiled.report.memory_per_device.alias_bytes.expect("libtpu tells it");
     assert_eq!(donated > 0, compiled.job.step == Step::Update, "{case}: donated tensors");
     assert_eq!(alias_bytes > 0, donated > 0, "{case}: alias bytes");
     assert!(alias_bytes >= donated, "{case}: {alias_bytes} B aliased, {donated} B donated");
@@ -317,17 +317,19 @@ fn a_job_over_its_memory_limit_is_told_what_would_fit() {
 }
 
 #[test]
-fn a_program_that_no_chip_holds_is_told_its_largest_tensor() {
+fn a_program_that_no_chip_holds_is_told_its_largest_tensor_and_what_would_fit() {
     let text = r#"{"target": "v6e-1", "input": {"batch": 32768, "seq": 512}}"#;
     let error = compile(&job(text)).expect_err("50 GB on a chip of 32 GB");
     let PipelineError::NoRoom { source, .. } = &error else { panic!("{}", chain(&error)) };
     assert!(source.to_string().contains("RESOURCE_EXHAUSTED"), "{source}");
     assert_eq!(
         error.to_string(),
-        "memory: the compiler finds no room for the program; the largest tensor is quantized \
-         bf16[32768,512,768] (24.00 GiB of it on a device); try a smaller batch, more devices, or \
-         a layout that cuts it"
+        "memory: the compiler finds no room for the program: found 48.14 GiB a device, wanted at \
+         most 31.24 GiB; the largest tensor is quantized bf16[32768,512,768] (24.00 GiB of it on a \
+         device); a batch of about 21181 instead of 32768 would fit"
     );
+    let text = r#"{"target": "v6e-1", "input": {"batch": 21181, "seq": 512}}"#;
+    compile(&job(text)).unwrap_or_else(|error| panic!("the proposed batch: {}", chain(&error)));
 }
 
 #[test]
@@ -339,4 +341,32 @@ fn two_workers_make_the_same_executable_byte_for_byte() {
         assert!(first.executable.as_ref().is_some_and(|bytes| !bytes.is_empty()), "{target}");
         assert!(first.executable == second.executable, "{target}: executables differ");
     }
+}
+
+/// The README shows what the first command prints; `BLESS=1` writes it there.
+#[test]
+fn the_readme_shows_the_report_of_the_reference_job() {
+    const OPEN: &str = "```text\ntarget  ";
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let readme = std::fs::read_to_string(path).expect("a README");
+    let start = readme.find(OPEN).expect("a report in the README") + "```text\n".len();
+    let end = start + readme[start..].find("```").expect("the end of the report");
+    let table = compiled(r#"{"target": "v4-32"}"#).report.to_table();
+    let wanted = format!("{table}\nartifact: out/v4-32-update\n");
+    let (found, shown) = (without_seconds(&wanted), without_seconds(&readme[start..end]));
+    if found != shown && std::env::var_os("BLESS").is_some_and(|bless| bless == "1") {
+        let blessed = format!("{}{wanted}{}", &readme[..start], &readme[end..]);
+        std::fs::write(path, blessed).expect("a README");
+        return;
+    }
+    for (number, (found, shown)) in found.iter().zip(&shown).enumerate() {
+        assert_eq!(found, shown, "line {} of the report in README.md: BLESS=1", number + 1);
+    }
+    assert_eq!(found.len(), shown.len(), "lines of the report in README.md: BLESS=1");
+}
+
+/// The lines of a report, of which one tells how long the compiler took this time.
+fn without_seconds(report: &str) -> Vec<&str> {
+    let masked = |line| if str::starts_with(line, "compiled in ") { "compiled in" } else { line };
+    report.lines().map(masked).collect()
 }
