@@ -102,12 +102,19 @@ fn inspect_file(args: &InspectArgs, json: bool) -> Outcome {
             )));
         }
     };
-    let devices = module.device_assignment.as_ref().map_or(1, |a| a.computation_devices.len());
+    let devices = module.device_assignment.as_ref().map(|a| a.computation_devices.len().max(1));
     let mesh = match &args.mesh {
         Some(text) => Mesh::parse(text),
-        None => Mesh::of_sizes(&[devices.max(1)]),
+        None => Mesh::of_sizes(&[devices.unwrap_or(1)]),
     };
     let mesh = mesh.map_err(Failure::call)?;
+    // A program that is not compiled yet does not know its devices.
+    if let Some(found) = devices.filter(|&devices| devices != mesh.device_count()) {
+        let count = mesh.device_count();
+        return Err(Failure::Call(anyhow!(
+            "--mesh {mesh}: has {count} devices, the program has {found}"
+        )));
+    }
     if json {
         let mut all = module_json(&module, &mesh);
         all["memory_per_device"] = serde_json::to_value(memory)?;

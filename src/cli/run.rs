@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, anyhow};
+use anyhow::anyhow;
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value, json};
 
@@ -46,8 +46,11 @@ pub(in crate::cli) struct RunArgs {
     /// Reads one tensor from a .npy file; repeatable
     #[arg(long = "input", value_name = "NAME=FILE.npy")]
     npy: Vec<String>,
+    /// Rounds floats that are read to the step's types, as f32 to bf16 (numpy has no bf16)
+    #[arg(long)]
+    cast: bool,
     /// Draws what no file gives, for trying it out; the same seed draws the same
-    #[arg(long, value_name = "SEED", value_parser = seed)]
+    #[arg(long, value_name = "SEED", value_parser = seed, allow_negative_numbers = true)]
     random: Option<u64>,
     /// Writes all outputs to a safetensors file
     #[arg(long, value_name = "FILE")]
@@ -72,6 +75,16 @@ pub(in crate::cli) fn run(args: &RunArgs, json: bool) -> Outcome {
              program on {devices} virtual CPU devices"
         )));
     }
+    if args.steps > 1 && interface.aliases.is_empty() {
+        let step = job.step.name();
+        return Err(Failure::Call(anyhow!(
+            "--steps {}: step {step} has no state to feed back, wanted 1 (or step update)",
+            args.steps
+        )));
+    }
+    if let Some(path) = &args.outputs {
+        check_folder(path)?;
+    }
     let inputs = inputs(args, &job, &interface).map_err(Failure::Call)?;
     let plugin = args.plugin.find("cpu")?;
     say_where(&job);
@@ -86,6 +99,19 @@ pub(in crate::cli) fn run(args: &RunArgs, json: bool) -> Outcome {
         write_safetensors(path, &outputs, &metadata(&job))?;
     }
     print_outputs(&interface, &outputs, args.outputs.as_deref(), json)
+}
+
+/// Whether the folder of a file to be written is there; asked before the work and not after it.
+fn check_folder(path: &Path) -> Outcome {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match folder.filter(|folder| !folder.is_dir()) {
+        None => Ok(()),
+        Some(folder) => Err(Failure::Call(anyhow!(
+            "{}: its folder {} is not there; make it first",
+            path.display(),
+            folder.display()
+        ))),
+    }
 }
 
 fn metadata(job: &Job) -> BTreeMap<String, String> {
@@ -117,7 +143,8 @@ fn inputs(
         }
         for spec in &interface.inputs {
             if file.names().any(|name| name == spec.name) {
-                given.insert(spec.name.to_owned(), file.tensor_of(spec.name, &spec.shape)?);
+                let tensor = fitted(file.tensor(spec.name)?, spec, path, args.cast)?;
+                given.insert(spec.name.to_owned(), tensor);
             }
         }
     }
@@ -128,8 +155,7 @@ fn inputs(
             .ok_or_else(|| anyhow!("--input {pair}: wanted NAME=FILE.npy, as inputs=batch.npy"))?;
         let spec = tensor_spec(interface, name)?;
         let tensor = read_npy(Path::new(path), spec.shape.element_type)?;
-        tensor.expect_shape(name, &spec.shape).with_context(|| path.to_owned())?;
-        given.insert(name.to_owned(), tensor);
+        given.insert(name.to_owned(), fitted(tensor, spec, Path::new(path), args.cast)?);
     }
     if let Some(seed) = args.random {
         draw_missing(seed, job, interface, &mut given)?;
@@ -149,6 +175,19 @@ fn inputs(
         job.step.name(),
         missing.join(", ")
     ))
+}
+
+/// A tensor of a file as the step takes it; floats of another type only where a cast is asked for.
+fn fitted(tensor: Tensor, spec: &TensorSpec, path: &Path, cast: bool) -> anyhow::Result<Tensor> {
+    let wanted = spec.shape.element_type;
+    let both_float = tensor.shape().element_type.is_float() && wanted.is_float();
+    let tensor = if cast && both_float { tensor.convert_to(wanted)? } else { tensor };
+    tensor.expect_shape(spec.name, &spec.shape).map_err(|error| {
+        let is_type = both_float && matches!(error, TensorError::WrongType { .. });
+        let hint = if is_type { " (--cast does it)" } else { "" };
+        anyhow!("{}: {error}{hint}", path.display())
+    })?;
+    Ok(tensor)
 }
 
 fn tensor_spec<'a>(interface: &'a Interface, name: &str) -> anyhow::Result<&'a TensorSpec> {
@@ -237,11 +276,21 @@ pub(in crate::cli) struct InitStateArgs {
     /// The safetensors file to write
     #[arg(short, long, value_name = "FILE", default_value = "state.safetensors")]
     output: PathBuf,
+    /// Replaces a file that is there: it may hold a trained state
+    #[arg(long)]
+    force: bool,
 }
 
 /// Writes the initial state: the codebook, `cluster_size` 1, `embed_sum` = codebook.
 pub(in crate::cli) fn init_state(args: &InitStateArgs, json: bool) -> Outcome {
     let job = args.job.resolve()?;
+    check_folder(&args.output)?;
+    if args.output.is_file() && !args.force {
+        return Err(Failure::Call(anyhow!(
+            "{}: is there already and may hold a trained state; --force replaces it",
+            args.output.display()
+        )));
+    }
     let codebook = match &args.codebook {
         None => random_codebook(&job.quantizer, args.random)?,
         Some(path) if path.extension().is_some_and(|e| e == "npy") => {

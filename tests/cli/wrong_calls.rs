@@ -6,7 +6,7 @@ use crate::{Called, Place, SMALL, called};
 
 /// A call, its exit code and its message; `$S` stands for a small job.
 #[rustfmt::skip]
-const CALLS: [(&str, i32, &str); 98] = [
+const CALLS: [(&str, i32, &str); 101] = [
     ("emitt", 2,
      "unrecognized subcommand 'emitt'\n\n  tip: a similar subcommand exists: 'emit'\n\nUsage: vqbit [OPTIONS] <COMMAND>"),
     ("emit --stpe encode", 2,
@@ -131,6 +131,12 @@ const CALLS: [(&str, i32, &str); 98] = [
      "compile for v4-32: PJRT_Compile: INVALID_ARGUMENT: No such compile option: 'xla_nope'"),
     ("run $S", 2,
      "step update: no inputs, codebook, cluster_size, embed_sum given; read them with --inputs FILE.safetensors or --input NAME=FILE.npy, or draw them with --random SEED"),
+    ("run $S --step encode --steps 5 --random 1", 2,
+     "--steps 5: step encode has no state to feed back, wanted 1 (or step update)"),
+    ("run $S --random 1 --outputs gone/out.safetensors", 2,
+     "gone/out.safetensors: its folder gone is not there; make it first"),
+    ("init-state $S -o text", 2,
+     "text: is there already and may hold a trained state; --force replaces it"),
     ("run $S --steps 0", 2,
      "invalid value '0' for '--steps <STEPS>': 0 is not in 1..=4294967295"),
     ("run $S --random x", 2,
@@ -154,7 +160,7 @@ const CALLS: [(&str, i32, &str); 98] = [
     ("run $S --inputs near.safetensors --random 1", 2,
      "near.safetensors: has no tensor that the step takes: found codebok, wanted one of inputs, codebook, cluster_size, embed_sum"),
     ("run --batch 4 --seq 2 --embedding-dim 8 --codebook-size 4 --dtype bf16 --inputs f32.safetensors --random 1", 2,
-     "f32.safetensors: tensor inputs: found f32[4,2,8], wanted bf16[4,2,8]: convert it to bf16 first"),
+     "f32.safetensors: tensor inputs: found f32[4,2,8], wanted bf16[4,2,8]: convert it to bf16 first (--cast does it)"),
     ("run $S --input inputs", 2,
      "--input inputs: wanted NAME=FILE.npy, as inputs=batch.npy"),
     ("run $S --input =shape.npy", 2,
@@ -162,7 +168,7 @@ const CALLS: [(&str, i32, &str); 98] = [
     ("run $S --input inptus=f8.npy", 2,
      "--input inptus: the step takes no such tensor, wanted one of inputs, codebook, cluster_size, embed_sum"),
     ("run $S --input inputs=f8.npy", 2,
-     "f8.npy: tensor inputs: found f64[4,2,8], wanted f32[4,2,8]: convert it to f32 first"),
+     "f8.npy: tensor inputs: found f64[4,2,8], wanted f32[4,2,8]: convert it to f32 first (--cast does it)"),
     ("run $S --input inputs=shape.npy", 2,
      "shape.npy: tensor inputs: found f32[8,8], wanted f32[4,2,8]"),
     ("run $S --input inputs=cut.npy", 2,
@@ -179,8 +185,8 @@ const CALLS: [(&str, i32, &str); 98] = [
      "tensor codebook: found f32[3,8], wanted f32[4,8]"),
     ("init-state $S --codebook f8.npy", 2,
      "tensor codebook: found f64[4,2,8], wanted f32[4,8]"),
-    ("init-state $S -o gone/state", 1,
-     "gone/state: cannot be written: No such file or directory (os error 2)"),
+    ("init-state $S -o gone/state", 2,
+     "gone/state: its folder gone is not there; make it first"),
     ("inspect gone", 2,
      "gone: no such file or directory"),
     ("inspect folder", 2,
