@@ -55,9 +55,16 @@ fn a_run_is_one_process() {
     let mut child = command.stderr(Stdio::null()).spawn().expect("a process");
     // Opening for writing waits for the reader, which is the process that does the work.
     let fifo = std::fs::OpenOptions::new().write(true).open(place.path("fifo")).expect("a fifo");
-    let links = std::fs::read_dir(format!("/proc/{}/fd", child.id())).expect("its files");
-    let links = links.filter_map(|entry| std::fs::read_link(entry.ok()?.path()).ok());
-    let reads = links.into_iter().any(|link| link.ends_with("fifo"));
+    let reads = || {
+        let links = std::fs::read_dir(format!("/proc/{}/fd", child.id())).expect("its files");
+        let mut links = links.filter_map(|entry| std::fs::read_link(entry.ok()?.path()).ok());
+        links.any(|link| link.ends_with("fifo"))
+    };
+    // The writer may be awake before the reader's file stands in its table.
+    let reads = (0..500).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        reads()
+    });
     drop(fifo);
     assert_eq!(child.wait().expect("an end").code(), Some(2));
     assert!(reads, "another process reads the inputs: a kill would leave it alone");
