@@ -55,7 +55,9 @@ pub(in crate::cli) fn start_again_with_quiet_plugins() {
         return;
     }
     let arguments = std::env::args_os().skip(1);
-    let again = |program| Command::new(program).args(arguments).env(variable, level).exec();
+    // libtpu, given by mistake, would ask the cloud's metadata server for minutes.
+    let quiet = [(variable, level), ("TPU_SKIP_MDS_QUERY", "1")];
+    let again = |program| Command::new(program).args(arguments).envs(quiet).exec();
     // It comes back only when it cannot start, and then plugins are merely loud.
     let error = std::env::current_exe().map_or_else(|error| error, again);
     tracing::info!(%error, "cannot start again with quiet plugins");
