@@ -65,7 +65,9 @@ fn list(json: bool) -> Outcome {
     );
     for generation in &GENERATIONS {
         let Generation { name, name_counts, .. } = generation;
-        text.push_str(&format!("  {name}-N counts {}\n", name_counts.word()));
+        let aliases = generation.aliases.iter().map(|alias| format!(" (also {alias}-N)"));
+        let aliases: String = aliases.collect();
+        text.push_str(&format!("  {name}-N{aliases} counts {}\n", name_counts.word()));
         for (source, numbers) in sources(generation) {
             text.push_str(&format!("    {}: {source}\n", numbers.join(", ")));
         }
