@@ -178,7 +178,7 @@ pub fn what_fits(used: u64, limit: u64, tensors: &[TensorReport], batch: Batch) 
         );
     }
     let times = (used - whole).div_ceil(limit - whole);
-    let devices = format!("no smaller batch would fit: about {times} times the devices would");
+    let devices = format!("no smaller batch would fit: try about {times} times the devices");
     let is_whole_codebook = |tensor: &TensorReport| tensor.name == "codebook" && is_whole(tensor);
     if tensors.iter().any(is_whole_codebook) { format!("{devices}, or {layouts}") } else { devices }
 }
@@ -270,7 +270,7 @@ mod tests {
             error.expect_err("over the limit").to_string(),
             "memory: found 21.00 GiB a device, wanted at most 15.00 GiB (the compiler's limit); the \
              largest tensor is parameter codebook bf16[64,64] with bf16[8,64] = 20.00 GiB a device; \
-             no smaller batch would fit: about 2 times the devices would"
+             no smaller batch would fit: try about 2 times the devices"
         );
     }
 
@@ -312,12 +312,12 @@ mod tests {
         );
         assert_eq!(
             fits(&[whole(12 * GIB), tensor("inputs", 12 * GIB, true)]),
-            "no smaller batch would fit: about 4 times the devices would, or a layout that cuts \
-             the codebook (tokens+codes, tokens+dim)"
+            "no smaller batch would fit: try about 4 times the devices, or a layout that cuts the \
+             codebook (tokens+codes, tokens+dim)"
         );
         assert_eq!(
             fits(&[tensor("codebook", 20 * GIB, false)]),
-            "no smaller batch would fit: about 2 times the devices would"
+            "no smaller batch would fit: try about 2 times the devices"
         );
     }
 }

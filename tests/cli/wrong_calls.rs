@@ -351,7 +351,7 @@ fn a_program_over_its_memory_limit_says_what_would_fit_and_is_not_written() {
     assert!(first.starts_with("memory: found "), "{message}");
     let wanted = ", wanted at most 524.29 KiB (memory_limit_gb 0.001 of a chip with 2 devices); \
                   the largest tensor is result quantized bf16[32,512,768] with bf16[1,512,768] = \
-                  768.00 KiB a device; no smaller batch would fit: about ";
+                  768.00 KiB a device; no smaller batch would fit: try about ";
     assert!(second.starts_with(wanted), "{message}");
     assert_eq!((found.code, found.stdout.as_str()), (1, ""));
     assert!(place.snapshot().is_empty(), "something is written");
