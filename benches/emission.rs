@@ -6,7 +6,7 @@ use vqbit::job::{Job, JobFile};
 use vqbit::pipeline::build;
 
 fn reference_job() -> Job {
-    JobFile::parse(r#"{ "target": "v4-32" }"#).and_then(JobFile::resolve).expect("a job")
+    JobFile::parse(r#"{ "target": "v4-32" }"#).and_then(|file| file.resolve()).expect("a job")
 }
 
 fn emission(c: &mut Criterion) {

@@ -18,42 +18,42 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
       tensor<6x16xf32> {jax.result_info = "codebook", sdy.sharding = #sdy.sharding<@mesh, [{}, {}]>},
       tensor<6xf32> {jax.result_info = "cluster_size", sdy.sharding = #sdy.sharding<@mesh, [{}]>},
       tensor<6x16xf32> {jax.result_info = "embed_sum", sdy.sharding = #sdy.sharding<@mesh, [{}, {}]>}) {
-    %4 = "stablehlo.reduce_precision"(%codebook) <{exponent_bits = 8 : i32, mantissa_bits = 7 : i32}> : (tensor<6x16xf32>) -> tensor<6x16xf32>
-    %5 = "stablehlo.convert"(%4) : (tensor<6x16xf32>) -> tensor<6x16xbf16>
-    %6 = "sdy.sharding_constraint"(%5) <{sharding = #sdy.sharding<@mesh, [{}, {}]>}> : (tensor<6x16xbf16>) -> tensor<6x16xbf16>
-    %7 = "sdy.sharding_constraint"(%4) <{sharding = #sdy.sharding<@mesh, [{}, {}]>}> : (tensor<6x16xf32>) -> tensor<6x16xf32>
-    %8 = "stablehlo.multiply"(%7, %7) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %9 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
-    %10 = "stablehlo.reduce"(%8, %9) <{dimensions = array<i64: 1>}> ({
-    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
-      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
-    }) : (tensor<6x16xf32>, tensor<f32>) -> tensor<6xf32>
-    %11 = "stablehlo.constant"() <{value = dense<5.0e-1> : tensor<f32>}> : () -> tensor<f32>
-    %12 = "stablehlo.broadcast_in_dim"(%11) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %half_norms.13 = "stablehlo.multiply"(%10, %12) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %14 = "sdy.sharding_constraint"(%half_norms.13) <{sharding = #sdy.sharding<@mesh, [{}]>}> : (tensor<6xf32>) -> tensor<6xf32>
-    %15 = "stablehlo.constant"() <{value = dense<0.0> : tensor<bf16>}> : () -> tensor<bf16>
-    %16 = "stablehlo.broadcast_in_dim"(%15) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<2x16xbf16>
-    %17 = "stablehlo.concatenate"(%6, %16) <{dimension = 0 : i64}> : (tensor<6x16xbf16>, tensor<2x16xbf16>) -> tensor<8x16xbf16>
-    %18 = "stablehlo.constant"() <{value = dense<0x7F800000> : tensor<f32>}> : () -> tensor<f32>
-    %19 = "stablehlo.broadcast_in_dim"(%18) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<2xf32>
-    %20 = "stablehlo.concatenate"(%14, %19) <{dimension = 0 : i64}> : (tensor<6xf32>, tensor<2xf32>) -> tensor<8xf32>
-    %21 = "sdy.sharding_constraint"(%17) <{sharding = #sdy.sharding<@mesh, [{"model"}, {}]>}> : (tensor<8x16xbf16>) -> tensor<8x16xbf16>
-    %22 = "sdy.sharding_constraint"(%20) <{sharding = #sdy.sharding<@mesh, [{"model"}]>}> : (tensor<8xf32>) -> tensor<8xf32>
-    %23 = "stablehlo.is_finite"(%inputs) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xi1>
-    %24 = "stablehlo.constant"() <{value = dense<true> : tensor<i1>}> : () -> tensor<i1>
-    %valid.25 = "stablehlo.reduce"(%23, %24) <{dimensions = array<i64: 2>}> ({
+    %4 = "stablehlo.is_finite"(%inputs) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xi1>
+    %5 = "stablehlo.constant"() <{value = dense<true> : tensor<i1>}> : () -> tensor<i1>
+    %valid.6 = "stablehlo.reduce"(%4, %5) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<i1>, %arg.1: tensor<i1>):
       %r.2 = "stablehlo.and"(%arg.0, %arg.1) : (tensor<i1>, tensor<i1>) -> tensor<i1>
       "stablehlo.return"(%r.2) : (tensor<i1>) -> ()
     }) : (tensor<8x4x16xi1>, tensor<i1>) -> tensor<8x4xi1>
-    %products.26 = "stablehlo.dot_general"(%inputs, %21) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<8x4x16xbf16>, tensor<8x16xbf16>) -> tensor<8x4x8xf32>
-    %27 = "stablehlo.broadcast_in_dim"(%22) <{broadcast_dimensions = array<i64: 2>}> : (tensor<8xf32>) -> tensor<8x4x8xf32>
+    %7 = "stablehlo.reduce_precision"(%codebook) <{exponent_bits = 8 : i32, mantissa_bits = 7 : i32}> : (tensor<6x16xf32>) -> tensor<6x16xf32>
+    %8 = "stablehlo.convert"(%7) : (tensor<6x16xf32>) -> tensor<6x16xbf16>
+    %9 = "sdy.sharding_constraint"(%8) <{sharding = #sdy.sharding<@mesh, [{}, {}]>}> : (tensor<6x16xbf16>) -> tensor<6x16xbf16>
+    %10 = "sdy.sharding_constraint"(%7) <{sharding = #sdy.sharding<@mesh, [{}, {}]>}> : (tensor<6x16xf32>) -> tensor<6x16xf32>
+    %11 = "stablehlo.multiply"(%10, %10) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %12 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
+    %13 = "stablehlo.reduce"(%11, %12) <{dimensions = array<i64: 1>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<6x16xf32>, tensor<f32>) -> tensor<6xf32>
+    %14 = "stablehlo.constant"() <{value = dense<5.0e-1> : tensor<f32>}> : () -> tensor<f32>
+    %15 = "stablehlo.broadcast_in_dim"(%14) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %half_norms.16 = "stablehlo.multiply"(%13, %15) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %17 = "sdy.sharding_constraint"(%half_norms.16) <{sharding = #sdy.sharding<@mesh, [{}]>}> : (tensor<6xf32>) -> tensor<6xf32>
+    %18 = "stablehlo.constant"() <{value = dense<0.0> : tensor<bf16>}> : () -> tensor<bf16>
+    %19 = "stablehlo.broadcast_in_dim"(%18) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<2x16xbf16>
+    %20 = "stablehlo.concatenate"(%9, %19) <{dimension = 0 : i64}> : (tensor<6x16xbf16>, tensor<2x16xbf16>) -> tensor<8x16xbf16>
+    %21 = "stablehlo.constant"() <{value = dense<0x7F800000> : tensor<f32>}> : () -> tensor<f32>
+    %22 = "stablehlo.broadcast_in_dim"(%21) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<2xf32>
+    %23 = "stablehlo.concatenate"(%17, %22) <{dimension = 0 : i64}> : (tensor<6xf32>, tensor<2xf32>) -> tensor<8xf32>
+    %24 = "sdy.sharding_constraint"(%20) <{sharding = #sdy.sharding<@mesh, [{"model"}, {}]>}> : (tensor<8x16xbf16>) -> tensor<8x16xbf16>
+    %25 = "sdy.sharding_constraint"(%23) <{sharding = #sdy.sharding<@mesh, [{"model"}]>}> : (tensor<8xf32>) -> tensor<8xf32>
+    %products.26 = "stablehlo.dot_general"(%inputs, %24) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<8x4x16xbf16>, tensor<8x16xbf16>) -> tensor<8x4x8xf32>
+    %27 = "stablehlo.broadcast_in_dim"(%25) <{broadcast_dimensions = array<i64: 2>}> : (tensor<8xf32>) -> tensor<8x4x8xf32>
     %scores.28 = "stablehlo.subtract"(%27, %products.26) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
     %29 = "stablehlo.iota"() <{iota_dimension = 2 : i64}> : () -> tensor<8x4x8xi32>
     %30 = "stablehlo.constant"() <{value = dense<2147483647> : tensor<i32>}> : () -> tensor<i32>
-    %31:2 = "stablehlo.reduce"(%scores.28, %29, %18, %30) <{dimensions = array<i64: 2>}> ({
+    %31:2 = "stablehlo.reduce"(%scores.28, %29, %21, %30) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<i32>, %arg.2: tensor<f32>, %arg.3: tensor<i32>):
       %r.4 = "stablehlo.compare"(%arg.0, %arg.2) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
       %r.5 = "stablehlo.compare"(%arg.2, %arg.2) <{comparison_direction = #stablehlo<comparison_direction NE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
@@ -66,34 +66,34 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
       %r.12 = "stablehlo.select"(%r.10, %arg.1, %arg.3) : (tensor<i1>, tensor<i32>, tensor<i32>) -> tensor<i32>
       "stablehlo.return"(%r.11, %r.12) : (tensor<f32>, tensor<i32>) -> ()
     }) : (tensor<8x4x8xf32>, tensor<8x4x8xi32>, tensor<f32>, tensor<i32>) -> (tensor<8x4xf32>, tensor<8x4xi32>)
-    %32 = "stablehlo.broadcast_in_dim"(%18) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
+    %32 = "stablehlo.broadcast_in_dim"(%21) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
     %33 = "stablehlo.compare"(%31#0, %32) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
     %34 = "stablehlo.constant"() <{value = dense<0> : tensor<i32>}> : () -> tensor<i32>
     %35 = "stablehlo.broadcast_in_dim"(%34) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
     %nearest.36 = "stablehlo.select"(%33, %31#1, %35) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
     %37 = "stablehlo.constant"() <{value = dense<-1> : tensor<i32>}> : () -> tensor<i32>
     %38 = "stablehlo.broadcast_in_dim"(%37) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
-    %codes.39 = "stablehlo.select"(%valid.25, %nearest.36, %38) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
-    %40 = "sdy.sharding_constraint"(%6) <{sharding = #sdy.sharding<@mesh, [{}, {}]>}> : (tensor<6x16xbf16>) -> tensor<6x16xbf16>
+    %codes.39 = "stablehlo.select"(%valid.6, %nearest.36, %38) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
+    %40 = "sdy.sharding_constraint"(%9) <{sharding = #sdy.sharding<@mesh, [{}, {}]>}> : (tensor<6x16xbf16>) -> tensor<6x16xbf16>
     %41 = "stablehlo.constant"() <{value = dense<5> : tensor<i32>}> : () -> tensor<i32>
     %42 = "stablehlo.broadcast_in_dim"(%41) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
     %43 = "stablehlo.clamp"(%35, %codes.39, %42) : (tensor<8x4xi32>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
     %44 = "stablehlo.gather"(%40, %43) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 16>}> : (tensor<6x16xbf16>, tensor<8x4xi32>) -> tensor<8x4x16xbf16>
-    %45 = "stablehlo.broadcast_in_dim"(%15) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<8x4x16xbf16>
-    %46 = "stablehlo.broadcast_in_dim"(%valid.25) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
+    %45 = "stablehlo.broadcast_in_dim"(%18) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<8x4x16xbf16>
+    %46 = "stablehlo.broadcast_in_dim"(%valid.6) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
     %quantized.47 = "stablehlo.select"(%46, %44, %45) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
     %valid_inputs.48 = "stablehlo.select"(%46, %inputs, %45) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
     %49 = "stablehlo.broadcast_in_dim"(%codes.39) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi32>) -> tensor<8x4x6xi32>
     %50 = "stablehlo.iota"() <{iota_dimension = 2 : i64}> : () -> tensor<8x4x6xi32>
     %assignments.51 = "stablehlo.compare"(%49, %50) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4x6xi32>, tensor<8x4x6xi32>) -> tensor<8x4x6xi1>
     %52 = "stablehlo.convert"(%assignments.51) : (tensor<8x4x6xi1>) -> tensor<8x4x6xf32>
-    %counts.53 = "stablehlo.reduce"(%52, %9) <{dimensions = array<i64: 0, 1>}> ({
+    %counts.53 = "stablehlo.reduce"(%52, %12) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x6xf32>, tensor<f32>) -> tensor<6xf32>
     %54 = "sdy.sharding_constraint"(%counts.53) <{sharding = #sdy.sharding<@mesh, [{}]>}> : (tensor<6xf32>) -> tensor<6xf32>
-    %55 = "stablehlo.reduce"(%54, %9) <{dimensions = array<i64: 0>}> ({
+    %55 = "stablehlo.reduce"(%54, %12) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
@@ -102,7 +102,7 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
     %57 = "stablehlo.convert"(%quantized.47) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
     %58 = "stablehlo.subtract"(%56, %57) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
     %59 = "stablehlo.multiply"(%58, %58) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %60 = "stablehlo.reduce"(%59, %9) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %60 = "stablehlo.reduce"(%59, %12) <{dimensions = array<i64: 0, 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
@@ -114,33 +114,33 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
     %mean_squared_error.65 = "stablehlo.divide"(%62, %64) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %66 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
     %67 = "stablehlo.multiply"(%66, %mean_squared_error.65) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %68 = "stablehlo.multiply"(%9, %mean_squared_error.65) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %68 = "stablehlo.multiply"(%12, %mean_squared_error.65) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %loss.69 = "stablehlo.add"(%67, %68) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %70 = "stablehlo.broadcast_in_dim"(%63) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %71 = "stablehlo.maximum"(%54, %70) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %72 = "stablehlo.log"(%71) : (tensor<6xf32>) -> tensor<6xf32>
-    %73 = "stablehlo.multiply"(%54, %72) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %74 = "stablehlo.reduce"(%73, %9) <{dimensions = array<i64: 0>}> ({
+    %70 = "stablehlo.constant"() <{value = dense<8.533333587646484e1> : tensor<f32>}> : () -> tensor<f32>
+    %71 = "stablehlo.broadcast_in_dim"(%63) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %72 = "stablehlo.maximum"(%54, %71) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %73 = "stablehlo.log"(%72) : (tensor<6xf32>) -> tensor<6xf32>
+    %74 = "stablehlo.multiply"(%54, %73) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %75 = "stablehlo.reduce"(%74, %12) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %75 = "stablehlo.divide"(%74, %64) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %76 = "stablehlo.log"(%64) : (tensor<f32>) -> tensor<f32>
-    %77 = "stablehlo.subtract"(%76, %75) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %78 = "stablehlo.maximum"(%77, %9) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %perplexity.79 = "stablehlo.exponential"(%78) : (tensor<f32>) -> tensor<f32>
-    %80 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %81 = "stablehlo.compare"(%54, %80) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
-    %82 = "stablehlo.convert"(%81) : (tensor<6xi1>) -> tensor<6xf32>
-    %83 = "stablehlo.reduce"(%82, %9) <{dimensions = array<i64: 0>}> ({
+    %76 = "stablehlo.divide"(%75, %64) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %77 = "stablehlo.log"(%64) : (tensor<f32>) -> tensor<f32>
+    %78 = "stablehlo.subtract"(%77, %76) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %79 = "stablehlo.maximum"(%78, %12) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %perplexity.80 = "stablehlo.exponential"(%79) : (tensor<f32>) -> tensor<f32>
+    %81 = "stablehlo.broadcast_in_dim"(%12) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %82 = "stablehlo.compare"(%54, %81) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
+    %83 = "stablehlo.convert"(%82) : (tensor<6xi1>) -> tensor<6xf32>
+    %84 = "stablehlo.reduce"(%83, %12) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %84 = "stablehlo.constant"() <{value = dense<6.0> : tensor<f32>}> : () -> tensor<f32>
-    %codebook_usage.85 = "stablehlo.divide"(%83, %84) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %86 = "stablehlo.constant"() <{value = dense<8.533333587646484e1> : tensor<f32>}> : () -> tensor<f32>
+    %85 = "stablehlo.constant"() <{value = dense<6.0> : tensor<f32>}> : () -> tensor<f32>
+    %codebook_usage.86 = "stablehlo.divide"(%84, %85) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %87 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
     %88 = "stablehlo.subtract"(%87, %55) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %nonfinite_rows.89 = "stablehlo.convert"(%88) : (tensor<f32>) -> tensor<i32>
@@ -159,7 +159,7 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
     %102 = "stablehlo.multiply"(%100, %embed_sum) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
     %103 = "stablehlo.multiply"(%101, %92) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
     %new_embed_sum.104 = "stablehlo.add"(%102, %103) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %105 = "stablehlo.reduce"(%new_cluster_size.99, %9) <{dimensions = array<i64: 0>}> ({
+    %105 = "stablehlo.reduce"(%new_cluster_size.99, %12) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
@@ -172,7 +172,7 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
     %111 = "stablehlo.broadcast_in_dim"(%110) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
     %112 = "stablehlo.add"(%new_cluster_size.99, %111) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
     %smoothed_counts.113 = "stablehlo.multiply"(%112, %109) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %114 = "stablehlo.select"(%81, %smoothed_counts.113, %new_cluster_size.99) : (tensor<6xi1>, tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %114 = "stablehlo.select"(%82, %smoothed_counts.113, %new_cluster_size.99) : (tensor<6xi1>, tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
     %115 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
     %116 = "stablehlo.broadcast_in_dim"(%115) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
     %117 = "stablehlo.compare"(%114, %116) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
@@ -180,6 +180,6 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
     %119 = "stablehlo.divide"(%new_embed_sum.104, %118) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
     %120 = "stablehlo.broadcast_in_dim"(%117) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xi1>) -> tensor<6x16xi1>
     %new_codebook.121 = "stablehlo.select"(%120, %119, %codebook) : (tensor<6x16xi1>, tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    "func.return"(%quantized.47, %codes.39, %mean_squared_error.65, %mean_squared_error.65, %loss.69, %mean_squared_error.65, %perplexity.79, %codebook_usage.85, %86, %nonfinite_rows.89, %new_codebook.121, %new_cluster_size.99, %new_embed_sum.104) : (tensor<8x4x16xbf16>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<6x16xf32>, tensor<6xf32>, tensor<6x16xf32>) -> ()
+    "func.return"(%quantized.47, %codes.39, %mean_squared_error.65, %mean_squared_error.65, %loss.69, %mean_squared_error.65, %perplexity.80, %codebook_usage.86, %70, %nonfinite_rows.89, %new_codebook.121, %new_cluster_size.99, %new_embed_sum.104) : (tensor<8x4x16xbf16>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<6x16xf32>, tensor<6xf32>, tensor<6x16xf32>) -> ()
   }
 }

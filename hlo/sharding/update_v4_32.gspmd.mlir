@@ -17,27 +17,27 @@ module @vqbit_update attributes {mhlo.num_partitions = 32 : i32, mhlo.num_replic
       tensor<64x768xf32> {jax.result_info = "codebook", mhlo.sharding = "{replicated}"},
       tensor<64xf32> {jax.result_info = "cluster_size", mhlo.sharding = "{replicated}"},
       tensor<64x768xf32> {jax.result_info = "embed_sum", mhlo.sharding = "{replicated}"}) {
-    %4 = "stablehlo.reduce_precision"(%codebook) <{exponent_bits = 8 : i32, mantissa_bits = 7 : i32}> : (tensor<64x768xf32>) -> tensor<64x768xf32>
-    %5 = "stablehlo.convert"(%4) : (tensor<64x768xf32>) -> tensor<64x768xbf16>
-    %6 = "stablehlo.multiply"(%4, %4) : (tensor<64x768xf32>, tensor<64x768xf32>) -> tensor<64x768xf32>
-    %7 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
-    %8 = "stablehlo.reduce"(%6, %7) <{dimensions = array<i64: 1>}> ({
-    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
-      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
-    }) : (tensor<64x768xf32>, tensor<f32>) -> tensor<64xf32>
-    %9 = "stablehlo.constant"() <{value = dense<5.0e-1> : tensor<f32>}> : () -> tensor<f32>
-    %10 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<64xf32>
-    %half_norms.11 = "stablehlo.multiply"(%8, %10) : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xf32>
-    %12 = "stablehlo.is_finite"(%inputs) : (tensor<32x512x768xbf16>) -> tensor<32x512x768xi1>
-    %13 = "stablehlo.constant"() <{value = dense<true> : tensor<i1>}> : () -> tensor<i1>
-    %valid.14 = "stablehlo.reduce"(%12, %13) <{dimensions = array<i64: 2>}> ({
+    %4 = "stablehlo.is_finite"(%inputs) : (tensor<32x512x768xbf16>) -> tensor<32x512x768xi1>
+    %5 = "stablehlo.constant"() <{value = dense<true> : tensor<i1>}> : () -> tensor<i1>
+    %valid.6 = "stablehlo.reduce"(%4, %5) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<i1>, %arg.1: tensor<i1>):
       %r.2 = "stablehlo.and"(%arg.0, %arg.1) : (tensor<i1>, tensor<i1>) -> tensor<i1>
       "stablehlo.return"(%r.2) : (tensor<i1>) -> ()
     }) : (tensor<32x512x768xi1>, tensor<i1>) -> tensor<32x512xi1>
-    %products.15 = "stablehlo.dot_general"(%inputs, %5) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<32x512x768xbf16>, tensor<64x768xbf16>) -> tensor<32x512x64xf32>
-    %16 = "stablehlo.broadcast_in_dim"(%half_norms.11) <{broadcast_dimensions = array<i64: 2>}> : (tensor<64xf32>) -> tensor<32x512x64xf32>
+    %7 = "stablehlo.reduce_precision"(%codebook) <{exponent_bits = 8 : i32, mantissa_bits = 7 : i32}> : (tensor<64x768xf32>) -> tensor<64x768xf32>
+    %8 = "stablehlo.convert"(%7) : (tensor<64x768xf32>) -> tensor<64x768xbf16>
+    %9 = "stablehlo.multiply"(%7, %7) : (tensor<64x768xf32>, tensor<64x768xf32>) -> tensor<64x768xf32>
+    %10 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
+    %11 = "stablehlo.reduce"(%9, %10) <{dimensions = array<i64: 1>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<64x768xf32>, tensor<f32>) -> tensor<64xf32>
+    %12 = "stablehlo.constant"() <{value = dense<5.0e-1> : tensor<f32>}> : () -> tensor<f32>
+    %13 = "stablehlo.broadcast_in_dim"(%12) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<64xf32>
+    %half_norms.14 = "stablehlo.multiply"(%11, %13) : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xf32>
+    %products.15 = "stablehlo.dot_general"(%inputs, %8) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<32x512x768xbf16>, tensor<64x768xbf16>) -> tensor<32x512x64xf32>
+    %16 = "stablehlo.broadcast_in_dim"(%half_norms.14) <{broadcast_dimensions = array<i64: 2>}> : (tensor<64xf32>) -> tensor<32x512x64xf32>
     %scores.17 = "stablehlo.subtract"(%16, %products.15) : (tensor<32x512x64xf32>, tensor<32x512x64xf32>) -> tensor<32x512x64xf32>
     %18 = "stablehlo.iota"() <{iota_dimension = 2 : i64}> : () -> tensor<32x512x64xi32>
     %19 = "stablehlo.constant"() <{value = dense<0x7F800000> : tensor<f32>}> : () -> tensor<f32>
@@ -62,25 +62,25 @@ module @vqbit_update attributes {mhlo.num_partitions = 32 : i32, mhlo.num_replic
     %nearest.26 = "stablehlo.select"(%23, %21#1, %25) : (tensor<32x512xi1>, tensor<32x512xi32>, tensor<32x512xi32>) -> tensor<32x512xi32>
     %27 = "stablehlo.constant"() <{value = dense<-1> : tensor<i32>}> : () -> tensor<i32>
     %28 = "stablehlo.broadcast_in_dim"(%27) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<32x512xi32>
-    %codes.29 = "stablehlo.select"(%valid.14, %nearest.26, %28) : (tensor<32x512xi1>, tensor<32x512xi32>, tensor<32x512xi32>) -> tensor<32x512xi32>
+    %codes.29 = "stablehlo.select"(%valid.6, %nearest.26, %28) : (tensor<32x512xi1>, tensor<32x512xi32>, tensor<32x512xi32>) -> tensor<32x512xi32>
     %30 = "stablehlo.constant"() <{value = dense<63> : tensor<i32>}> : () -> tensor<i32>
     %31 = "stablehlo.broadcast_in_dim"(%30) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<32x512xi32>
     %32 = "stablehlo.clamp"(%25, %codes.29, %31) : (tensor<32x512xi32>, tensor<32x512xi32>, tensor<32x512xi32>) -> tensor<32x512xi32>
-    %33 = "stablehlo.gather"(%5, %32) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 768>}> : (tensor<64x768xbf16>, tensor<32x512xi32>) -> tensor<32x512x768xbf16>
+    %33 = "stablehlo.gather"(%8, %32) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 768>}> : (tensor<64x768xbf16>, tensor<32x512xi32>) -> tensor<32x512x768xbf16>
     %34 = "stablehlo.constant"() <{value = dense<0.0> : tensor<bf16>}> : () -> tensor<bf16>
     %35 = "stablehlo.broadcast_in_dim"(%34) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<32x512x768xbf16>
-    %36 = "stablehlo.broadcast_in_dim"(%valid.14) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<32x512xi1>) -> tensor<32x512x768xi1>
+    %36 = "stablehlo.broadcast_in_dim"(%valid.6) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<32x512xi1>) -> tensor<32x512x768xi1>
     %quantized.37 = "stablehlo.select"(%36, %33, %35) : (tensor<32x512x768xi1>, tensor<32x512x768xbf16>, tensor<32x512x768xbf16>) -> tensor<32x512x768xbf16>
     %valid_inputs.38 = "stablehlo.select"(%36, %inputs, %35) : (tensor<32x512x768xi1>, tensor<32x512x768xbf16>, tensor<32x512x768xbf16>) -> tensor<32x512x768xbf16>
     %39 = "stablehlo.broadcast_in_dim"(%codes.29) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<32x512xi32>) -> tensor<32x512x64xi32>
     %assignments.40 = "stablehlo.compare"(%39, %18) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<32x512x64xi32>, tensor<32x512x64xi32>) -> tensor<32x512x64xi1>
     %41 = "stablehlo.convert"(%assignments.40) : (tensor<32x512x64xi1>) -> tensor<32x512x64xf32>
-    %counts.42 = "stablehlo.reduce"(%41, %7) <{dimensions = array<i64: 0, 1>}> ({
+    %counts.42 = "stablehlo.reduce"(%41, %10) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<32x512x64xf32>, tensor<f32>) -> tensor<64xf32>
-    %43 = "stablehlo.reduce"(%counts.42, %7) <{dimensions = array<i64: 0>}> ({
+    %43 = "stablehlo.reduce"(%counts.42, %10) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
@@ -89,7 +89,7 @@ module @vqbit_update attributes {mhlo.num_partitions = 32 : i32, mhlo.num_replic
     %45 = "stablehlo.convert"(%quantized.37) : (tensor<32x512x768xbf16>) -> tensor<32x512x768xf32>
     %46 = "stablehlo.subtract"(%44, %45) : (tensor<32x512x768xf32>, tensor<32x512x768xf32>) -> tensor<32x512x768xf32>
     %47 = "stablehlo.multiply"(%46, %46) : (tensor<32x512x768xf32>, tensor<32x512x768xf32>) -> tensor<32x512x768xf32>
-    %48 = "stablehlo.reduce"(%47, %7) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %48 = "stablehlo.reduce"(%47, %10) <{dimensions = array<i64: 0, 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
@@ -101,33 +101,33 @@ module @vqbit_update attributes {mhlo.num_partitions = 32 : i32, mhlo.num_replic
     %mean_squared_error.53 = "stablehlo.divide"(%50, %52) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %54 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
     %55 = "stablehlo.multiply"(%54, %mean_squared_error.53) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %56 = "stablehlo.multiply"(%7, %mean_squared_error.53) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %56 = "stablehlo.multiply"(%10, %mean_squared_error.53) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %loss.57 = "stablehlo.add"(%55, %56) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %58 = "stablehlo.broadcast_in_dim"(%51) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<64xf32>
-    %59 = "stablehlo.maximum"(%counts.42, %58) : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xf32>
-    %60 = "stablehlo.log"(%59) : (tensor<64xf32>) -> tensor<64xf32>
-    %61 = "stablehlo.multiply"(%counts.42, %60) : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xf32>
-    %62 = "stablehlo.reduce"(%61, %7) <{dimensions = array<i64: 0>}> ({
+    %58 = "stablehlo.constant"() <{value = dense<2.048e3> : tensor<f32>}> : () -> tensor<f32>
+    %59 = "stablehlo.broadcast_in_dim"(%51) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<64xf32>
+    %60 = "stablehlo.maximum"(%counts.42, %59) : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xf32>
+    %61 = "stablehlo.log"(%60) : (tensor<64xf32>) -> tensor<64xf32>
+    %62 = "stablehlo.multiply"(%counts.42, %61) : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xf32>
+    %63 = "stablehlo.reduce"(%62, %10) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<64xf32>, tensor<f32>) -> tensor<f32>
-    %63 = "stablehlo.divide"(%62, %52) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %64 = "stablehlo.log"(%52) : (tensor<f32>) -> tensor<f32>
-    %65 = "stablehlo.subtract"(%64, %63) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %66 = "stablehlo.maximum"(%65, %7) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %perplexity.67 = "stablehlo.exponential"(%66) : (tensor<f32>) -> tensor<f32>
-    %68 = "stablehlo.broadcast_in_dim"(%7) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<64xf32>
-    %69 = "stablehlo.compare"(%counts.42, %68) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xi1>
-    %70 = "stablehlo.convert"(%69) : (tensor<64xi1>) -> tensor<64xf32>
-    %71 = "stablehlo.reduce"(%70, %7) <{dimensions = array<i64: 0>}> ({
+    %64 = "stablehlo.divide"(%63, %52) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %65 = "stablehlo.log"(%52) : (tensor<f32>) -> tensor<f32>
+    %66 = "stablehlo.subtract"(%65, %64) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %67 = "stablehlo.maximum"(%66, %10) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %perplexity.68 = "stablehlo.exponential"(%67) : (tensor<f32>) -> tensor<f32>
+    %69 = "stablehlo.broadcast_in_dim"(%10) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<64xf32>
+    %70 = "stablehlo.compare"(%counts.42, %69) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xi1>
+    %71 = "stablehlo.convert"(%70) : (tensor<64xi1>) -> tensor<64xf32>
+    %72 = "stablehlo.reduce"(%71, %10) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<64xf32>, tensor<f32>) -> tensor<f32>
-    %72 = "stablehlo.constant"() <{value = dense<6.4e1> : tensor<f32>}> : () -> tensor<f32>
-    %codebook_usage.73 = "stablehlo.divide"(%71, %72) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %74 = "stablehlo.constant"() <{value = dense<2.048e3> : tensor<f32>}> : () -> tensor<f32>
+    %73 = "stablehlo.constant"() <{value = dense<6.4e1> : tensor<f32>}> : () -> tensor<f32>
+    %codebook_usage.74 = "stablehlo.divide"(%72, %73) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %75 = "stablehlo.constant"() <{value = dense<1.6384e4> : tensor<f32>}> : () -> tensor<f32>
     %76 = "stablehlo.subtract"(%75, %43) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %nonfinite_rows.77 = "stablehlo.convert"(%76) : (tensor<f32>) -> tensor<i32>
@@ -145,7 +145,7 @@ module @vqbit_update attributes {mhlo.num_partitions = 32 : i32, mhlo.num_replic
     %89 = "stablehlo.multiply"(%87, %embed_sum) : (tensor<64x768xf32>, tensor<64x768xf32>) -> tensor<64x768xf32>
     %90 = "stablehlo.multiply"(%88, %sums.79) : (tensor<64x768xf32>, tensor<64x768xf32>) -> tensor<64x768xf32>
     %new_embed_sum.91 = "stablehlo.add"(%89, %90) : (tensor<64x768xf32>, tensor<64x768xf32>) -> tensor<64x768xf32>
-    %92 = "stablehlo.reduce"(%new_cluster_size.86, %7) <{dimensions = array<i64: 0>}> ({
+    %92 = "stablehlo.reduce"(%new_cluster_size.86, %10) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
@@ -158,7 +158,7 @@ module @vqbit_update attributes {mhlo.num_partitions = 32 : i32, mhlo.num_replic
     %98 = "stablehlo.broadcast_in_dim"(%97) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<64xf32>
     %99 = "stablehlo.add"(%new_cluster_size.86, %98) : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xf32>
     %smoothed_counts.100 = "stablehlo.multiply"(%99, %96) : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xf32>
-    %101 = "stablehlo.select"(%69, %smoothed_counts.100, %new_cluster_size.86) : (tensor<64xi1>, tensor<64xf32>, tensor<64xf32>) -> tensor<64xf32>
+    %101 = "stablehlo.select"(%70, %smoothed_counts.100, %new_cluster_size.86) : (tensor<64xi1>, tensor<64xf32>, tensor<64xf32>) -> tensor<64xf32>
     %102 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
     %103 = "stablehlo.broadcast_in_dim"(%102) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<64xf32>
     %104 = "stablehlo.compare"(%101, %103) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xi1>
@@ -166,6 +166,6 @@ module @vqbit_update attributes {mhlo.num_partitions = 32 : i32, mhlo.num_replic
     %106 = "stablehlo.divide"(%new_embed_sum.91, %105) : (tensor<64x768xf32>, tensor<64x768xf32>) -> tensor<64x768xf32>
     %107 = "stablehlo.broadcast_in_dim"(%104) <{broadcast_dimensions = array<i64: 0>}> : (tensor<64xi1>) -> tensor<64x768xi1>
     %new_codebook.108 = "stablehlo.select"(%107, %106, %codebook) : (tensor<64x768xi1>, tensor<64x768xf32>, tensor<64x768xf32>) -> tensor<64x768xf32>
-    "func.return"(%quantized.37, %codes.29, %mean_squared_error.53, %mean_squared_error.53, %loss.57, %mean_squared_error.53, %perplexity.67, %codebook_usage.73, %74, %nonfinite_rows.77, %new_codebook.108, %new_cluster_size.86, %new_embed_sum.91) : (tensor<32x512x768xbf16>, tensor<32x512xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<64x768xf32>, tensor<64xf32>, tensor<64x768xf32>) -> ()
+    "func.return"(%quantized.37, %codes.29, %mean_squared_error.53, %mean_squared_error.53, %loss.57, %mean_squared_error.53, %perplexity.68, %codebook_usage.74, %58, %nonfinite_rows.77, %new_codebook.108, %new_cluster_size.86, %new_embed_sum.91) : (tensor<32x512x768xbf16>, tensor<32x512xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<64x768xf32>, tensor<64xf32>, tensor<64x768xf32>) -> ()
   }
 }

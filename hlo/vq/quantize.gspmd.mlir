@@ -12,27 +12,27 @@ module @vqbit_quantize attributes {mhlo.num_partitions = 1 : i32, mhlo.num_repli
       tensor<f32> {jax.result_info = "codebook_usage", mhlo.sharding = "{replicated}"},
       tensor<f32> {jax.result_info = "compression_ratio", mhlo.sharding = "{replicated}"},
       tensor<i32> {jax.result_info = "nonfinite_rows", mhlo.sharding = "{replicated}"}) {
-    %2 = "stablehlo.reduce_precision"(%codebook) <{exponent_bits = 8 : i32, mantissa_bits = 7 : i32}> : (tensor<6x16xf32>) -> tensor<6x16xf32>
-    %3 = "stablehlo.convert"(%2) : (tensor<6x16xf32>) -> tensor<6x16xbf16>
-    %4 = "stablehlo.multiply"(%2, %2) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %5 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
-    %6 = "stablehlo.reduce"(%4, %5) <{dimensions = array<i64: 1>}> ({
-    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
-      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
-    }) : (tensor<6x16xf32>, tensor<f32>) -> tensor<6xf32>
-    %7 = "stablehlo.constant"() <{value = dense<5.0e-1> : tensor<f32>}> : () -> tensor<f32>
-    %8 = "stablehlo.broadcast_in_dim"(%7) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %half_norms.9 = "stablehlo.multiply"(%6, %8) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %10 = "stablehlo.is_finite"(%inputs) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xi1>
-    %11 = "stablehlo.constant"() <{value = dense<true> : tensor<i1>}> : () -> tensor<i1>
-    %valid.12 = "stablehlo.reduce"(%10, %11) <{dimensions = array<i64: 2>}> ({
+    %2 = "stablehlo.is_finite"(%inputs) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xi1>
+    %3 = "stablehlo.constant"() <{value = dense<true> : tensor<i1>}> : () -> tensor<i1>
+    %valid.4 = "stablehlo.reduce"(%2, %3) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<i1>, %arg.1: tensor<i1>):
       %r.2 = "stablehlo.and"(%arg.0, %arg.1) : (tensor<i1>, tensor<i1>) -> tensor<i1>
       "stablehlo.return"(%r.2) : (tensor<i1>) -> ()
     }) : (tensor<8x4x16xi1>, tensor<i1>) -> tensor<8x4xi1>
-    %products.13 = "stablehlo.dot_general"(%inputs, %3) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<8x4x16xbf16>, tensor<6x16xbf16>) -> tensor<8x4x6xf32>
-    %14 = "stablehlo.broadcast_in_dim"(%half_norms.9) <{broadcast_dimensions = array<i64: 2>}> : (tensor<6xf32>) -> tensor<8x4x6xf32>
+    %5 = "stablehlo.reduce_precision"(%codebook) <{exponent_bits = 8 : i32, mantissa_bits = 7 : i32}> : (tensor<6x16xf32>) -> tensor<6x16xf32>
+    %6 = "stablehlo.convert"(%5) : (tensor<6x16xf32>) -> tensor<6x16xbf16>
+    %7 = "stablehlo.multiply"(%5, %5) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %8 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
+    %9 = "stablehlo.reduce"(%7, %8) <{dimensions = array<i64: 1>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<6x16xf32>, tensor<f32>) -> tensor<6xf32>
+    %10 = "stablehlo.constant"() <{value = dense<5.0e-1> : tensor<f32>}> : () -> tensor<f32>
+    %11 = "stablehlo.broadcast_in_dim"(%10) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %half_norms.12 = "stablehlo.multiply"(%9, %11) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %products.13 = "stablehlo.dot_general"(%inputs, %6) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<8x4x16xbf16>, tensor<6x16xbf16>) -> tensor<8x4x6xf32>
+    %14 = "stablehlo.broadcast_in_dim"(%half_norms.12) <{broadcast_dimensions = array<i64: 2>}> : (tensor<6xf32>) -> tensor<8x4x6xf32>
     %scores.15 = "stablehlo.subtract"(%14, %products.13) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
     %16 = "stablehlo.iota"() <{iota_dimension = 2 : i64}> : () -> tensor<8x4x6xi32>
     %17 = "stablehlo.constant"() <{value = dense<0x7F800000> : tensor<f32>}> : () -> tensor<f32>
@@ -57,25 +57,25 @@ module @vqbit_quantize attributes {mhlo.num_partitions = 1 : i32, mhlo.num_repli
     %nearest.24 = "stablehlo.select"(%21, %19#1, %23) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
     %25 = "stablehlo.constant"() <{value = dense<-1> : tensor<i32>}> : () -> tensor<i32>
     %26 = "stablehlo.broadcast_in_dim"(%25) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
-    %codes.27 = "stablehlo.select"(%valid.12, %nearest.24, %26) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
+    %codes.27 = "stablehlo.select"(%valid.4, %nearest.24, %26) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
     %28 = "stablehlo.constant"() <{value = dense<5> : tensor<i32>}> : () -> tensor<i32>
     %29 = "stablehlo.broadcast_in_dim"(%28) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
     %30 = "stablehlo.clamp"(%23, %codes.27, %29) : (tensor<8x4xi32>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
-    %31 = "stablehlo.gather"(%3, %30) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 16>}> : (tensor<6x16xbf16>, tensor<8x4xi32>) -> tensor<8x4x16xbf16>
+    %31 = "stablehlo.gather"(%6, %30) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 16>}> : (tensor<6x16xbf16>, tensor<8x4xi32>) -> tensor<8x4x16xbf16>
     %32 = "stablehlo.constant"() <{value = dense<0.0> : tensor<bf16>}> : () -> tensor<bf16>
     %33 = "stablehlo.broadcast_in_dim"(%32) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<8x4x16xbf16>
-    %34 = "stablehlo.broadcast_in_dim"(%valid.12) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
+    %34 = "stablehlo.broadcast_in_dim"(%valid.4) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
     %quantized.35 = "stablehlo.select"(%34, %31, %33) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
     %valid_inputs.36 = "stablehlo.select"(%34, %inputs, %33) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
     %37 = "stablehlo.broadcast_in_dim"(%codes.27) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi32>) -> tensor<8x4x6xi32>
     %assignments.38 = "stablehlo.compare"(%37, %16) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4x6xi32>, tensor<8x4x6xi32>) -> tensor<8x4x6xi1>
     %39 = "stablehlo.convert"(%assignments.38) : (tensor<8x4x6xi1>) -> tensor<8x4x6xf32>
-    %counts.40 = "stablehlo.reduce"(%39, %5) <{dimensions = array<i64: 0, 1>}> ({
+    %counts.40 = "stablehlo.reduce"(%39, %8) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x6xf32>, tensor<f32>) -> tensor<6xf32>
-    %41 = "stablehlo.reduce"(%counts.40, %5) <{dimensions = array<i64: 0>}> ({
+    %41 = "stablehlo.reduce"(%counts.40, %8) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
@@ -84,7 +84,7 @@ module @vqbit_quantize attributes {mhlo.num_partitions = 1 : i32, mhlo.num_repli
     %43 = "stablehlo.convert"(%quantized.35) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
     %44 = "stablehlo.subtract"(%42, %43) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
     %45 = "stablehlo.multiply"(%44, %44) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %46 = "stablehlo.reduce"(%45, %5) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %46 = "stablehlo.reduce"(%45, %8) <{dimensions = array<i64: 0, 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
@@ -96,36 +96,36 @@ module @vqbit_quantize attributes {mhlo.num_partitions = 1 : i32, mhlo.num_repli
     %mean_squared_error.51 = "stablehlo.divide"(%48, %50) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %52 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
     %53 = "stablehlo.multiply"(%52, %mean_squared_error.51) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %54 = "stablehlo.multiply"(%5, %mean_squared_error.51) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %54 = "stablehlo.multiply"(%8, %mean_squared_error.51) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %loss.55 = "stablehlo.add"(%53, %54) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %56 = "stablehlo.broadcast_in_dim"(%49) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %57 = "stablehlo.maximum"(%counts.40, %56) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %58 = "stablehlo.log"(%57) : (tensor<6xf32>) -> tensor<6xf32>
-    %59 = "stablehlo.multiply"(%counts.40, %58) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %60 = "stablehlo.reduce"(%59, %5) <{dimensions = array<i64: 0>}> ({
+    %56 = "stablehlo.constant"() <{value = dense<8.533333587646484e1> : tensor<f32>}> : () -> tensor<f32>
+    %57 = "stablehlo.broadcast_in_dim"(%49) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %58 = "stablehlo.maximum"(%counts.40, %57) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %59 = "stablehlo.log"(%58) : (tensor<6xf32>) -> tensor<6xf32>
+    %60 = "stablehlo.multiply"(%counts.40, %59) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %61 = "stablehlo.reduce"(%60, %8) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %61 = "stablehlo.divide"(%60, %50) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %62 = "stablehlo.log"(%50) : (tensor<f32>) -> tensor<f32>
-    %63 = "stablehlo.subtract"(%62, %61) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %64 = "stablehlo.maximum"(%63, %5) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %perplexity.65 = "stablehlo.exponential"(%64) : (tensor<f32>) -> tensor<f32>
-    %66 = "stablehlo.broadcast_in_dim"(%5) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %67 = "stablehlo.compare"(%counts.40, %66) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
-    %68 = "stablehlo.convert"(%67) : (tensor<6xi1>) -> tensor<6xf32>
-    %69 = "stablehlo.reduce"(%68, %5) <{dimensions = array<i64: 0>}> ({
+    %62 = "stablehlo.divide"(%61, %50) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %63 = "stablehlo.log"(%50) : (tensor<f32>) -> tensor<f32>
+    %64 = "stablehlo.subtract"(%63, %62) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %65 = "stablehlo.maximum"(%64, %8) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %perplexity.66 = "stablehlo.exponential"(%65) : (tensor<f32>) -> tensor<f32>
+    %67 = "stablehlo.broadcast_in_dim"(%8) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %68 = "stablehlo.compare"(%counts.40, %67) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
+    %69 = "stablehlo.convert"(%68) : (tensor<6xi1>) -> tensor<6xf32>
+    %70 = "stablehlo.reduce"(%69, %8) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %70 = "stablehlo.constant"() <{value = dense<6.0> : tensor<f32>}> : () -> tensor<f32>
-    %codebook_usage.71 = "stablehlo.divide"(%69, %70) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %72 = "stablehlo.constant"() <{value = dense<8.533333587646484e1> : tensor<f32>}> : () -> tensor<f32>
+    %71 = "stablehlo.constant"() <{value = dense<6.0> : tensor<f32>}> : () -> tensor<f32>
+    %codebook_usage.72 = "stablehlo.divide"(%70, %71) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %73 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
     %74 = "stablehlo.subtract"(%73, %41) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %nonfinite_rows.75 = "stablehlo.convert"(%74) : (tensor<f32>) -> tensor<i32>
-    "func.return"(%quantized.35, %codes.27, %mean_squared_error.51, %mean_squared_error.51, %loss.55, %mean_squared_error.51, %perplexity.65, %codebook_usage.71, %72, %nonfinite_rows.75) : (tensor<8x4x16xbf16>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>) -> ()
+    "func.return"(%quantized.35, %codes.27, %mean_squared_error.51, %mean_squared_error.51, %loss.55, %mean_squared_error.51, %perplexity.66, %codebook_usage.72, %56, %nonfinite_rows.75) : (tensor<8x4x16xbf16>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>) -> ()
   }
 }

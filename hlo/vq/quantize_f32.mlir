@@ -13,25 +13,25 @@ module @vqbit_quantize attributes {mhlo.num_partitions = 1 : i32, mhlo.num_repli
       tensor<f32> {jax.result_info = "codebook_usage", sdy.sharding = #sdy.sharding<@mesh, []>},
       tensor<f32> {jax.result_info = "compression_ratio", sdy.sharding = #sdy.sharding<@mesh, []>},
       tensor<i32> {jax.result_info = "nonfinite_rows", sdy.sharding = #sdy.sharding<@mesh, []>}) {
-    %2 = "stablehlo.multiply"(%codebook, %codebook) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %3 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
-    %4 = "stablehlo.reduce"(%2, %3) <{dimensions = array<i64: 1>}> ({
-    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
-      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
-    }) : (tensor<6x16xf32>, tensor<f32>) -> tensor<6xf32>
-    %5 = "stablehlo.constant"() <{value = dense<5.0e-1> : tensor<f32>}> : () -> tensor<f32>
-    %6 = "stablehlo.broadcast_in_dim"(%5) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %half_norms.7 = "stablehlo.multiply"(%4, %6) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %8 = "stablehlo.is_finite"(%inputs) : (tensor<8x4x16xf32>) -> tensor<8x4x16xi1>
-    %9 = "stablehlo.constant"() <{value = dense<true> : tensor<i1>}> : () -> tensor<i1>
-    %valid.10 = "stablehlo.reduce"(%8, %9) <{dimensions = array<i64: 2>}> ({
+    %2 = "stablehlo.is_finite"(%inputs) : (tensor<8x4x16xf32>) -> tensor<8x4x16xi1>
+    %3 = "stablehlo.constant"() <{value = dense<true> : tensor<i1>}> : () -> tensor<i1>
+    %valid.4 = "stablehlo.reduce"(%2, %3) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<i1>, %arg.1: tensor<i1>):
       %r.2 = "stablehlo.and"(%arg.0, %arg.1) : (tensor<i1>, tensor<i1>) -> tensor<i1>
       "stablehlo.return"(%r.2) : (tensor<i1>) -> ()
     }) : (tensor<8x4x16xi1>, tensor<i1>) -> tensor<8x4xi1>
+    %5 = "stablehlo.multiply"(%codebook, %codebook) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %6 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
+    %7 = "stablehlo.reduce"(%5, %6) <{dimensions = array<i64: 1>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<6x16xf32>, tensor<f32>) -> tensor<6xf32>
+    %8 = "stablehlo.constant"() <{value = dense<5.0e-1> : tensor<f32>}> : () -> tensor<f32>
+    %9 = "stablehlo.broadcast_in_dim"(%8) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %half_norms.10 = "stablehlo.multiply"(%7, %9) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
     %products.11 = "stablehlo.dot_general"(%inputs, %codebook) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x16xf32>, tensor<6x16xf32>) -> tensor<8x4x6xf32>
-    %12 = "stablehlo.broadcast_in_dim"(%half_norms.7) <{broadcast_dimensions = array<i64: 2>}> : (tensor<6xf32>) -> tensor<8x4x6xf32>
+    %12 = "stablehlo.broadcast_in_dim"(%half_norms.10) <{broadcast_dimensions = array<i64: 2>}> : (tensor<6xf32>) -> tensor<8x4x6xf32>
     %scores.13 = "stablehlo.subtract"(%12, %products.11) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
     %14 = "stablehlo.iota"() <{iota_dimension = 2 : i64}> : () -> tensor<8x4x6xi32>
     %15 = "stablehlo.constant"() <{value = dense<0x7F800000> : tensor<f32>}> : () -> tensor<f32>
@@ -56,31 +56,31 @@ module @vqbit_quantize attributes {mhlo.num_partitions = 1 : i32, mhlo.num_repli
     %nearest.22 = "stablehlo.select"(%19, %17#1, %21) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
     %23 = "stablehlo.constant"() <{value = dense<-1> : tensor<i32>}> : () -> tensor<i32>
     %24 = "stablehlo.broadcast_in_dim"(%23) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
-    %codes.25 = "stablehlo.select"(%valid.10, %nearest.22, %24) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
+    %codes.25 = "stablehlo.select"(%valid.4, %nearest.22, %24) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
     %26 = "stablehlo.constant"() <{value = dense<5> : tensor<i32>}> : () -> tensor<i32>
     %27 = "stablehlo.broadcast_in_dim"(%26) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
     %28 = "stablehlo.clamp"(%21, %codes.25, %27) : (tensor<8x4xi32>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
     %29 = "stablehlo.gather"(%codebook, %28) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 16>}> : (tensor<6x16xf32>, tensor<8x4xi32>) -> tensor<8x4x16xf32>
-    %30 = "stablehlo.broadcast_in_dim"(%3) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
-    %31 = "stablehlo.broadcast_in_dim"(%valid.10) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
+    %30 = "stablehlo.broadcast_in_dim"(%6) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
+    %31 = "stablehlo.broadcast_in_dim"(%valid.4) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
     %quantized.32 = "stablehlo.select"(%31, %29, %30) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
     %valid_inputs.33 = "stablehlo.select"(%31, %inputs, %30) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
     %34 = "stablehlo.broadcast_in_dim"(%codes.25) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi32>) -> tensor<8x4x6xi32>
     %assignments.35 = "stablehlo.compare"(%34, %14) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4x6xi32>, tensor<8x4x6xi32>) -> tensor<8x4x6xi1>
     %36 = "stablehlo.convert"(%assignments.35) : (tensor<8x4x6xi1>) -> tensor<8x4x6xf32>
-    %counts.37 = "stablehlo.reduce"(%36, %3) <{dimensions = array<i64: 0, 1>}> ({
+    %counts.37 = "stablehlo.reduce"(%36, %6) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x6xf32>, tensor<f32>) -> tensor<6xf32>
-    %38 = "stablehlo.reduce"(%counts.37, %3) <{dimensions = array<i64: 0>}> ({
+    %38 = "stablehlo.reduce"(%counts.37, %6) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
     %39 = "stablehlo.subtract"(%valid_inputs.33, %quantized.32) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
     %40 = "stablehlo.multiply"(%39, %39) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %41 = "stablehlo.reduce"(%40, %3) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %41 = "stablehlo.reduce"(%40, %6) <{dimensions = array<i64: 0, 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
@@ -92,36 +92,36 @@ module @vqbit_quantize attributes {mhlo.num_partitions = 1 : i32, mhlo.num_repli
     %mean_squared_error.46 = "stablehlo.divide"(%43, %45) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %47 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
     %48 = "stablehlo.multiply"(%47, %mean_squared_error.46) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %49 = "stablehlo.multiply"(%3, %mean_squared_error.46) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %49 = "stablehlo.multiply"(%6, %mean_squared_error.46) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %loss.50 = "stablehlo.add"(%48, %49) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %51 = "stablehlo.broadcast_in_dim"(%44) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %52 = "stablehlo.maximum"(%counts.37, %51) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %53 = "stablehlo.log"(%52) : (tensor<6xf32>) -> tensor<6xf32>
-    %54 = "stablehlo.multiply"(%counts.37, %53) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %55 = "stablehlo.reduce"(%54, %3) <{dimensions = array<i64: 0>}> ({
+    %51 = "stablehlo.constant"() <{value = dense<1.706666717529297e2> : tensor<f32>}> : () -> tensor<f32>
+    %52 = "stablehlo.broadcast_in_dim"(%44) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %53 = "stablehlo.maximum"(%counts.37, %52) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %54 = "stablehlo.log"(%53) : (tensor<6xf32>) -> tensor<6xf32>
+    %55 = "stablehlo.multiply"(%counts.37, %54) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %56 = "stablehlo.reduce"(%55, %6) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %56 = "stablehlo.divide"(%55, %45) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %57 = "stablehlo.log"(%45) : (tensor<f32>) -> tensor<f32>
-    %58 = "stablehlo.subtract"(%57, %56) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %59 = "stablehlo.maximum"(%58, %3) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %perplexity.60 = "stablehlo.exponential"(%59) : (tensor<f32>) -> tensor<f32>
-    %61 = "stablehlo.broadcast_in_dim"(%3) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %62 = "stablehlo.compare"(%counts.37, %61) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
-    %63 = "stablehlo.convert"(%62) : (tensor<6xi1>) -> tensor<6xf32>
-    %64 = "stablehlo.reduce"(%63, %3) <{dimensions = array<i64: 0>}> ({
+    %57 = "stablehlo.divide"(%56, %45) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %58 = "stablehlo.log"(%45) : (tensor<f32>) -> tensor<f32>
+    %59 = "stablehlo.subtract"(%58, %57) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %60 = "stablehlo.maximum"(%59, %6) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %perplexity.61 = "stablehlo.exponential"(%60) : (tensor<f32>) -> tensor<f32>
+    %62 = "stablehlo.broadcast_in_dim"(%6) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %63 = "stablehlo.compare"(%counts.37, %62) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
+    %64 = "stablehlo.convert"(%63) : (tensor<6xi1>) -> tensor<6xf32>
+    %65 = "stablehlo.reduce"(%64, %6) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %65 = "stablehlo.constant"() <{value = dense<6.0> : tensor<f32>}> : () -> tensor<f32>
-    %codebook_usage.66 = "stablehlo.divide"(%64, %65) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %67 = "stablehlo.constant"() <{value = dense<1.706666717529297e2> : tensor<f32>}> : () -> tensor<f32>
+    %66 = "stablehlo.constant"() <{value = dense<6.0> : tensor<f32>}> : () -> tensor<f32>
+    %codebook_usage.67 = "stablehlo.divide"(%65, %66) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %68 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
     %69 = "stablehlo.subtract"(%68, %38) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %nonfinite_rows.70 = "stablehlo.convert"(%69) : (tensor<f32>) -> tensor<i32>
-    "func.return"(%quantized.32, %codes.25, %mean_squared_error.46, %mean_squared_error.46, %loss.50, %mean_squared_error.46, %perplexity.60, %codebook_usage.66, %67, %nonfinite_rows.70) : (tensor<8x4x16xf32>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>) -> ()
+    "func.return"(%quantized.32, %codes.25, %mean_squared_error.46, %mean_squared_error.46, %loss.50, %mean_squared_error.46, %perplexity.61, %codebook_usage.67, %51, %nonfinite_rows.70) : (tensor<8x4x16xf32>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>) -> ()
   }
 }

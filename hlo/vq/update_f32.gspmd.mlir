@@ -17,25 +17,25 @@ module @vqbit_update attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replica
       tensor<6x16xf32> {jax.result_info = "codebook", mhlo.sharding = "{replicated}"},
       tensor<6xf32> {jax.result_info = "cluster_size", mhlo.sharding = "{replicated}"},
       tensor<6x16xf32> {jax.result_info = "embed_sum", mhlo.sharding = "{replicated}"}) {
-    %4 = "stablehlo.multiply"(%codebook, %codebook) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %5 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
-    %6 = "stablehlo.reduce"(%4, %5) <{dimensions = array<i64: 1>}> ({
-    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
-      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
-    }) : (tensor<6x16xf32>, tensor<f32>) -> tensor<6xf32>
-    %7 = "stablehlo.constant"() <{value = dense<5.0e-1> : tensor<f32>}> : () -> tensor<f32>
-    %8 = "stablehlo.broadcast_in_dim"(%7) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %half_norms.9 = "stablehlo.multiply"(%6, %8) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %10 = "stablehlo.is_finite"(%inputs) : (tensor<8x4x16xf32>) -> tensor<8x4x16xi1>
-    %11 = "stablehlo.constant"() <{value = dense<true> : tensor<i1>}> : () -> tensor<i1>
-    %valid.12 = "stablehlo.reduce"(%10, %11) <{dimensions = array<i64: 2>}> ({
+    %4 = "stablehlo.is_finite"(%inputs) : (tensor<8x4x16xf32>) -> tensor<8x4x16xi1>
+    %5 = "stablehlo.constant"() <{value = dense<true> : tensor<i1>}> : () -> tensor<i1>
+    %valid.6 = "stablehlo.reduce"(%4, %5) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<i1>, %arg.1: tensor<i1>):
       %r.2 = "stablehlo.and"(%arg.0, %arg.1) : (tensor<i1>, tensor<i1>) -> tensor<i1>
       "stablehlo.return"(%r.2) : (tensor<i1>) -> ()
     }) : (tensor<8x4x16xi1>, tensor<i1>) -> tensor<8x4xi1>
+    %7 = "stablehlo.multiply"(%codebook, %codebook) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %8 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
+    %9 = "stablehlo.reduce"(%7, %8) <{dimensions = array<i64: 1>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<6x16xf32>, tensor<f32>) -> tensor<6xf32>
+    %10 = "stablehlo.constant"() <{value = dense<5.0e-1> : tensor<f32>}> : () -> tensor<f32>
+    %11 = "stablehlo.broadcast_in_dim"(%10) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %half_norms.12 = "stablehlo.multiply"(%9, %11) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
     %products.13 = "stablehlo.dot_general"(%inputs, %codebook) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x16xf32>, tensor<6x16xf32>) -> tensor<8x4x6xf32>
-    %14 = "stablehlo.broadcast_in_dim"(%half_norms.9) <{broadcast_dimensions = array<i64: 2>}> : (tensor<6xf32>) -> tensor<8x4x6xf32>
+    %14 = "stablehlo.broadcast_in_dim"(%half_norms.12) <{broadcast_dimensions = array<i64: 2>}> : (tensor<6xf32>) -> tensor<8x4x6xf32>
     %scores.15 = "stablehlo.subtract"(%14, %products.13) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
     %16 = "stablehlo.iota"() <{iota_dimension = 2 : i64}> : () -> tensor<8x4x6xi32>
     %17 = "stablehlo.constant"() <{value = dense<0x7F800000> : tensor<f32>}> : () -> tensor<f32>
@@ -60,31 +60,31 @@ module @vqbit_update attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replica
     %nearest.24 = "stablehlo.select"(%21, %19#1, %23) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
     %25 = "stablehlo.constant"() <{value = dense<-1> : tensor<i32>}> : () -> tensor<i32>
     %26 = "stablehlo.broadcast_in_dim"(%25) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
-    %codes.27 = "stablehlo.select"(%valid.12, %nearest.24, %26) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
+    %codes.27 = "stablehlo.select"(%valid.6, %nearest.24, %26) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
     %28 = "stablehlo.constant"() <{value = dense<5> : tensor<i32>}> : () -> tensor<i32>
     %29 = "stablehlo.broadcast_in_dim"(%28) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
     %30 = "stablehlo.clamp"(%23, %codes.27, %29) : (tensor<8x4xi32>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
     %31 = "stablehlo.gather"(%codebook, %30) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 16>}> : (tensor<6x16xf32>, tensor<8x4xi32>) -> tensor<8x4x16xf32>
-    %32 = "stablehlo.broadcast_in_dim"(%5) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
-    %33 = "stablehlo.broadcast_in_dim"(%valid.12) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
+    %32 = "stablehlo.broadcast_in_dim"(%8) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
+    %33 = "stablehlo.broadcast_in_dim"(%valid.6) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
     %quantized.34 = "stablehlo.select"(%33, %31, %32) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
     %valid_inputs.35 = "stablehlo.select"(%33, %inputs, %32) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
     %36 = "stablehlo.broadcast_in_dim"(%codes.27) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi32>) -> tensor<8x4x6xi32>
     %assignments.37 = "stablehlo.compare"(%36, %16) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4x6xi32>, tensor<8x4x6xi32>) -> tensor<8x4x6xi1>
     %38 = "stablehlo.convert"(%assignments.37) : (tensor<8x4x6xi1>) -> tensor<8x4x6xf32>
-    %counts.39 = "stablehlo.reduce"(%38, %5) <{dimensions = array<i64: 0, 1>}> ({
+    %counts.39 = "stablehlo.reduce"(%38, %8) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x6xf32>, tensor<f32>) -> tensor<6xf32>
-    %40 = "stablehlo.reduce"(%counts.39, %5) <{dimensions = array<i64: 0>}> ({
+    %40 = "stablehlo.reduce"(%counts.39, %8) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
     %41 = "stablehlo.subtract"(%valid_inputs.35, %quantized.34) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
     %42 = "stablehlo.multiply"(%41, %41) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %43 = "stablehlo.reduce"(%42, %5) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %43 = "stablehlo.reduce"(%42, %8) <{dimensions = array<i64: 0, 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
@@ -96,33 +96,33 @@ module @vqbit_update attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replica
     %mean_squared_error.48 = "stablehlo.divide"(%45, %47) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %49 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
     %50 = "stablehlo.multiply"(%49, %mean_squared_error.48) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %51 = "stablehlo.multiply"(%5, %mean_squared_error.48) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %51 = "stablehlo.multiply"(%8, %mean_squared_error.48) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %loss.52 = "stablehlo.add"(%50, %51) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %53 = "stablehlo.broadcast_in_dim"(%46) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %54 = "stablehlo.maximum"(%counts.39, %53) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %55 = "stablehlo.log"(%54) : (tensor<6xf32>) -> tensor<6xf32>
-    %56 = "stablehlo.multiply"(%counts.39, %55) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %57 = "stablehlo.reduce"(%56, %5) <{dimensions = array<i64: 0>}> ({
+    %53 = "stablehlo.constant"() <{value = dense<1.706666717529297e2> : tensor<f32>}> : () -> tensor<f32>
+    %54 = "stablehlo.broadcast_in_dim"(%46) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %55 = "stablehlo.maximum"(%counts.39, %54) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %56 = "stablehlo.log"(%55) : (tensor<6xf32>) -> tensor<6xf32>
+    %57 = "stablehlo.multiply"(%counts.39, %56) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %58 = "stablehlo.reduce"(%57, %8) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %58 = "stablehlo.divide"(%57, %47) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %59 = "stablehlo.log"(%47) : (tensor<f32>) -> tensor<f32>
-    %60 = "stablehlo.subtract"(%59, %58) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %61 = "stablehlo.maximum"(%60, %5) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %perplexity.62 = "stablehlo.exponential"(%61) : (tensor<f32>) -> tensor<f32>
-    %63 = "stablehlo.broadcast_in_dim"(%5) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %64 = "stablehlo.compare"(%counts.39, %63) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
-    %65 = "stablehlo.convert"(%64) : (tensor<6xi1>) -> tensor<6xf32>
-    %66 = "stablehlo.reduce"(%65, %5) <{dimensions = array<i64: 0>}> ({
+    %59 = "stablehlo.divide"(%58, %47) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %60 = "stablehlo.log"(%47) : (tensor<f32>) -> tensor<f32>
+    %61 = "stablehlo.subtract"(%60, %59) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %62 = "stablehlo.maximum"(%61, %8) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %perplexity.63 = "stablehlo.exponential"(%62) : (tensor<f32>) -> tensor<f32>
+    %64 = "stablehlo.broadcast_in_dim"(%8) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %65 = "stablehlo.compare"(%counts.39, %64) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
+    %66 = "stablehlo.convert"(%65) : (tensor<6xi1>) -> tensor<6xf32>
+    %67 = "stablehlo.reduce"(%66, %8) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %67 = "stablehlo.constant"() <{value = dense<6.0> : tensor<f32>}> : () -> tensor<f32>
-    %codebook_usage.68 = "stablehlo.divide"(%66, %67) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %69 = "stablehlo.constant"() <{value = dense<1.706666717529297e2> : tensor<f32>}> : () -> tensor<f32>
+    %68 = "stablehlo.constant"() <{value = dense<6.0> : tensor<f32>}> : () -> tensor<f32>
+    %codebook_usage.69 = "stablehlo.divide"(%67, %68) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %70 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
     %71 = "stablehlo.subtract"(%70, %40) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %nonfinite_rows.72 = "stablehlo.convert"(%71) : (tensor<f32>) -> tensor<i32>
@@ -139,7 +139,7 @@ module @vqbit_update attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replica
     %83 = "stablehlo.multiply"(%81, %embed_sum) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
     %84 = "stablehlo.multiply"(%82, %sums.73) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
     %new_embed_sum.85 = "stablehlo.add"(%83, %84) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %86 = "stablehlo.reduce"(%new_cluster_size.80, %5) <{dimensions = array<i64: 0>}> ({
+    %86 = "stablehlo.reduce"(%new_cluster_size.80, %8) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
@@ -152,7 +152,7 @@ module @vqbit_update attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replica
     %92 = "stablehlo.broadcast_in_dim"(%91) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
     %93 = "stablehlo.add"(%new_cluster_size.80, %92) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
     %smoothed_counts.94 = "stablehlo.multiply"(%93, %90) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %95 = "stablehlo.select"(%64, %smoothed_counts.94, %new_cluster_size.80) : (tensor<6xi1>, tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %95 = "stablehlo.select"(%65, %smoothed_counts.94, %new_cluster_size.80) : (tensor<6xi1>, tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
     %96 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
     %97 = "stablehlo.broadcast_in_dim"(%96) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
     %98 = "stablehlo.compare"(%95, %97) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
@@ -160,6 +160,6 @@ module @vqbit_update attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replica
     %100 = "stablehlo.divide"(%new_embed_sum.85, %99) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
     %101 = "stablehlo.broadcast_in_dim"(%98) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xi1>) -> tensor<6x16xi1>
     %new_codebook.102 = "stablehlo.select"(%101, %100, %codebook) : (tensor<6x16xi1>, tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    "func.return"(%quantized.34, %codes.27, %mean_squared_error.48, %mean_squared_error.48, %loss.52, %mean_squared_error.48, %perplexity.62, %codebook_usage.68, %69, %nonfinite_rows.72, %new_codebook.102, %new_cluster_size.80, %new_embed_sum.85) : (tensor<8x4x16xf32>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<6x16xf32>, tensor<6xf32>, tensor<6x16xf32>) -> ()
+    "func.return"(%quantized.34, %codes.27, %mean_squared_error.48, %mean_squared_error.48, %loss.52, %mean_squared_error.48, %perplexity.63, %codebook_usage.69, %53, %nonfinite_rows.72, %new_codebook.102, %new_cluster_size.80, %new_embed_sum.85) : (tensor<8x4x16xf32>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<6x16xf32>, tensor<6xf32>, tensor<6x16xf32>) -> ()
   }
 }

@@ -7,14 +7,17 @@ use std::time::Duration;
 
 use anyhow::{Context, anyhow};
 use clap::Args;
+use serde_json::{Value, json};
 
 use crate::cli::{Failure, plugins, terminal};
-use crate::job::read;
-use crate::job::{InputFile, Job, JobFile, QuantizerFile};
+use crate::ir::shape::ElementType;
+use crate::job::error::JobError;
+use crate::job::{Job, JobFile, words};
 use crate::plugins::catalogue::{CATALOGUE, CatalogueEntry, entry};
 use crate::plugins::install::{ensure, installed_at};
 use crate::plugins::locate::{Located, Places};
 use crate::sharding::mesh::Mesh;
+use crate::vq::spec::{Layout, Step};
 use crate::worker::parent::Worker;
 
 /// The job: a file, flags, or both; flags win.
@@ -76,6 +79,9 @@ pub(in crate::cli) struct JobArgs {
         require_equals = true
     )]
     megacore: Option<bool>,
+    /// Sets any key of the job, as quantizer.kind=residual or input.mask=tokens; repeatable
+    #[arg(long, value_name = "KEY=VALUE")]
+    set: Vec<String>,
     /// How the chips of one host lie, as 2,4,1
     #[arg(long, value_name = "X,Y,Z", value_parser = bounds)]
     chips_per_host_bounds: Option<[usize; 3]>,
@@ -93,33 +99,61 @@ impl JobArgs {
             }
         };
         let flags = self.flags().map_err(Failure::Call)?;
-        file.overlay(flags).resolve().map_err(Failure::call)
+        file.overlay(flags).resolve().map_err(|error| self.told(error))
     }
 
-    fn flags(&self) -> anyhow::Result<JobFile> {
-        let step = self.step.as_deref().map(|text| read::step("--step", text));
-        let layout = self.layout.as_deref().map(|text| read::layout("--layout", text));
-        let dtype = self.dtype.as_deref().map(|text| read::dtype("--dtype", text));
-        let mesh = self.mesh.as_deref().map(Mesh::parse).transpose().context("--mesh")?;
-        Ok(JobFile {
-            step: step.transpose()?,
-            quantizer: QuantizerFile {
-                codebook_size: self.codebook_size,
-                embedding_dim: self.embedding_dim,
-                commitment_weight: self.commitment_weight,
-                codebook_weight: self.codebook_weight,
-                ema_decay: self.ema_decay,
-                ema_epsilon: self.ema_epsilon,
-            },
-            input: InputFile { batch: self.batch, seq: self.seq, dtype: dtype.transpose()? },
-            target: self.target.clone(),
-            mesh,
-            layout: layout.transpose()?,
-            memory_limit_gb: self.memory_limit_gb,
-            megacore: self.megacore,
-            chips_per_host_bounds: self.chips_per_host_bounds,
-        })
+    /// The error, with the job's file where only a file can be at fault: flags are checked before.
+    fn told(&self, error: JobError) -> Failure {
+        let of_file = matches!(error, JobError::UnknownKey { .. } | JobError::WrongType { .. });
+        match self.job.as_deref().filter(|_| of_file && self.set.is_empty()) {
+            Some(path) => {
+                Failure::Call(anyhow!(error).context(format!("job file {}", path.display())))
+            }
+            None => Failure::call(error),
+        }
     }
+
+    /// The flags as a job of their own, and whatever `--set` says besides.
+    fn flags(&self) -> anyhow::Result<JobFile> {
+        let step = self.step.as_deref().map(|text| words::step("--step", text)).transpose()?;
+        let layout =
+            self.layout.as_deref().map(|text| words::layout("--layout", text)).transpose()?;
+        let dtype = self.dtype.as_deref().map(|text| words::dtype("--dtype", text)).transpose()?;
+        let mesh = self.mesh.as_deref().map(Mesh::parse).transpose().context("--mesh")?;
+        let flags = JobFile::from_json(json!({
+            "step": step.map(Step::name),
+            "quantizer": {
+                "codebook_size": self.codebook_size,
+                "embedding_dim": self.embedding_dim,
+                "commitment_weight": self.commitment_weight,
+                "codebook_weight": self.codebook_weight,
+                "ema": { "decay": self.ema_decay, "epsilon": self.ema_epsilon },
+            },
+            "input": {
+                "batch": self.batch,
+                "seq": self.seq,
+                "dtype": dtype.map(ElementType::name),
+            },
+            "target": self.target,
+            "mesh": mesh.as_ref().map(words::mesh_json),
+            "layout": layout.map(Layout::name),
+            "memory_limit_gb": self.memory_limit_gb,
+            "megacore": self.megacore,
+            "chips_per_host_bounds": self.chips_per_host_bounds,
+        }))?;
+        self.set.iter().try_fold(flags, |flags, pair| Ok(flags.overlay(setting(pair)?)))
+    }
+}
+
+/// The job that one `--set PATH=VALUE` makes: the value as JSON, or else as a string.
+fn setting(pair: &str) -> anyhow::Result<JobFile> {
+    let (path, text) = pair
+        .split_once('=')
+        .filter(|(path, _)| !path.is_empty())
+        .ok_or_else(|| anyhow!("--set {pair}: wanted KEY=VALUE, as quantizer.kind=residual"))?;
+    let value = serde_json::from_str(text).unwrap_or_else(|_| Value::from(text));
+    let nested = path.rsplit('.').fold(value, |value, key| json!({ key: value }));
+    JobFile::from_json(nested).with_context(|| format!("--set {pair}"))
 }
 
 /// A whole number of a flag.

@@ -69,7 +69,7 @@ pub(in crate::cli) fn compile(args: &CompileArgs, json: bool) -> Outcome {
 fn default_directory(job: &Job) -> PathBuf {
     // A raw topology name holds a colon, which some file systems do not take.
     let target = job.target.name.replace(':', "-");
-    PathBuf::from("out").join(format!("{target}-{}", job.step.name()))
+    PathBuf::from("out").join(format!("{target}-{}", job.spec.step.name()))
 }
 
 fn overrides(options: &[String]) -> Result<BTreeMap<String, OptionValue>, Failure> {

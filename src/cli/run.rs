@@ -76,7 +76,7 @@ pub(in crate::cli) fn run(args: &RunArgs, json: bool) -> Outcome {
         )));
     }
     if args.steps > 1 && interface.aliases.is_empty() {
-        let step = job.step.name();
+        let step = job.spec.step.name();
         return Err(Failure::Call(anyhow!(
             "--steps {}: step {step} has no state to feed back, wanted 1 (or step update)",
             args.steps
@@ -172,7 +172,7 @@ fn inputs(
     Err(anyhow!(
         "step {}: no {} given; read them with --inputs FILE.safetensors or --input NAME=FILE.npy, \
          or draw them with --random SEED",
-        job.step.name(),
+        job.spec.step.name(),
         missing.join(", ")
     ))
 }
@@ -209,9 +209,9 @@ fn draw_missing(
 ) -> Result<(), TensorError> {
     let codebook = match given.get(CODEBOOK) {
         Some(codebook) => codebook.clone(),
-        None => random_codebook(&job.quantizer, seed)?,
+        None => random_codebook(&job.spec.quantizer, seed)?,
     };
-    let state = initial_state(&job.quantizer, codebook)?;
+    let state = initial_state(&job.spec.quantizer, codebook)?;
     for spec in &interface.inputs {
         if given.contains_key(spec.name) {
             continue;
@@ -219,7 +219,7 @@ fn draw_missing(
         let tensor = match state.get(spec.name) {
             Some(tensor) => tensor.clone(),
             None if spec.shape.element_type == ElementType::S32 => {
-                random_codes(seed, &spec.shape.dims, job.quantizer.codebook_size)?
+                random_codes(seed, &spec.shape.dims, job.spec.quantizer.codebook_size())?
             }
             None => random_inputs(seed, &spec.shape)?,
         };
@@ -292,7 +292,7 @@ pub(in crate::cli) fn init_state(args: &InitStateArgs, json: bool) -> Outcome {
         )));
     }
     let codebook = match &args.codebook {
-        None => random_codebook(&job.quantizer, args.random)?,
+        None => random_codebook(&job.spec.quantizer, args.random)?,
         Some(path) if path.extension().is_some_and(|e| e == "npy") => {
             read_npy(path, ElementType::F32).map_err(Failure::call)?
         }
@@ -301,7 +301,7 @@ pub(in crate::cli) fn init_state(args: &InitStateArgs, json: bool) -> Outcome {
             file.tensor(CODEBOOK).map_err(Failure::call)?
         }
     };
-    let state = initial_state(&job.quantizer, codebook).map_err(Failure::call)?;
+    let state = initial_state(&job.spec.quantizer, codebook).map_err(Failure::call)?;
     write_safetensors(&args.output, &state, &metadata(&job))?;
     let shapes = state.iter().map(|(name, tensor)| (name.clone(), tensor.shape().to_string()));
     if json {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::cli::args::{PluginArgs, WorkerArgs};
 use crate::cli::compile::wrong_call_or_failed;
 use crate::cli::{Failure, Outcome, terminal};
-use crate::job::JobFile;
+use crate::job::{JobFile, words};
 use crate::pipeline::{DeviceLayout, device_layout};
 use crate::report::table::{aligned, human_bytes};
 use crate::sharding::mesh::Mesh;
@@ -139,8 +139,9 @@ fn generation_json(generation: &'static Generation) -> Value {
 fn on_mesh(args: &TargetsArgs, target: &str, json: bool) -> Outcome {
     let mesh = args.mesh.as_deref().map(Mesh::parse).transpose().map_err(Failure::call)?;
     let megacore = args.megacore.then_some(true);
-    let file = JobFile { target: Some(target.to_owned()), mesh, megacore, ..JobFile::default() };
-    let job = file.resolve().map_err(Failure::call)?;
+    let mesh = mesh.as_ref().map(words::mesh_json);
+    let file = json!({ "target": target, "mesh": mesh, "megacore": megacore });
+    let job = JobFile::from_json(file).and_then(|file| file.resolve()).map_err(Failure::call)?;
     if job.target.slice().is_none() {
         return Err(Failure::Call(anyhow!(
             "target {target}: its devices are virtual and lie nowhere; partition i is device i"

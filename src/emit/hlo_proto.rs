@@ -237,7 +237,8 @@ impl Writer<'_> {
                     collapsed_slice_dims: i64s(&dimensions.collapsed_slice),
                     start_index_map: i64s(&dimensions.start_index_map),
                     index_vector_dim: dimensions.index_vector as i64,
-                    ..GatherDimensionNumbers::default()
+                    operand_batching_dims: i64s(&dimensions.operand_batch),
+                    start_indices_batching_dims: i64s(&dimensions.indices_batch),
                 });
             }
             Attribute::Body(id) => {

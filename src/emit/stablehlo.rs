@@ -307,9 +307,16 @@ fn dot(dot: &DotDimensions) -> String {
 }
 
 fn gather(dimensions: &GatherDimensions, slice_sizes: &[usize]) -> String {
+    let (operand, indices) = (&dimensions.operand_batch, &dimensions.indices_batch);
+    let batch = match operand[..] {
+        [] => String::new(),
+        _ => format!(
+            "operand_batching_dims = {operand:?}, start_indices_batching_dims = {indices:?}, "
+        ),
+    };
     format!(
         "dimension_numbers = #stablehlo.gather<offset_dims = {:?}, collapsed_slice_dims = {:?}, \
-         start_index_map = {:?}, index_vector_dim = {}>, indices_are_sorted = false, \
+         {batch}start_index_map = {:?}, index_vector_dim = {}>, indices_are_sorted = false, \
          slice_sizes = {}",
         dimensions.offset,
         dimensions.collapsed_slice,

@@ -76,6 +76,10 @@ pub struct GatherDimensions {
     pub offset: Vec<usize>,
     /// Slice dimensions of size 1 that are dropped.
     pub collapsed_slice: Vec<usize>,
+    /// Operand dimensions that run in step with dimensions of the indices.
+    pub operand_batch: Vec<usize>,
+    /// Those dimensions of the indices.
+    pub indices_batch: Vec<usize>,
     /// The operand dimension that each index component starts in.
     pub start_index_map: Vec<usize>,
     /// The dimension of the indices that holds the components.

@@ -10,6 +10,7 @@ pub mod infer;
 pub mod literal;
 pub mod module;
 pub mod op;
+pub mod prune;
 pub mod shape;
 pub mod value;
 pub mod verify;

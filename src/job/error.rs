@@ -78,6 +78,16 @@ pub enum JobError {
         /// The range.
         wanted: &'static str,
     },
+    /// Groups of unequal size.
+    #[error(
+        "quantizer.groups: found {groups}, wanted a divisor of quantizer.embedding_dim {embedding_dim}"
+    )]
+    GroupsDoNotDivide {
+        /// The groups.
+        groups: usize,
+        /// What they divide.
+        embedding_dim: usize,
+    },
     /// More tokens than an f32 counts exactly.
     #[error(
         "input: batch {batch} x seq {seq} is {tokens} tokens, wanted at most {limit} (f32 counts no further)"

@@ -3,182 +3,110 @@
 //! A [`JobFile`] is what somebody wrote, in JSON or as flags, and may leave out anything; a [`Job`] is
 //! complete and checked. This room knows nothing of graphs, plugins or command lines.
 
+mod alias;
 pub mod error;
 pub mod json;
-pub mod read;
+mod quantizer;
+mod reader;
 pub mod resolve;
 pub mod schema;
+pub mod words;
 #[cfg(test)]
 mod wrong_jobs;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use crate::ir::shape::ElementType;
+use crate::job::error::JobError;
 use crate::sharding::mesh::Mesh;
 use crate::target::Target;
-use crate::vq::spec::{Codebook, Layout, Step, StepSpec};
+use crate::vq::spec::StepSpec;
 
-/// A job as written: what is not there is left to the other layer, and then to the default.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct JobFile {
-    /// `step`.
-    pub step: Option<Step>,
-    /// `quantizer`.
-    pub quantizer: QuantizerFile,
-    /// `input`.
-    pub input: InputFile,
-    /// `target`: the name, not yet looked up.
-    pub target: Option<String>,
-    /// `mesh`.
-    pub mesh: Option<Mesh>,
-    /// `layout`.
-    pub layout: Option<Layout>,
-    /// `memory_limit_gb`.
-    pub memory_limit_gb: Option<f64>,
-    /// `megacore`.
-    pub megacore: Option<bool>,
-    /// `chips_per_host_bounds`.
-    pub chips_per_host_bounds: Option<[usize; 3]>,
-}
+/// A job as written, its keys by their canonical names: what is not there is left to the other
+/// layer, and then to the default.
+#[derive(Debug, Clone, PartialEq)]
+pub struct JobFile(Value);
 
-/// `quantizer` as written; its kind is `codebook`, the only one.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct QuantizerFile {
-    /// `quantizer.codebook_size`.
-    pub codebook_size: Option<usize>,
-    /// `quantizer.embedding_dim`.
-    pub embedding_dim: Option<usize>,
-    /// `quantizer.commitment_weight`.
-    pub commitment_weight: Option<f64>,
-    /// `quantizer.codebook_weight`.
-    pub codebook_weight: Option<f64>,
-    /// `quantizer.ema.decay`.
-    pub ema_decay: Option<f64>,
-    /// `quantizer.ema.epsilon`.
-    pub ema_epsilon: Option<f64>,
-}
-
-/// `input` as written.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct InputFile {
-    /// `input.batch`.
-    pub batch: Option<usize>,
-    /// `input.seq`.
-    pub seq: Option<usize>,
-    /// `input.dtype`.
-    pub dtype: Option<ElementType>,
+impl Default for JobFile {
+    /// A job that says nothing.
+    fn default() -> Self {
+        JobFile(Value::Object(Map::new()))
+    }
 }
 
 impl JobFile {
+    /// Reads a job from JSON text.
+    ///
+    /// # Errors
+    /// The text is not JSON, or as [`JobFile::from_json`].
+    pub fn parse(text: &str) -> Result<Self, JobError> {
+        JobFile::from_json(json::parse(text)?)
+    }
+
+    /// A job of a JSON value; `null` is the same as leaving the key out.
+    ///
+    /// # Errors
+    /// Two names of one thing with two values. What else is wrong, [`JobFile::resolve`] finds.
+    pub fn from_json(value: Value) -> Result<Self, JobError> {
+        alias::put_in_place(value).map(JobFile)
+    }
+
     /// This job with whatever `flags` says instead.
     #[must_use]
     pub fn overlay(self, flags: JobFile) -> JobFile {
-        let (low, high) = (self.quantizer, flags.quantizer);
-        let quantizer = QuantizerFile {
-            codebook_size: high.codebook_size.or(low.codebook_size),
-            embedding_dim: high.embedding_dim.or(low.embedding_dim),
-            commitment_weight: high.commitment_weight.or(low.commitment_weight),
-            codebook_weight: high.codebook_weight.or(low.codebook_weight),
-            ema_decay: high.ema_decay.or(low.ema_decay),
-            ema_epsilon: high.ema_epsilon.or(low.ema_epsilon),
-        };
-        let input = InputFile {
-            batch: flags.input.batch.or(self.input.batch),
-            seq: flags.input.seq.or(self.input.seq),
-            dtype: flags.input.dtype.or(self.input.dtype),
-        };
-        JobFile {
-            step: flags.step.or(self.step),
-            quantizer,
-            input,
-            target: flags.target.or(self.target),
-            mesh: flags.mesh.or(self.mesh),
-            layout: flags.layout.or(self.layout),
-            memory_limit_gb: flags.memory_limit_gb.or(self.memory_limit_gb),
-            megacore: flags.megacore.or(self.megacore),
-            chips_per_host_bounds: flags.chips_per_host_bounds.or(self.chips_per_host_bounds),
+        JobFile(merged(self.0, flags.0))
+    }
+
+    /// The keys by their canonical names.
+    pub fn json(&self) -> &Value {
+        &self.0
+    }
+}
+
+/// `low` with what `high` says; the axes of a mesh are one value.
+fn merged(low: Value, high: Value) -> Value {
+    match (low, high) {
+        (low, Value::Null) => low,
+        (Value::Object(mut low), Value::Object(high)) => {
+            for (key, value) in high {
+                let old = low.shift_remove(&key).filter(|_| key != "mesh").unwrap_or(Value::Null);
+                low.insert(key, merged(old, value));
+            }
+            Value::Object(low)
         }
+        (_, high) => high,
     }
 }
 
 /// A complete job, each value checked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Job {
-    /// The function that is compiled.
-    pub step: Step,
-    /// The quantizer.
-    pub quantizer: Codebook,
-    /// Sequences in a batch.
-    pub batch: usize,
-    /// Tokens in a sequence.
-    pub seq: usize,
-    /// Type of the inputs and of the products: bf16 or f32.
-    pub dtype: ElementType,
+    /// All that the graph depends on, the mesh excepted.
+    pub spec: StepSpec,
     /// The machine.
     pub target: Target,
     /// The axes over its devices.
     pub mesh: Mesh,
-    /// How the arrays lie on the mesh.
-    pub layout: Layout,
     /// GiB of HBM that the program may use of each chip; `None` for what the compiler allows.
     pub memory_limit_gb: Option<f64>,
     /// Whether the TensorCores of a chip are joined.
     pub megacore: bool,
     /// How the chips of a host lie, where the job says so.
     pub chips_per_host_bounds: Option<[usize; 3]>,
+    canonical: Value,
 }
 
 impl Job {
-    /// All that the graph depends on, the mesh excepted.
-    pub fn step_spec(&self) -> StepSpec {
-        StepSpec {
-            step: self.step,
-            quantizer: self.quantizer,
-            batch: self.batch,
-            seq: self.seq,
-            dtype: self.dtype,
-            layout: self.layout,
-        }
-    }
-
     /// The job with its canonical keys; reading it back gives the same job.
     pub fn to_json(&self) -> Value {
-        let axes = self.mesh.axes().iter().map(|axis| (axis.name.clone(), json!(axis.size)));
-        let mut job = json!({
-            "step": self.step.name(),
-            "quantizer": {
-                "kind": "codebook",
-                "codebook_size": self.quantizer.codebook_size,
-                "embedding_dim": self.quantizer.embedding_dim,
-                "commitment_weight": self.quantizer.commitment_weight,
-                "codebook_weight": self.quantizer.codebook_weight,
-                "ema": {
-                    "decay": self.quantizer.ema.decay,
-                    "epsilon": self.quantizer.ema.epsilon,
-                },
-            },
-            "input": { "batch": self.batch, "seq": self.seq, "dtype": self.dtype.name() },
-            "target": self.target.name,
-            "mesh": axes.collect::<Map<_, _>>(),
-            "layout": self.layout.name(),
-        });
-        if let Some(limit) = self.memory_limit_gb {
-            job["memory_limit_gb"] = json!(limit);
-        }
-        if self.megacore {
-            job["megacore"] = json!(true);
-        }
-        if let Some(bounds) = self.chips_per_host_bounds {
-            job["chips_per_host_bounds"] = json!(bounds);
-        }
-        job
+        self.canonical.clone()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::job::error::JobError;
+    use crate::ir::shape::ElementType;
+    use crate::vq::spec::{Layout, Step};
 
     fn resolved(text: &str) -> Result<Job, JobError> {
         JobFile::parse(text)?.resolve()
@@ -219,20 +147,23 @@ mod tests {
     fn what_is_left_out_has_its_default() {
         let job = resolved("{}").expect("a job");
         assert_eq!(
-            (job.step, job.layout, job.dtype),
+            (job.spec.step, job.spec.layout, job.spec.dtype),
             (Step::Update, Layout::Tokens, ElementType::Bf16)
         );
-        assert_eq!((job.batch, job.seq, job.memory_limit_gb), (32, 512, None));
+        assert_eq!((job.spec.batch, job.spec.seq, job.memory_limit_gb), (32, 512, None));
         assert_eq!(
             (job.target.name.as_str(), job.mesh.to_string().as_str()),
             ("cpu", "data=1,model=1")
         );
-        assert_eq!((job.quantizer.codebook_size, job.quantizer.embedding_dim), (64, 768));
-        assert_eq!((job.quantizer.commitment_weight, job.quantizer.codebook_weight), (0.25, 0.0));
-        assert_eq!((job.quantizer.ema.decay, job.quantizer.ema.epsilon), (0.99, 1e-5));
+        let quantizer = job.spec.quantizer;
+        assert_eq!((quantizer.codebook_size(), quantizer.embedding_dim), (64, 768));
+        let losses = quantizer.losses;
+        assert_eq!((losses.commitment_weight, losses.codebook_weight), (0.25, 0.0));
+        let ema = quantizer.codebook().expect("a codebook").ema;
+        assert_eq!((ema.decay, ema.epsilon), (0.99, 1e-5));
         let v6e = resolved(r#"{"target": "v6e-32"}"#).expect("a job");
         assert_eq!(
-            (v6e.quantizer.codebook_size, v6e.mesh.to_string().as_str()),
+            (v6e.spec.quantizer.codebook_size(), v6e.mesh.to_string().as_str()),
             (128, "data=4,model=8")
         );
     }
@@ -243,7 +174,7 @@ mod tests {
                           "mesh_shape": [4, 8], "target": "v4-32", "memory_limit_gb": 32.0}"#;
         assert_eq!(resolved(aliased), resolved(REFERENCE));
         let both = r#"{"vq_codes": 32, "quantizer": {"codebook_size": 32, "vq_codes": 32}}"#;
-        assert_eq!(resolved(both).map(|job| job.quantizer.codebook_size), Ok(32));
+        assert_eq!(resolved(both).map(|job| job.spec.quantizer.codebook_size()), Ok(32));
     }
 
     #[test]
@@ -260,6 +191,6 @@ mod tests {
         let file = JobFile::parse(r#"{"vq_codes": 32, "input": {"batch": 8, "seq": 4}}"#);
         let flags = JobFile::parse(r#"{"quantizer": {"codebook_size": 16}, "input": {"seq": 2}}"#);
         let job = file.expect("a file").overlay(flags.expect("flags")).resolve().expect("a job");
-        assert_eq!((job.quantizer.codebook_size, job.batch, job.seq), (16, 8, 2));
+        assert_eq!((job.spec.quantizer.codebook_size(), job.spec.batch, job.spec.seq), (16, 8, 2));
     }
 }

@@ -46,6 +46,9 @@ struct Job {
     /// The original configuration's name of `quantizer.embedding_dim`.
     #[schemars(range(min = 1))]
     vq_embedding_dim: Option<u64>,
+    /// The original configuration's name of `quantizer.commitment_weight`.
+    #[schemars(range(min = 0.0))]
+    vq_commitment_weight: Option<f64>,
 }
 
 /// A function of the quantizer.
@@ -60,6 +63,12 @@ enum Step {
     Quantize,
     /// All of quantize, then one EMA step of the codebook.
     Update,
+    /// All of quantize, and the batch's counts and sums added to the pending ones.
+    Accumulate,
+    /// One EMA step of the codebook from the pending counts and sums.
+    Apply,
+    /// Gradients of the inputs and the parameters.
+    Vjp,
 }
 
 /// How arrays lie on the mesh.
@@ -88,7 +97,7 @@ enum Mesh {
     Sizes(Vec<u64>),
 }
 
-/// A plain codebook.
+/// A quantizer. Each kind has its keys.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct Quantizer {
@@ -100,6 +109,15 @@ struct Quantizer {
     /// Elements of an entry; 768 by default.
     #[schemars(range(min = 1))]
     embedding_dim: Option<u64>,
+    /// Stages of a residual quantizer; 4 by default.
+    #[schemars(range(min = 1))]
+    stages: Option<u64>,
+    /// Groups that a token is cut into: of a product quantizer (2 by default), or of each stage of a
+    /// residual quantizer (1 by default).
+    #[schemars(range(min = 1))]
+    groups: Option<u64>,
+    /// Whether stages and groups share one codebook; false by default.
+    shared: Option<bool>,
     /// Weight of the commitment loss; 0.25 by default.
     #[schemars(range(min = 0.0))]
     commitment_weight: Option<f64>,
@@ -122,6 +140,10 @@ struct Quantizer {
 enum Kind {
     /// One codebook.
     Codebook,
+    /// Groups of a token, each with a codebook of its own.
+    Product,
+    /// Stages, each with a codebook for what the ones before left over.
+    Residual,
 }
 
 /// Exponential moving averages of counts and sums.
@@ -148,6 +170,20 @@ struct Input {
     seq: Option<u64>,
     /// Type of the inputs and of the products; bf16 by default.
     dtype: Option<Dtype>,
+    /// Which tokens take part; none by default.
+    mask: Option<Mask>,
+}
+
+/// Which tokens of a batch take part.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "snake_case")]
+enum Mask {
+    /// All.
+    None,
+    /// Those that the input mask pred[batch,seq] names.
+    Tokens,
+    /// The first `lengths s32[batch]` of each sequence.
+    Lengths,
 }
 
 /// A compute type.
@@ -162,8 +198,11 @@ enum Dtype {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
-    use crate::job::read::{EMA_KEYS, INPUT_KEYS, JOB_KEYS, QUANTIZER_KEYS};
+    use crate::job::JobFile;
+    use crate::job::error::JobError;
     use crate::vq::spec;
 
     fn keys(object: &Value) -> Vec<&str> {
@@ -171,14 +210,35 @@ mod tests {
         properties.keys().map(String::as_str).collect()
     }
 
+    /// The keys that a job with a nonsense key at a place is told of.
+    fn read_at(place: &str) -> Vec<String> {
+        let text = place.replace('!', r#""~": 1"#);
+        let error = JobFile::parse(&text).and_then(|file| file.resolve()).expect_err("nonsense");
+        let JobError::UnknownKey { wanted, .. } = error else { panic!("{text}: {error}") };
+        wanted.split(", ").map(str::to_owned).collect()
+    }
+
     #[test]
     fn the_schema_has_the_keys_that_are_read() {
         let schema = job();
-        assert_eq!(keys(&schema), JOB_KEYS);
-        assert_eq!(keys(&schema["$defs"]["Quantizer"]), QUANTIZER_KEYS);
-        assert_eq!(keys(&schema["$defs"]["Ema"]), EMA_KEYS);
-        assert_eq!(keys(&schema["$defs"]["Input"]), INPUT_KEYS);
-        assert_eq!(schema["additionalProperties"], false);
+        for (object, places) in [
+            (&schema, &["{!}"][..]),
+            (&schema["$defs"]["Input"], &[r#"{"input": {!}}"#]),
+            (&schema["$defs"]["Ema"], &[r#"{"quantizer": {"ema": {!}}}"#]),
+            (
+                &schema["$defs"]["Quantizer"],
+                &[
+                    r#"{"quantizer": {"kind": "codebook", !}}"#,
+                    r#"{"quantizer": {"kind": "product", !}}"#,
+                    r#"{"quantizer": {"kind": "residual", !}}"#,
+                ],
+            ),
+        ] {
+            let read: BTreeSet<String> = places.iter().flat_map(|place| read_at(place)).collect();
+            let described = keys(object).into_iter().map(str::to_owned).collect();
+            assert_eq!(read, described, "{places:?}");
+            assert_eq!(object["additionalProperties"], false);
+        }
         assert_eq!(schema.get("required"), None);
     }
 

@@ -44,7 +44,7 @@ fn manifest(compiled: &Compiled, report: &Value, entries: Vec<FileEntry>) -> Val
     json!({
         "schema_version": SCHEMA_VERSION,
         "vqbit_version": env!("CARGO_PKG_VERSION"),
-        "step": compiled.job.step.name(),
+        "step": compiled.job.spec.step.name(),
         "target": report["target"],
         "device_ids": compiled.devices.as_ref().map(|layout| &layout.ids),
         "plugin": report["plugin"],

@@ -34,7 +34,7 @@ use crate::session::{NotAsAsked, Session, SessionError, check_shards};
 use crate::target::device_order::DeviceOrderError;
 use crate::target::{Cpu, TargetKind};
 use crate::tensor::array::Tensor;
-use crate::vq::codebook;
+use crate::vq::build;
 use crate::vq::error::VqError;
 use crate::vq::interface::Interface;
 use crate::wire::compile_options::{CompileOptions, OptionValue};
@@ -153,7 +153,7 @@ impl PipelineError {
 /// # Errors
 /// A layout that does not fit the tensors and the mesh.
 pub fn build(job: &Job) -> Result<Verified, PipelineError> {
-    Ok(verify(codebook::build(&job.step_spec(), &job.mesh)?)?)
+    Ok(verify(build::build(&job.spec, &job.mesh)?)?)
 }
 
 /// The tensors of a job.
@@ -161,7 +161,7 @@ pub fn build(job: &Job) -> Result<Verified, PipelineError> {
 /// # Errors
 /// As [`build`].
 pub fn interface(job: &Job) -> Result<Interface, PipelineError> {
-    Ok(Interface::of(&job.step_spec(), &job.mesh)?)
+    Ok(Interface::of(&job.spec, &job.mesh)?)
 }
 
 /// How a job is compiled.

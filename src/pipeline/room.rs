@@ -37,7 +37,10 @@ pub(in crate::pipeline) fn check(
 fn batch(job: &Job, interface: &Interface) -> Batch {
     let tokens = interface.inputs.first();
     let cuts = tokens.and_then(|tokens| tokens.spec.dimensions().first());
-    Batch { size: job.batch as u64, multiple: cuts.map_or(1, |axes| job.mesh.size_of(axes)) as u64 }
+    Batch {
+        size: job.spec.batch as u64,
+        multiple: cuts.map_or(1, |axes| job.mesh.size_of(axes)) as u64,
+    }
 }
 
 /// A worker's error, or in the compiler's out-of-memory refusal what would fit.

@@ -12,7 +12,6 @@ use crate::report::{
 };
 use crate::sharding::mesh::Mesh;
 use crate::sharding::spec::PartitionSpec;
-use crate::vq::codebook::{code_bits, compression_ratio};
 use crate::vq::interface::{Interface, TensorSpec};
 use crate::wire::hlo::HloModuleProto;
 use crate::wire::program::Program;
@@ -145,15 +144,18 @@ fn estimate(optimized: &HloModuleProto) -> Option<Estimate> {
 }
 
 fn compression(job: &Job) -> Compression {
-    let spec = job.step_spec();
-    let input_bits = spec.quantizer.embedding_dim * spec.dtype.byte_size() * 8;
-    let code_bits = code_bits(spec.quantizer.codebook_size);
+    let spec = &job.spec;
+    let (input_bits, code_bits) = (spec.token_bits(), spec.quantizer.token_code_bits());
+    let codes = match spec.quantizer.code_dims().iter().product() {
+        1 => "code".to_owned(),
+        count => format!("{count} codes"),
+    };
     Compression {
-        ratio: compression_ratio(&spec),
+        ratio: spec.compression_ratio(),
         input_bits_per_token: input_bits as u64,
-        code_bits: u64::from(code_bits),
+        code_bits: code_bits as u64,
         compares: format!(
-            "a token of {} {} elements ({input_bits} bits) against its code of {code_bits} bits",
+            "a token of {} {} elements ({input_bits} bits) against its {codes} of {code_bits} bits",
             spec.quantizer.embedding_dim, spec.dtype
         ),
     }

@@ -1,7 +1,11 @@
 //! The slow, obviously right f64 implementation that every graph is held against.
 //!
 //! Plain loops over row-major slices, in the order a reader would do the sums by hand. The room
-//! must not know how graphs compute: it shares no code with them, only the quantizer's parameters.
+//! must not know how graphs compute: it shares no code with them, only the step's specification.
 
+pub mod codebook;
+pub mod compute;
+pub mod ema;
+pub mod measures;
 pub mod search;
 pub mod steps;

@@ -17,11 +17,11 @@ const LEAST_COUNT: f64 = 1e-30;
 /// What `update` keeps between steps, all f32 whatever the compute type: a bf16 count stalls.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::vq) struct State {
-    /// Entries `[K, D]`.
+    /// Entries `[.., K, D]`.
     pub codebook: Value,
-    /// Moving average of the counts `[K]`.
+    /// Moving average of the counts `[.., K]`.
     pub cluster_size: Value,
-    /// Moving average of the sums `[K, D]`.
+    /// Moving average of the sums `[.., K, D]`.
     pub embed_sum: Value,
 }
 
@@ -49,9 +49,10 @@ pub(in crate::vq) fn step(
     let least = b.splat(divisor, F32, LEAST_COUNT)?;
     let counted = b.compare(Direction::Gt, divisor, least)?;
     let dims = b.shape(embed_sum).dims.clone();
-    let divisor = b.broadcast(divisor, &dims, &[0])?;
+    let kept: Vec<usize> = (0..dims.len() - 1).collect();
+    let divisor = b.broadcast(divisor, &dims, &kept)?;
     let mean = b.divide(embed_sum, divisor)?;
-    let counted = b.broadcast(counted, &dims, &[0])?;
+    let counted = b.broadcast(counted, &dims, &kept)?;
     let codebook = b.select(counted, mean, state.codebook)?;
     b.label(codebook, "new_codebook");
     Ok(State { codebook, cluster_size, embed_sum })
@@ -65,15 +66,18 @@ fn moving_average(b: &mut Builder, decay: f64, old: Value, new: Value) -> Result
     b.add(kept, taken)
 }
 
-/// `(n + epsilon) / (total + K * epsilon) * total`, so that no entry is divided by zero.
+/// `(n + epsilon) / (total + K * epsilon) * total` of each codebook, so that no entry is divided by
+/// zero.
 #[expect(clippy::cast_precision_loss, reason = "the number of entries is far below 2^53")]
 fn laplace(b: &mut Builder, epsilon: f64, counts: Value) -> Result<Value, IrError> {
-    let entries = b.shape(counts).dims[0] as f64;
-    let total = b.sum(counts, &[0])?;
-    let all_epsilons = b.scalar(F32, entries * epsilon)?;
+    let dims = b.shape(counts).dims.clone();
+    let last = dims.len() - 1;
+    let total = b.sum(counts, &[last])?;
+    let all_epsilons = b.splat(total, F32, dims[last] as f64 * epsilon)?;
     let smoothed_total = b.add(total, all_epsilons)?;
     let scale = b.divide(total, smoothed_total)?;
-    let scale = b.spread(scale, counts)?;
+    let lead: Vec<usize> = (0..last).collect();
+    let scale = b.broadcast(scale, &dims, &lead)?;
     let epsilon = b.splat(counts, F32, epsilon)?;
     let raised = b.add(counts, epsilon)?;
     let smoothed = b.multiply(raised, scale)?;

@@ -26,16 +26,17 @@ pub enum VqError {
         /// What would do.
         wanted: String,
     },
-    /// The embedding dimension cannot be cut evenly.
+    /// A dimension cannot be cut evenly.
     #[error(
-        "layout {layout}: embedding_dim {embedding_dim} is not divisible by the {devices} devices \
-         of mesh axis {axis}"
+        "layout {layout}: {what} {size} is not divisible by the {devices} devices of mesh axis {axis}"
     )]
-    DimensionNotDivisible {
+    NotDivisible {
         /// The layout.
         layout: &'static str,
-        /// Elements of an entry.
-        embedding_dim: usize,
+        /// The dimension, as the job calls it.
+        what: &'static str,
+        /// Its size.
+        size: usize,
         /// Devices along the axis.
         devices: usize,
         /// The axis.
@@ -52,6 +53,18 @@ pub enum VqError {
         mesh: String,
         /// What the last axis cuts.
         cut: &'static str,
+    },
+    /// A step that this kind of quantizer does not have.
+    #[error("step {step}: a quantizer of this kind has no such step")]
+    NoSuchStep {
+        /// The step.
+        step: &'static str,
+    },
+    /// A recipe and its interface tell different stories: a fault of vqbit.
+    #[error("tensor {name}: the recipe of this step neither takes nor makes it")]
+    NoSuchArray {
+        /// The tensor.
+        name: &'static str,
     },
     /// The graph itself.
     #[error(transparent)]

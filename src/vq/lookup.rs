@@ -6,7 +6,8 @@ use crate::ir::error::IrError;
 use crate::ir::shape::ElementType;
 use crate::ir::value::Value;
 
-/// `codebook [K, D], codes [B, S], valid [B, S] -> [B, S, D]`: rows, zero where not valid.
+/// `codebook [(G,) K, d], codes [(G,) B, S], valid as codes -> [(G,) B, S, d]`: rows, zero where not
+/// valid.
 ///
 /// A gather and not a product with one-hot rows: the product turns -0.0 into 0.0, spreads a NaN
 /// entry over all tokens, and rounds f32 entries. For the same reason each device must hold all
@@ -17,21 +18,26 @@ pub(in crate::vq) fn rows(
     codes: Value,
     valid: Value,
 ) -> Result<Value, IrError> {
-    let (entries, dim) = (b.shape(codebook).dims[0], b.shape(codebook).dims[1]);
-    let dtype = b.shape(codebook).element_type;
+    let shape = b.shape(codebook).clone();
+    let lead = shape.rank() - 2;
+    let (entries, dim, dtype) = (shape.dims[lead], shape.dims[lead + 1], shape.element_type);
     let first = b.splat(codes, ElementType::S32, 0.0)?;
     let last = b.splat(codes, ElementType::S32, last_code(entries))?;
     let inside = b.clamp(first, codes, last)?;
     let by_row = GatherDimensions {
-        offset: vec![2],
-        collapsed_slice: vec![0],
-        start_index_map: vec![0],
-        index_vector: 2,
+        offset: vec![lead + 2],
+        collapsed_slice: vec![lead],
+        start_index_map: vec![lead],
+        operand_batch: (0..lead).collect(),
+        indices_batch: (0..lead).collect(),
+        index_vector: lead + 2,
     };
-    let rows = b.gather(codebook, inside, by_row, &[1, dim])?;
+    let sizes = [vec![1; lead + 1], vec![dim]].concat();
+    let rows = b.gather(codebook, inside, by_row, &sizes)?;
     let zero = b.splat(rows, dtype, 0.0)?;
     let dims = b.shape(rows).dims.clone();
-    let keep = b.broadcast(valid, &dims, &[0, 1])?;
+    let kept: Vec<usize> = (0..dims.len() - 1).collect();
+    let keep = b.broadcast(valid, &dims, &kept)?;
     b.select(keep, rows, zero)
 }
 

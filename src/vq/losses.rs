@@ -1,9 +1,8 @@
-//! Losses and metrics of a batch, as means over its valid elements.
+//! Losses of a batch, as means over its valid elements.
 
-use crate::ir::attr::Direction;
 use crate::ir::builder::Builder;
 use crate::ir::error::IrError;
-use crate::ir::op::{BinaryOp, UnaryOp};
+use crate::ir::op::BinaryOp;
 use crate::ir::shape::ElementType;
 use crate::ir::value::Value;
 
@@ -30,43 +29,6 @@ pub(in crate::vq) fn mean_squared_error(
     Ok(b.label(mse, "mean_squared_error"))
 }
 
-/// `counts f32[K], tokens f32[] -> f32[]`: e to the entropy of the batch's codes, with
-/// 0 log 0 = 0; 1 if no token is valid.
-///
-/// The entropy is written `log n - sum(c log c) / n` over counts `c` of `n` tokens: where entries
-/// are spread over devices, neither sum waits for the other.
-pub(in crate::vq) fn perplexity(
-    b: &mut Builder,
-    counts: Value,
-    tokens: Value,
-) -> Result<Value, IrError> {
-    let one = b.splat(counts, F32, 1.0)?;
-    let at_least_one_each = b.binary(BinaryOp::Maximum, counts, one)?;
-    let logarithms = b.unary(UnaryOp::Log, at_least_one_each)?;
-    let terms = b.multiply(counts, logarithms)?;
-    let sum = b.sum(terms, &[0])?;
-    let tokens = at_least_one(b, tokens)?;
-    let mean = b.divide(sum, tokens)?;
-    let most = b.unary(UnaryOp::Log, tokens)?;
-    let entropy = b.subtract(most, mean)?;
-    // Rounding may leave a little less than nothing where one entry has all tokens.
-    let zero = b.scalar(F32, 0.0)?;
-    let entropy = b.binary(BinaryOp::Maximum, entropy, zero)?;
-    let perplexity = b.unary(UnaryOp::Exponential, entropy)?;
-    Ok(b.label(perplexity, "perplexity"))
-}
-
-/// `counts f32[K] -> f32[]`: the share of entries that some token chose.
-pub(in crate::vq) fn codebook_usage(b: &mut Builder, counts: Value) -> Result<Value, IrError> {
-    let entries = b.shape(counts).dims[0];
-    let zero = b.splat(counts, F32, 0.0)?;
-    let hit = b.compare(Direction::Gt, counts, zero)?;
-    let hit = b.convert(hit, F32)?;
-    let hits = b.sum(hit, &[0])?;
-    let usage = divide_by_constant(b, hits, entries)?;
-    Ok(b.label(usage, "codebook_usage"))
-}
-
 /// `commitment_weight * mse + codebook_weight * mse`.
 pub(in crate::vq) fn weighted(b: &mut Builder, terms: [(Value, f64); 2]) -> Result<Value, IrError> {
     let mut scaled = Vec::with_capacity(terms.len());
@@ -78,13 +40,19 @@ pub(in crate::vq) fn weighted(b: &mut Builder, terms: [(Value, f64); 2]) -> Resu
     Ok(b.label(loss, "loss"))
 }
 
+/// `x / divisor` of a scalar.
 #[expect(clippy::cast_precision_loss, reason = "dimensions are far below 2^53")]
-fn divide_by_constant(b: &mut Builder, x: Value, divisor: usize) -> Result<Value, IrError> {
+pub(in crate::vq) fn divide_by_constant(
+    b: &mut Builder,
+    x: Value,
+    divisor: usize,
+) -> Result<Value, IrError> {
     let divisor = b.scalar(F32, divisor as f64)?;
     b.divide(x, divisor)
 }
 
-fn at_least_one(b: &mut Builder, x: Value) -> Result<Value, IrError> {
-    let one = b.scalar(F32, 1.0)?;
+/// `max(x, 1)`, so that nothing is divided by no tokens.
+pub(in crate::vq) fn at_least_one(b: &mut Builder, x: Value) -> Result<Value, IrError> {
+    let one = b.splat(x, F32, 1.0)?;
     b.binary(BinaryOp::Maximum, x, one)
 }

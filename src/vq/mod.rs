@@ -1,16 +1,23 @@
 //! Quantizer recipes: from a step's specification to its graph.
 //!
 //! The room must not know who asks (jobs, flags) nor how the graph is written out or run.
-//! Shared parts exist once: `search`, `lookup`, `statistics`, `losses`, `ema`; `codebook` puts
-//! them together for the four steps of a plain codebook.
+//! `steps` sequences; one file a quantizer (`codebook`, `product`, `residual`); shared parts exist
+//! once: `search`, `lookup`, `statistics`, `losses`, `metrics`, `ema`.
 
-pub mod codebook;
-pub mod ema;
+mod arrays;
+pub mod build;
+mod codebook;
+mod ema;
 pub mod error;
 pub mod interface;
-pub mod lookup;
-pub mod losses;
-pub mod search;
+mod lookup;
+mod losses;
+mod metrics;
+mod product;
+mod recipe;
+mod residual;
+mod search;
 pub mod spec;
 pub mod state;
-pub mod statistics;
+mod statistics;
+mod steps;

@@ -16,7 +16,7 @@ pub(in crate::vq) struct RoundedCodebook {
     pub exact: Value,
 }
 
-/// Rounds the f32 codebook `[K, D]` to the compute type.
+/// Rounds the f32 codebook `[.., K, D]` to the compute type.
 ///
 /// Norms and products must see the same entries, so the rounding is explicit: compilers remove a
 /// conversion to bf16 and back when they are allowed excess precision.
@@ -41,9 +41,9 @@ pub(in crate::vq) fn product_precision(dtype: ElementType) -> Precision {
 /// What the search compares tokens with.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::vq) struct Candidates {
-    /// Entries `[K, D]` in the compute type.
+    /// Entries `[.., K, D]` in the compute type.
     pub entries: Value,
-    /// Half of each entry's squared norm, f32 `[K]`.
+    /// Half of each entry's squared norm, f32 `[.., K]`.
     pub half_norms: Value,
 }
 
@@ -53,7 +53,8 @@ pub(in crate::vq) fn candidates(
     codebook: RoundedCodebook,
 ) -> Result<Candidates, IrError> {
     let squares = b.multiply(codebook.exact, codebook.exact)?;
-    let norms = b.sum(squares, &[1])?;
+    let last = b.shape(squares).rank() - 1;
+    let norms = b.sum(squares, &[last])?;
     let half = b.splat(norms, ElementType::F32, 0.5)?;
     let half_norms = b.multiply(norms, half)?;
     Ok(Candidates { entries: codebook.compute, half_norms: b.label(half_norms, "half_norms") })
@@ -67,17 +68,19 @@ pub(in crate::vq) fn pad_candidates(
     count: usize,
 ) -> Result<Candidates, IrError> {
     let shape = b.shape(candidates.entries).clone();
-    let missing = count - shape.dims[0];
+    let entry = shape.rank() - 2;
+    let mut dims = shape.dims.clone();
+    dims[entry] = count - dims[entry];
     let zero = b.scalar(shape.element_type, 0.0)?;
-    let zeros = b.broadcast(zero, &[missing, shape.dims[1]], &[])?;
-    let entries = b.concatenate(&[candidates.entries, zeros], 0)?;
+    let zeros = b.broadcast(zero, &dims, &[])?;
+    let entries = b.concatenate(&[candidates.entries, zeros], entry)?;
     let infinity = b.scalar(ElementType::F32, f64::INFINITY)?;
-    let infinities = b.broadcast(infinity, &[missing], &[])?;
-    let half_norms = b.concatenate(&[candidates.half_norms, infinities], 0)?;
+    let infinities = b.broadcast(infinity, &dims[..=entry], &[])?;
+    let half_norms = b.concatenate(&[candidates.half_norms, infinities], entry)?;
     Ok(Candidates { entries, half_norms })
 }
 
-/// `inputs [B, S, D] x candidates [K, D] -> codes s32[B, S]`.
+/// `inputs [.., B, S, D] x candidates [.., K, D] -> codes s32[.., B, S]`.
 ///
 /// Ranks by `|c|^2 / 2 - x.c`: the term `|x|^2` is the same for all entries. One (value, index)
 /// reduction, so that the scores `[B, S, K]` need never be stored; ties go to the smallest code.
@@ -86,19 +89,22 @@ pub(in crate::vq) fn nearest_codes(
     inputs: Value,
     candidates: Candidates,
 ) -> Result<Value, IrError> {
+    let lead = b.shape(inputs).rank() - 3;
     let along_dim = DotDimensions {
-        lhs_contracting: vec![2],
-        rhs_contracting: vec![1],
-        ..DotDimensions::default()
+        lhs_batch: (0..lead).collect(),
+        rhs_batch: (0..lead).collect(),
+        lhs_contracting: vec![lead + 2],
+        rhs_contracting: vec![lead + 1],
     };
     let precision = product_precision(b.shape(inputs).element_type);
     let products = b.dot(inputs, candidates.entries, along_dim, precision, ElementType::F32)?;
     b.label(products, "products");
     let dims = b.shape(products).dims.clone();
-    let half_norms = b.broadcast(candidates.half_norms, &dims, &[2])?;
+    let mapping: Vec<usize> = (0..lead).chain([lead + 2]).collect();
+    let half_norms = b.broadcast(candidates.half_norms, &dims, &mapping)?;
     let scores = b.subtract(half_norms, products)?;
     b.label(scores, "scores");
-    let codes = b.argmin(scores, 2)?;
+    let codes = b.argmin(scores, lead + 2)?;
     Ok(b.label(codes, "nearest"))
 }
 

@@ -6,22 +6,24 @@ use crate::ir::shape::{ElementType, Shape};
 use crate::tensor::array::Tensor;
 use crate::tensor::error::TensorError;
 use crate::tensor::random::Family;
-use crate::vq::spec::Codebook;
+use crate::vq::spec::Quantizer;
 
-/// The entries `f32[K,D]`.
+/// The entries `f32[.., K, D]`: stages and groups come first, where there are any.
 pub const CODEBOOK: &str = "codebook";
-/// Moving average of how often each entry was chosen, `f32[K]`.
+/// Moving average of how often each entry was chosen, `f32[.., K]`.
 pub const CLUSTER_SIZE: &str = "cluster_size";
-/// Moving average of the sum of the rows that chose each entry, `f32[K,D]`.
+/// Moving average of the sum of the rows that chose each entry, `f32[.., K, D]`.
 pub const EMBED_SUM: &str = "embed_sum";
 
 /// The names and shapes of the state's tensors, in the order of `update`'s parameters.
-pub fn state_shapes(quantizer: &Codebook) -> [(&'static str, Shape); 3] {
-    let (k, d) = (quantizer.codebook_size, quantizer.embedding_dim);
+pub fn state_shapes(quantizer: &Quantizer) -> [(&'static str, Shape); 3] {
+    let mut sizes = quantizer.codebook().map(|codebook| codebook.lead()).unwrap_or_default();
+    sizes.push(quantizer.codebook_size());
+    let entries = [&sizes[..], &[quantizer.entry_dim()]].concat();
     [
-        (CODEBOOK, Shape::new(ElementType::F32, &[k, d])),
-        (CLUSTER_SIZE, Shape::new(ElementType::F32, &[k])),
-        (EMBED_SUM, Shape::new(ElementType::F32, &[k, d])),
+        (CODEBOOK, Shape::new(ElementType::F32, &entries)),
+        (CLUSTER_SIZE, Shape::new(ElementType::F32, &sizes)),
+        (EMBED_SUM, Shape::new(ElementType::F32, &entries)),
     ]
 }
 
@@ -31,7 +33,7 @@ pub fn state_shapes(quantizer: &Codebook) -> [(&'static str, Shape); 3] {
 /// # Errors
 /// The codebook is not `f32[K,D]` of this quantizer, or there is no memory for its copy.
 pub fn initial_state(
-    quantizer: &Codebook,
+    quantizer: &Quantizer,
     codebook: Tensor,
 ) -> Result<BTreeMap<String, Tensor>, TensorError> {
     let [(_, wanted), (_, sizes), _] = state_shapes(quantizer);
@@ -48,7 +50,7 @@ pub fn initial_state(
 ///
 /// # Errors
 /// There is no memory for it.
-pub fn random_codebook(quantizer: &Codebook, seed: u64) -> Result<Tensor, TensorError> {
+pub fn random_codebook(quantizer: &Quantizer, seed: u64) -> Result<Tensor, TensorError> {
     let [(name, shape), _, _] = state_shapes(quantizer);
     Family::Normal.tensor(seed, name, &shape)
 }
@@ -56,14 +58,18 @@ pub fn random_codebook(quantizer: &Codebook, seed: u64) -> Result<Tensor, Tensor
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vq::spec::Ema;
+    use crate::vq::spec::{Codebook, Ema, Kind, Losses};
 
-    const QUANTIZER: Codebook = Codebook {
-        codebook_size: 3,
+    const QUANTIZER: Quantizer = Quantizer {
+        kind: Kind::Codebook(Codebook {
+            codebook_size: 3,
+            groups: None,
+            stages: None,
+            shared: false,
+            ema: Ema { decay: 0.99, epsilon: 1e-5 },
+        }),
         embedding_dim: 2,
-        commitment_weight: 0.25,
-        codebook_weight: 0.0,
-        ema: Ema { decay: 0.99, epsilon: 1e-5 },
+        losses: Losses { commitment_weight: 0.25, codebook_weight: 0.0 },
     };
 
     #[test]
@@ -80,7 +86,7 @@ mod tests {
 
     #[test]
     fn a_codebook_that_no_memory_holds_is_an_error() {
-        let quantizer = Codebook { embedding_dim: 1_000_000_000_000_000, ..QUANTIZER };
+        let quantizer = Quantizer { embedding_dim: 1_000_000_000_000_000, ..QUANTIZER };
         assert_eq!(
             random_codebook(&quantizer, 1).expect_err("24 PB").to_string(),
             "tensor codebook f32[3,1000000000000000]: found no memory for the 24000000000000000 \

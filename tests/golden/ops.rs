@@ -136,8 +136,18 @@ const CASES: &[Case] = &[
             collapsed_slice: vec![0],
             start_index_map: vec![0],
             index_vector: 2,
+            ..GatherDimensions::default()
         };
-        Ok(vec![b.gather(x, i, rows, &[1, 3])?])
+        let [y, j] = [input(b, "y", F32, &[2, 5, 3])?, input(b, "j", S32, &[2, 4])?];
+        let rows_of_groups = GatherDimensions {
+            offset: vec![2],
+            collapsed_slice: vec![1],
+            start_index_map: vec![1],
+            operand_batch: vec![0],
+            indices_batch: vec![0],
+            index_vector: 2,
+        };
+        Ok(vec![b.gather(x, i, rows, &[1, 3])?, b.gather(y, j, rows_of_groups, &[1, 1, 3])?])
     }),
     ("sharding_constraint", |b| {
         let x = input(b, "x", F32, &[8, 16])?;

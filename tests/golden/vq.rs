@@ -4,7 +4,7 @@ use std::fs;
 
 use vqbit::ir::module::Module;
 use vqbit::job::{Job, JobFile};
-use vqbit::vq::codebook::build;
+use vqbit::vq::build::build;
 
 use crate::store::{ENDINGS, check, root};
 
@@ -35,14 +35,15 @@ pub(crate) fn files() -> Vec<String> {
 }
 
 fn module(job: &Job) -> Module {
-    build(&job.step_spec(), &job.mesh).expect("a graph")
+    build(&job.spec, &job.mesh).expect("a graph")
 }
 
 #[test]
 fn each_job_is_written_as_its_golden() {
     for name in names() {
         let text = fs::read_to_string(root().join(format!("{name}.json"))).expect("a job file");
-        let job = JobFile::parse(&text).and_then(JobFile::resolve).expect("a job that resolves");
+        let job =
+            JobFile::parse(&text).and_then(|file| file.resolve()).expect("a job that resolves");
         check(&name, || module(&job));
     }
 }

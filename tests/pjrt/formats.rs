@@ -27,7 +27,7 @@ fn update(target: &str, layout: Layout) -> Job {
 
 fn collectives(job: &Job, format: Format, variable: &str) -> Vec<CollectiveRow> {
     let compiler = compiler(variable, format);
-    let case = format!("{} {} as {}", job.target.name, job.layout.name(), format.name());
+    let case = format!("{} {} as {}", job.target.name, job.spec.layout.name(), format.name());
     compiler.compile(job).unwrap_or_else(|error| panic!("{case}: {error:?}")).collectives
 }
 
@@ -69,7 +69,7 @@ fn the_outputs_of_one_plugin() {
     let Some(plugin) = subject() else { return };
     let mut count = 0;
     for layout in Layout::ALL {
-        for step in Step::ALL {
+        for step in [Step::Encode, Step::Decode, Step::Quantize, Step::Update] {
             check_outputs("v4-32", step, layout, Family::NonfiniteRows, &plugin);
             count += 1;
         }

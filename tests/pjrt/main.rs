@@ -6,8 +6,10 @@
 
 mod binding;
 mod formats;
+mod held;
 mod install;
 mod numbers;
+mod quantizers;
 mod subject;
 mod tpu;
 mod worker;

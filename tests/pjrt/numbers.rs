@@ -7,53 +7,37 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use serde_json::json;
+
 use vqbit::emit::format::Format;
-use vqbit::emit::stablehlo::Partitioner;
 use vqbit::ir::shape::{ElementType, Shape};
-use vqbit::ir::verify::verify;
+use vqbit::job::JobFile;
 use vqbit::pjrt::plugin::Plugin;
-use vqbit::reference::search::{Compute, Reference};
-use vqbit::reference::steps::{Quantized, State};
-use vqbit::session::Session;
+use vqbit::reference::compute::Compute;
 use vqbit::sharding::mesh::Mesh;
 use vqbit::tensor::array::Tensor;
 use vqbit::tensor::random::Family;
-use vqbit::vq::codebook::build;
-use vqbit::vq::interface::Interface;
-use vqbit::vq::spec::{Codebook, Ema, Layout, Step, StepSpec};
+use vqbit::vq::spec::{Layout, Step, StepSpec};
 use vqbit::vq::state::initial_state;
-use vqbit::wire::compile_options::CompileOptions;
 
+use crate::held::Case;
 use crate::subject::{CPU_081, CPU_106, CPU_115, in_a_process, inputs, subject};
 
 const SIZES: [usize; 6] = [1, 3, 64, 100, 128, 1000];
 const FORMATS: [Format; 3] = [Format::StableHlo, Format::HloProto, Format::StableHloGspmd];
 const MESHES: [&str; 3] = ["1x1", "2x4", "4x8"];
 const DTYPES: [ElementType; 2] = [ElementType::Bf16, ElementType::F32];
-/// Sums and products in f32 over some hundred terms, relative to the largest element.
-const TOLERANCE: f64 = 1e-5;
-/// How much farther than the nearest a chosen entry may be, relative to |x|^2 + |c|^2: scores are
-/// f32 numbers of that size.
-const REGRET: f64 = 1e-6;
-
-/// One program on one mesh with one family of inputs.
-#[derive(Debug, Clone)]
-struct Case {
-    spec: StepSpec,
-    mesh: Mesh,
-    format: Format,
-    family: Family,
-}
+const STEPS: [Step; 4] = [Step::Encode, Step::Decode, Step::Quantize, Step::Update];
 
 fn spec(step: Step, codebook_size: usize, dtype: ElementType, layout: Layout) -> StepSpec {
-    let quantizer = Codebook {
-        codebook_size,
-        embedding_dim: 40,
-        commitment_weight: 0.25,
-        codebook_weight: 0.5,
-        ema: Ema { decay: 0.9, epsilon: 1e-5 },
-    };
-    StepSpec { step, quantizer, batch: 32, seq: 3, dtype, layout }
+    let job = json!({
+        "step": step.name(),
+        "quantizer": { "codebook_size": codebook_size, "embedding_dim": 40,
+                       "codebook_weight": 0.5, "ema": { "decay": 0.9 } },
+        "input": { "batch": 32, "seq": 3, "dtype": dtype.name() },
+        "layout": layout.name(),
+    });
+    JobFile::from_json(job).and_then(|file| file.resolve()).expect("a job").spec
 }
 
 /// All steps, types, sizes, layouts and meshes; formats and families take turns.
@@ -62,7 +46,7 @@ fn cases() -> Vec<Case> {
     for mesh in MESHES {
         let mesh = Mesh::parse(mesh).expect("a mesh");
         for layout in Layout::ALL {
-            for step in Step::ALL {
+            for step in STEPS {
                 for dtype in DTYPES {
                     for size in SIZES {
                         let turn = cases.len();
@@ -83,119 +67,21 @@ fn cases() -> Vec<Case> {
     cases
 }
 
-fn session(plugin: &Plugin, case: &Case) -> Session {
-    let verified = verify(build(&case.spec, &case.mesh).expect("a graph")).expect("verified");
-    let shardy = case.format.partitioner() == Partitioner::Shardy;
-    let options = CompileOptions::new(case.mesh.device_count(), shardy).to_bytes();
-    let interface = Interface::of(&case.spec, &case.mesh).expect("an interface");
-    let program = case.format.program(&verified).expect("a format that compiles");
-    Session::on_cpu(plugin, &program, &options, interface, case.mesh.clone())
-        .unwrap_or_else(|error| panic!("{case:?}: {error}"))
-}
-
-/// What a run got wrong, a line each.
-struct Findings<'a> {
-    outputs: &'a BTreeMap<String, Tensor>,
-    text: String,
-}
-
-impl Findings<'_> {
-    fn values(&self, name: &str) -> Vec<f64> {
-        self.outputs.get(name).unwrap_or_else(|| panic!("no output {name}")).widened()
-    }
-
-    /// Holds an output against the reference, relative to the reference's largest element.
-    fn close(&mut self, name: &str, wanted: &[f64], tolerance: f64) {
-        let found = self.values(name);
-        assert_eq!(found.len(), wanted.len(), "{name} has another number of elements");
-        let scale = wanted.iter().fold(1e-30_f64, |scale, w| scale.max(w.abs()));
-        for (index, (f, w)) in found.iter().zip(wanted).enumerate() {
-            let off = (f - w).abs();
-            if off.is_nan() || off > tolerance * scale {
-                let _ = write!(self.text, " {name}[{index}] is {f}, wanted {w};");
-                return;
-            }
-        }
-    }
-
-    fn exact(&mut self, name: &str, wanted: &[f64]) {
-        let found = self.values(name);
-        let differs = found.iter().zip(wanted).position(|(f, w)| f.to_bits() != w.to_bits());
-        if let Some(index) = differs {
-            let (f, w) = (found[index], wanted[index]);
-            let _ = write!(self.text, " {name}[{index}] is {f}, wanted exactly {w};");
-        }
-    }
-
-    fn quantized(&mut self, wanted: &Quantized) {
-        self.exact("quantized", &wanted.quantized);
-        for (name, value) in [
-            ("commitment_loss", wanted.commitment_loss),
-            ("codebook_loss", wanted.codebook_loss),
-            ("loss", wanted.loss),
-            ("mse", wanted.mse),
-            ("perplexity", wanted.perplexity),
-            ("codebook_usage", wanted.codebook_usage),
-            ("compression_ratio", wanted.compression_ratio),
-        ] {
-            self.close(name, &[value], TOLERANCE);
-        }
-        self.exact("nonfinite_rows", &[wanted.nonfinite_rows as f64]);
-    }
-
-    fn state(&mut self, wanted: &State) {
-        self.close("codebook", &wanted.codebook, TOLERANCE);
-        self.close("cluster_size", &wanted.cluster_size, TOLERANCE);
-        self.close("embed_sum", &wanted.embed_sum, TOLERANCE);
-    }
-}
-
 /// What is wrong with one case; empty when nothing is.
 fn findings(plugin: &Plugin, case: &Case) -> String {
-    let session = session(plugin, case);
+    let session = case.session(plugin);
     let given = inputs(session.interface(), case.family);
     let outputs = session.run(&given, 1, |_| ()).unwrap_or_else(|e| panic!("{case:?}: {e}"));
-    let mut findings = Findings { outputs: &outputs, text: String::new() };
-    let compute = Compute::of(case.spec.dtype).expect("a compute type");
-    let reference = Reference { quantizer: case.spec.quantizer, compute };
-    let of = |name: &str| given[name].widened();
-    if case.spec.step == Step::Decode {
-        let codes = given["codes"].to_s32().expect("codes");
-        let wanted = reference.decode(&codes, &of("codebook"));
-        findings.exact("quantized", &wanted.quantized);
-        findings.exact("invalid_codes", &[wanted.invalid_codes as f64]);
-        return findings.text;
-    }
-    let codes = outputs["codes"].to_s32().expect("codes");
-    let regrets = reference.regrets(&of("inputs"), &of("codebook"), &codes);
-    let worst = regrets.iter().map(|regret| regret.scaled).fold(0.0, f64::max);
-    if worst > REGRET {
-        let _ = write!(findings.text, " codes: the worst regret is {worst:.2e};");
-    }
-    if let Some((token, code, first)) =
-        wrong_tie(&reference.rounded(&of("codebook")), case.spec.quantizer.embedding_dim, &codes)
-    {
-        let _ = write!(findings.text, " codes: token {token} has {code}, entry {first} is equal;");
-    }
-    match case.spec.step {
-        Step::Encode | Step::Decode => {}
-        Step::Quantize => {
-            let (x, c) = (of("inputs"), of("codebook"));
-            findings.quantized(&reference.quantize_with_codes(&x, &c, &codes));
-        }
-        Step::Update => {
-            let state = State {
-                codebook: of("codebook"),
-                cluster_size: of("cluster_size"),
-                embed_sum: of("embed_sum"),
-            };
-            let updated = reference.update_with_codes(&of("inputs"), &state, &codes);
-            // The step's result `codebook` is the new one; its losses are of the old one.
-            findings.quantized(&updated.quantized);
-            findings.state(&updated.state);
+    let mut text = case.differences(session.interface(), &given, &outputs);
+    if case.spec.step != Step::Decode {
+        let codes = outputs["codes"].to_s32().expect("codes");
+        let codebook = Compute::of(case.spec.dtype).rounded(&given["codebook"].widened());
+        let tie = wrong_tie(&codebook, case.spec.quantizer.embedding_dim, &codes);
+        if let Some((token, code, first)) = tie {
+            let _ = write!(text, " codes: token {token} has {code}, entry {first} is equal;");
         }
     }
-    findings.text
+    text
 }
 
 /// A token, its code, and an equal entry of a smaller code: ties go to the smallest.
@@ -214,7 +100,7 @@ fn check_feed_back(plugin: &Plugin) {
         let spec = spec(Step::Update, 64, ElementType::Bf16, layout);
         let mesh = Mesh::parse("4x8").expect("a mesh");
         let case = Case { spec, mesh, format: Format::StableHlo, family: Family::Clustered };
-        let session = session(plugin, &case);
+        let session = case.session(plugin);
         let given = inputs(session.interface(), case.family);
         let at_once = session.run(&given, 3, |_| ()).expect("three steps");
         let mut fed = given.clone();
@@ -236,7 +122,7 @@ fn check_untouched_entry(plugin: &Plugin) {
     (spec.batch, spec.seq, spec.quantizer.embedding_dim) = (1, 8, 4);
     let mesh = Mesh::parse("1x1").expect("a mesh");
     let case = Case { spec, mesh, format: Format::StableHlo, family: Family::Normal };
-    let session = session(plugin, &case);
+    let session = case.session(plugin);
     let far = [7.0, -7.0, 7.0, -7.0];
     let near: Vec<f32> =
         (0..12).map(|i| 0.1 * f32::from(u8::try_from(i).expect("a digit"))).collect();
@@ -287,7 +173,7 @@ fn the_grid_on_one_plugin() {
             eprintln!(
                 "WRONG {} K={} {dtype} {} on {} as {} of {}:{text}",
                 step.name(),
-                quantizer.codebook_size,
+                quantizer.codebook_size(),
                 layout.name(),
                 case.mesh,
                 case.format.name(),

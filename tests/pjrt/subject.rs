@@ -119,6 +119,14 @@ pub(crate) fn inputs(interface: &Interface, family: Family) -> BTreeMap<String, 
             let codes = (0..shape.element_count()).map(|i| i32::try_from(i % 7).unwrap() * 19 - 20);
             Tensor::from_s32(&shape.dims, &codes.collect::<Vec<_>>())
         }
+        "mask" => {
+            let flags = (0..shape.element_count()).map(|i| u8::from(i % 5 != 3));
+            Tensor::new(shape.clone(), flags.collect())
+        }
+        "lengths" => {
+            let lengths = (0..shape.element_count()).map(|i| i32::try_from(i % 4).unwrap());
+            Tensor::from_s32(&shape.dims, &lengths.collect::<Vec<_>>())
+        }
         "cluster_size" => {
             let counts = (0..shape.element_count()).map(|i| [1.0, 0.25, 7.5][i % 3]);
             Tensor::from_f32(&shape.dims, &counts.collect::<Vec<f32>>())

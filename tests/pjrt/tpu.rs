@@ -9,7 +9,7 @@ use vqbit::inspect::collectives::CollectiveRow;
 use vqbit::job::Job;
 use vqbit::pipeline::{Compiled, PipelineError};
 use vqbit::report::TensorRole;
-use vqbit::vq::interface::Axes;
+use vqbit::vq::interface::axes::Axes;
 use vqbit::vq::spec::{Layout, Step};
 use vqbit::wire::hlo::{HloInstructionProto, HloModuleProto};
 use vqbit::wire::xla_data::{PrimitiveType, ShapeProto};
@@ -157,7 +157,7 @@ fn check_donation(compiled: &Compiled, case: &str) {
     let donated = compiled.report.tensors.iter().filter(is_donated);
     let donated: u64 = donated.map(|t| t.per_device_bytes).sum();
     let alias_bytes = compiled.report.memory_per_device.alias_bytes.expect("libtpu tells it");
-    assert_eq!(donated > 0, compiled.job.step == Step::Update, "{case}: donated tensors");
+    assert_eq!(donated > 0, compiled.job.spec.step == Step::Update, "{case}: donated tensors");
     assert_eq!(alias_bytes > 0, donated > 0, "{case}: alias bytes");
     assert!(alias_bytes >= donated, "{case}: {alias_bytes} B aliased, {donated} B donated");
 }
@@ -198,10 +198,11 @@ fn check_accumulation(compiled: &Compiled, case: &str) {
 
 /// The search is one product of matrices, and the sums of an update another.
 fn check_products(compiled: &Compiled, case: &str) {
-    let wanted = match compiled.job.step {
+    let wanted = match compiled.job.spec.step {
         Step::Decode => 0,
         Step::Encode | Step::Quantize => 1,
         Step::Update => 2,
+        Step::Accumulate | Step::Apply | Step::Vjp => panic!("{case}: not in the inventory"),
     };
     assert_eq!(instructions(&compiled.optimized).filter(is_product).count(), wanted, "{case}");
 }
@@ -214,9 +215,10 @@ fn is_product(instruction: &&HloInstructionProto) -> bool {
 /// the whole codebook. `tokens+dim` must store them, since they are sums over devices.
 fn score_buffers(compiled: &Compiled) -> Vec<String> {
     let (job, entry) = (&compiled.job, compiled.optimized.entry().expect("an entry"));
-    let axes = Axes::of(&job.step_spec(), &job.mesh).expect("axes");
-    let tokens = job.batch * job.seq / job.mesh.size_of(&axes.batch) / job.mesh.size_of(&axes.seq);
-    let scores = i64::try_from(tokens * job.quantizer.codebook_size).expect("a count");
+    let axes = Axes::of(&job.spec, &job.mesh).expect("axes");
+    let tokens =
+        job.spec.batch * job.spec.seq / job.mesh.size_of(&axes.batch) / job.mesh.size_of(&axes.seq);
+    let scores = i64::try_from(tokens * job.spec.quantizer.codebook_size()).expect("a count");
     let stores = |instruction: &&HloInstructionProto| {
         let moves = ["get-tuple-element", "bitcast", "tuple"];
         let arrays = instruction.shape.iter().flat_map(arrays);

@@ -100,8 +100,10 @@ pub(super) fn gather(
     if slice_sizes.len() != operand.rank() {
         return Err(bad_dimensions("gather", slice_sizes, "one slice size a dimension", operand));
     }
+    let dropped =
+        |i: usize| gather.collapsed_slice.contains(&i) || gather.operand_batch.contains(&i);
     for (i, (&slice, &size)) in slice_sizes.iter().zip(&operand.dims).enumerate() {
-        if slice > size || (gather.collapsed_slice.contains(&i) && slice != 1) {
+        if slice > size || (dropped(i) && slice != 1) {
             return Err(bad_dimensions(
                 "gather",
                 slice_sizes,
@@ -112,6 +114,7 @@ pub(super) fn gather(
     }
     distinct("gather", gather.collapsed_slice.iter().copied(), operand)?;
     distinct("gather", gather.start_index_map.iter().copied(), operand)?;
+    gather_batch(operand, indices, gather)?;
     let components = indices.dims.get(gather.index_vector).copied().unwrap_or(1);
     if gather.index_vector > indices.rank() || components != gather.start_index_map.len() {
         let found = &gather.start_index_map;
@@ -119,16 +122,38 @@ pub(super) fn gather(
     }
     let mut batch =
         (0..indices.rank()).filter(|&i| i != gather.index_vector).map(|i| indices.dims[i]);
-    let mut window =
-        (0..operand.rank()).filter(|i| !gather.collapsed_slice.contains(i)).map(|i| slice_sizes[i]);
-    let rank = operand.rank() - gather.collapsed_slice.len() + indices.rank()
-        - usize::from(gather.index_vector < indices.rank());
+    let mut window = (0..operand.rank()).filter(|&i| !dropped(i)).map(|i| slice_sizes[i]);
+    let windows = (0..operand.rank()).filter(|&i| !dropped(i)).count();
+    let rank = windows + indices.rank() - usize::from(gather.index_vector < indices.rank());
     let next = |i: usize| if gather.offset.contains(&i) { window.next() } else { batch.next() };
-    let windows = operand.rank() - gather.collapsed_slice.len();
     let dims: Option<Vec<usize>> = (0..rank).map(next).collect();
     let dims = dims.filter(|_| gather.offset.len() == windows && gather.offset.is_sorted());
     let dims = dims.ok_or_else(|| {
         bad_dimensions("gather", &gather.offset, "one result dimension a slice dimension", operand)
     })?;
     Ok(operand.with_dims(dims))
+}
+
+/// That batch dimensions are as long in the operand as in the indices, and nothing else besides.
+fn gather_batch(
+    operand: &Shape,
+    indices: &Shape,
+    gather: &GatherDimensions,
+) -> Result<(), IrError> {
+    let (of_operand, of_indices) = (&gather.operand_batch, &gather.indices_batch);
+    distinct("gather", gather.collapsed_slice.iter().chain(of_operand).copied(), operand)?;
+    distinct("gather", gather.start_index_map.iter().chain(of_operand).copied(), operand)?;
+    distinct(
+        "gather",
+        of_indices.iter().chain([&gather.index_vector]).copied().filter(|&i| i < indices.rank()),
+        indices,
+    )?;
+    let sizes = |shape: &Shape, dims: &[usize]| -> Vec<Option<usize>> {
+        dims.iter().map(|&dimension| shape.dims.get(dimension).copied()).collect()
+    };
+    let (found, wanted) = (sizes(indices, of_indices), sizes(operand, of_operand));
+    if found == wanted && !found.contains(&None) {
+        return Ok(());
+    }
+    Err(bad_dimensions("gather", of_indices, "batch dimensions as long as the operand's", indices))
 }

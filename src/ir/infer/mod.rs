@@ -310,6 +310,7 @@ mod tests {
             collapsed_slice: vec![0],
             start_index_map: vec![0],
             index_vector: 2,
+            ..GatherDimensions::default()
         };
         let gather = Op::Gather { dimensions: dimensions.clone(), slice_sizes: vec![1, 768] };
         assert_eq!(gives(&gather, &[&codebook, &codes]), "f32[32,512,768]");
@@ -332,6 +333,7 @@ mod tests {
                 collapsed_slice: collapsed,
                 start_index_map: vec![0],
                 index_vector: 1,
+                ..GatherDimensions::default()
             };
             let gather = Op::Gather { dimensions, slice_sizes: vec![1, 3] };
             assert!(infer(&gather, &[&x, &i], &[]).is_err(), "{gather:?}");

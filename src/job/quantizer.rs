@@ -1,0 +1,112 @@
+//! Reads `quantizer`: its kind, sizes, losses and training rule.
+
+use serde_json::{Map, Value};
+
+use crate::job::error::JobError;
+use crate::job::reader::{
+    Reader, at_least_1, boolean, number, out_of_range, rounded, share, shown, weight, whole,
+};
+use crate::job::resolve::MAX_COUNT;
+use crate::target::Target;
+use crate::vq::spec::{Codebook, Ema, Kind, Losses, Quantizer};
+
+/// The kinds' names; a kind decides which other keys there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum KindName {
+    Codebook,
+    Product,
+    Residual,
+}
+
+const KINDS: [(&str, KindName); 3] = [
+    ("codebook", KindName::Codebook),
+    ("product", KindName::Product),
+    ("residual", KindName::Residual),
+];
+
+/// The quantizer, and what the complete job says of it.
+///
+/// # Errors
+/// A key that this kind does not have, or a value that does not fit.
+pub(in crate::job) fn read(
+    mut reader: Reader<'_>,
+    target: &Target,
+) -> Result<(Quantizer, Map<String, Value>), JobError> {
+    let r = &mut reader;
+    let name = r.word("kind", KindName::Codebook, &KINDS)?;
+    let quantizer = match name {
+        KindName::Codebook | KindName::Product | KindName::Residual => codebooks(r, name, target)?,
+    };
+    Ok((quantizer, reader.finish()?))
+}
+
+fn codebooks(r: &mut Reader<'_>, name: KindName, target: &Target) -> Result<Quantizer, JobError> {
+    let codebook_size = codebook_size(r, target.default_codebook_size())?;
+    let embedding_dim = embedding_dim(r)?;
+    let stages = match name {
+        KindName::Residual => Some(r.or("stages", 4, at_least_1)?),
+        KindName::Codebook | KindName::Product => None,
+    };
+    let groups = match name {
+        KindName::Product => Some(r.or("groups", 2, at_least_1)?),
+        KindName::Residual => Some(r.unless("groups", 1, at_least_1)?).filter(|&groups| groups > 1),
+        KindName::Codebook => None,
+    };
+    if let Some(groups) = groups.filter(|&groups| !embedding_dim.is_multiple_of(groups)) {
+        return Err(JobError::GroupsDoNotDivide { groups, embedding_dim });
+    }
+    let shared = match name {
+        KindName::Product | KindName::Residual => r.unless("shared", false, boolean)?,
+        KindName::Codebook => false,
+    };
+    let losses = losses(r)?;
+    let ema = ema(r, codebook_size)?;
+    let codebook = Codebook { codebook_size, groups, stages, shared, ema };
+    Ok(Quantizer { kind: Kind::Codebook(codebook), embedding_dim, losses })
+}
+
+fn codebook_size(r: &mut Reader<'_>, default: usize) -> Result<usize, JobError> {
+    r.or("codebook_size", default, |found| {
+        let size = whole(found)?;
+        if (1..=MAX_COUNT).contains(&size) {
+            return Ok(size);
+        }
+        Err(out_of_range(&found.0, size, "1 to 16777216"))
+    })
+}
+
+fn embedding_dim(r: &mut Reader<'_>) -> Result<usize, JobError> {
+    r.or("embedding_dim", 768, at_least_1)
+}
+
+fn losses(r: &mut Reader<'_>) -> Result<Losses, JobError> {
+    Ok(Losses {
+        commitment_weight: r.or("commitment_weight", 0.25, weight)?,
+        codebook_weight: r.or("codebook_weight", 0.0, weight)?,
+    })
+}
+
+fn ema(r: &mut Reader<'_>, codebook_size: usize) -> Result<Ema, JobError> {
+    let mut ema = r.object("ema")?;
+    let decay = ema.or("decay", 0.99, share)?;
+    let epsilon = ema.or("epsilon", 1e-5, |found| {
+        let epsilon = number(found)?;
+        check_epsilon(&found.0, epsilon, codebook_size)?;
+        Ok(epsilon)
+    })?;
+    r.put("ema", ema.finish()?);
+    Ok(Ema { decay, epsilon })
+}
+
+/// Epsilon as f32 must be no subnormal, which devices flush to 0, and the smoothed counts divide by
+/// a sum with K epsilons in it.
+fn check_epsilon(path: &str, epsilon: f64, codebook_size: usize) -> Result<(), JobError> {
+    let each = rounded(epsilon);
+    #[expect(clippy::cast_precision_loss, reason = "f32 counts up to MAX_COUNT exactly")]
+    let all = each * codebook_size as f32;
+    if each.is_normal() && each > 0.0 && all.is_finite() {
+        return Ok(());
+    }
+    let wanted = "at least 1.1754944e-38, and times codebook_size at most 3.4028235e38 (f32)";
+    Err(out_of_range(path, shown(epsilon), wanted))
+}

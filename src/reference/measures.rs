@@ -1,0 +1,37 @@
+//! Losses and metrics of a batch.
+
+use crate::reference::search::squared_distance;
+
+/// Mean of (x - q)² over the elements of `tokens` valid rows of `[N, D]` arrays that are zero
+/// elsewhere; 0 without any.
+pub fn mean_squared_error(inputs: &[f64], quantized: &[f64], tokens: f64, dim: usize) -> f64 {
+    if tokens == 0.0 { 0.0 } else { squared_distance(inputs, quantized) / (tokens * dim as f64) }
+}
+
+/// exp(-sum p ln p) over p = count / sum of counts, with 0 ln 0 = 0; 1 when nothing was counted.
+pub fn perplexity(counts: &[f64]) -> f64 {
+    let total: f64 = counts.iter().sum();
+    let mut entropy = 0.0;
+    for &count in counts {
+        if count > 0.0 {
+            entropy -= count / total * (count / total).ln();
+        }
+    }
+    entropy.exp()
+}
+
+/// The mean over the codebooks of what `of` says of one codebook's counts.
+pub fn over_codebooks(counts: &[f64], codebook_size: usize, of: fn(&[f64]) -> f64) -> f64 {
+    let each: Vec<f64> = counts.chunks(codebook_size).map(of).collect();
+    mean(&each)
+}
+
+/// The mean.
+pub fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len() as f64
+}
+
+/// The share of entries that were chosen, 0 to 1.
+pub fn usage(counts: &[f64]) -> f64 {
+    counts.iter().filter(|&&count| count > 0.0).count() as f64 / counts.len() as f64
+}

@@ -1,0 +1,288 @@
+//! The tensors of a step: names, shapes, and how each lies on the mesh.
+//!
+//! Names are the interface: the same in programs, artifacts, files and reports.
+
+pub mod axes;
+
+use crate::ir::module::Alias;
+use crate::ir::shape::{ElementType, Shape};
+use crate::sharding::mesh::Mesh;
+use crate::sharding::spec::PartitionSpec;
+use crate::vq::error::VqError;
+use crate::vq::interface::axes::Axes;
+use crate::vq::spec::{Mask, Step, StepSpec};
+
+/// One array that goes into a step or comes out of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TensorSpec {
+    /// Its name.
+    pub name: &'static str,
+    /// Its shape over the whole mesh.
+    pub shape: Shape,
+    /// How it is cut.
+    pub spec: PartitionSpec,
+}
+
+impl TensorSpec {
+    /// The shape of one device's part. Interfaces are cut evenly; a cut that is not leaves the
+    /// array whole here and is refused by the graph's verifier.
+    pub fn shard_shape(&self, mesh: &Mesh) -> Shape {
+        let dims = self.spec.shard_dims(mesh, &self.shape.dims);
+        self.shape.with_dims(dims.unwrap_or_else(|_| self.shape.dims.clone()))
+    }
+}
+
+/// All arrays of a step in the order of the program's parameters and results.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Interface {
+    /// Parameters.
+    pub inputs: Vec<TensorSpec>,
+    /// Results.
+    pub outputs: Vec<TensorSpec>,
+    /// Results that reuse (are donated) a parameter's buffer.
+    pub aliases: Vec<Alias>,
+}
+
+/// Names of the scalar results of steps that quantize, in order, with their types.
+const METRICS: [(&str, ElementType); 8] = [
+    ("commitment_loss", ElementType::F32),
+    ("codebook_loss", ElementType::F32),
+    ("loss", ElementType::F32),
+    ("mse", ElementType::F32),
+    ("perplexity", ElementType::F32),
+    ("codebook_usage", ElementType::F32),
+    ("compression_ratio", ElementType::F32),
+    ("nonfinite_rows", ElementType::S32),
+];
+
+impl Interface {
+    /// The tensors of a step on a mesh.
+    ///
+    /// # Errors
+    /// As [`Axes::of`].
+    pub fn of(spec: &StepSpec, mesh: &Mesh) -> Result<Self, VqError> {
+        let tensors = Tensors { spec, mesh, axes: Axes::of(spec, mesh)? };
+        let mut inputs = tensors.batch()?;
+        let mut outputs = tensors.answers()?;
+        let mut aliases = Vec::new();
+        inputs.extend(tensors.parameters()?);
+        for state in tensors.state()? {
+            let given = inputs.iter().position(|input| input.name == state.name);
+            let parameter = given.unwrap_or(inputs.len());
+            if given.is_none() {
+                inputs.push(state.clone());
+            }
+            aliases.push(Alias { result: outputs.len(), parameter });
+            outputs.push(state);
+        }
+        Ok(Interface { inputs, outputs, aliases })
+    }
+
+    /// The input of this name.
+    pub fn input(&self, name: &str) -> Option<&TensorSpec> {
+        self.inputs.iter().find(|tensor| tensor.name == name)
+    }
+}
+
+/// Makes the tensor specs of one step.
+struct Tensors<'a> {
+    spec: &'a StepSpec,
+    mesh: &'a Mesh,
+    axes: Axes,
+}
+
+impl Tensors<'_> {
+    /// What a batch brings.
+    fn batch(&self) -> Result<Vec<TensorSpec>, VqError> {
+        match self.spec.step {
+            Step::Apply => Ok(vec![]),
+            Step::Decode => Ok(vec![self.codes()?]),
+            Step::Encode | Step::Quantize | Step::Update | Step::Accumulate | Step::Vjp => {
+                let mut batch = vec![self.tokens("inputs")?];
+                batch.extend(self.mask()?);
+                Ok(batch)
+            }
+        }
+    }
+
+    /// What a step gives besides its state.
+    fn answers(&self) -> Result<Vec<TensorSpec>, VqError> {
+        match self.spec.step {
+            Step::Apply => Ok(vec![]),
+            Step::Encode => Ok(vec![self.codes()?]),
+            Step::Decode => {
+                Ok(vec![self.tokens("quantized")?, scalar("invalid_codes", ElementType::S32)])
+            }
+            Step::Quantize | Step::Update | Step::Accumulate => {
+                let mut answers = vec![self.tokens("quantized")?, self.codes()?];
+                answers.extend(METRICS.map(|(name, t)| scalar(name, t)));
+                Ok(answers)
+            }
+            Step::Vjp => Ok(vec![]),
+        }
+    }
+
+    /// What a step reads and leaves as it is.
+    fn parameters(&self) -> Result<Vec<TensorSpec>, VqError> {
+        Ok(vec![self.entries("codebook")?])
+    }
+
+    /// What a step reads and gives back: donated.
+    fn state(&self) -> Result<Vec<TensorSpec>, VqError> {
+        match self.spec.step {
+            Step::Update => Ok(vec![
+                self.entries("codebook")?,
+                self.counts("cluster_size")?,
+                self.entries("embed_sum")?,
+            ]),
+            Step::Encode
+            | Step::Decode
+            | Step::Quantize
+            | Step::Accumulate
+            | Step::Apply
+            | Step::Vjp => Ok(vec![]),
+        }
+    }
+
+    fn make(
+        &self,
+        name: &'static str,
+        shape: Shape,
+        cut: &[&[usize]],
+    ) -> Result<TensorSpec, VqError> {
+        let spec = PartitionSpec::new(self.mesh, cut.iter().map(|axes| axes.to_vec()).collect())?;
+        Ok(TensorSpec { name, shape, spec })
+    }
+
+    fn tokens(&self, name: &'static str) -> Result<TensorSpec, VqError> {
+        let dims = [self.spec.batch, self.spec.seq, self.spec.quantizer.embedding_dim];
+        let cut: [&[usize]; 3] = [&self.axes.batch, &self.axes.seq, &self.axes.dim];
+        self.make(name, Shape::new(self.spec.dtype, &dims), &cut)
+    }
+
+    fn mask(&self) -> Result<Option<TensorSpec>, VqError> {
+        let (batch, seq) = (self.spec.batch, self.spec.seq);
+        let cut: [&[usize]; 2] = [&self.axes.batch, &self.axes.seq];
+        let pred = Shape::new(ElementType::Pred, &[batch, seq]);
+        match self.spec.mask {
+            Mask::None => Ok(None),
+            Mask::Tokens => self.make("mask", pred, &cut).map(Some),
+            Mask::Lengths => {
+                let lengths = Shape::new(ElementType::S32, &[batch]);
+                self.make("lengths", lengths, &cut[..1]).map(Some)
+            }
+        }
+    }
+
+    /// `[B, S]`, then stages and groups.
+    fn codes(&self) -> Result<TensorSpec, VqError> {
+        let quantizer = &self.spec.quantizer;
+        let dims = [vec![self.spec.batch, self.spec.seq], quantizer.code_dims()].concat();
+        let mut cut: Vec<&[usize]> = vec![&self.axes.batch, &self.axes.seq];
+        cut.extend(self.lead_cut(dims.len() - 2));
+        self.make("codes", Shape::new(ElementType::S32, &dims), &cut)
+    }
+
+    /// Stages are never cut, groups by their axes; `rank` says how many of them there are.
+    fn lead_cut(&self, rank: usize) -> Vec<&[usize]> {
+        let has_groups = self.spec.quantizer.codebook().is_some_and(|c| c.groups.is_some());
+        let groups: &[usize] = if has_groups { &self.axes.groups } else { &[] };
+        let last = |dimension: usize| if dimension + 1 == rank { groups } else { &[] };
+        (0..rank).map(last).collect()
+    }
+
+    fn entries(&self, name: &'static str) -> Result<TensorSpec, VqError> {
+        self.of_state(name, Some((self.spec.quantizer.entry_dim(), &self.axes.entry_dim)))
+    }
+
+    fn counts(&self, name: &'static str) -> Result<TensorSpec, VqError> {
+        self.of_state(name, None)
+    }
+
+    /// Stages and groups, then `[K]`, then what an entry has.
+    fn of_state(
+        &self,
+        name: &'static str,
+        entry: Option<(usize, &[usize])>,
+    ) -> Result<TensorSpec, VqError> {
+        let quantizer = &self.spec.quantizer;
+        let mut dims = quantizer.codebook().map(|codebook| codebook.lead()).unwrap_or_default();
+        let mut cut = self.lead_cut(dims.len());
+        dims.push(quantizer.codebook_size());
+        cut.push(&self.axes.state);
+        if let Some((size, axes)) = entry {
+            dims.push(size);
+            cut.push(axes);
+        }
+        self.make(name, Shape::new(ElementType::F32, &dims), &cut)
+    }
+}
+
+fn scalar(name: &'static str, element_type: ElementType) -> TensorSpec {
+    TensorSpec { name, shape: Shape::scalar(element_type), spec: PartitionSpec::replicated(0) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vq::spec::{Codebook, Ema, Kind, Layout, Losses, Quantizer};
+
+    fn step(batch: usize, seq: usize, dim: usize, layout: Layout) -> StepSpec {
+        let ema = Ema { decay: 0.99, epsilon: 1e-5 };
+        let codebook =
+            Codebook { codebook_size: 64, groups: None, stages: None, shared: false, ema };
+        let quantizer = Quantizer {
+            kind: Kind::Codebook(codebook),
+            embedding_dim: dim,
+            losses: Losses { commitment_weight: 0.25, codebook_weight: 0.0 },
+        };
+        let (dtype, mask) = (ElementType::Bf16, Mask::None);
+        StepSpec { step: Step::Update, quantizer, batch, seq, dtype, mask, layout }
+    }
+
+    fn mesh(text: &str) -> Mesh {
+        Mesh::parse(text).expect("a mesh")
+    }
+
+    fn message(spec: &StepSpec, on: &str) -> String {
+        Interface::of(spec, &mesh(on)).expect_err("a wrong layout").to_string()
+    }
+
+    #[test]
+    fn tokens_are_cut_along_the_batch_first_and_then_along_the_sequence() {
+        let axes = |batch| Axes::of(&step(batch, 512, 768, Layout::Tokens), &mesh("4x8"));
+        assert_eq!(axes(32).map(|a| (a.batch, a.seq)), Ok((vec![0, 1], vec![])));
+        assert_eq!(axes(4).map(|a| (a.batch, a.seq)), Ok((vec![0], vec![1])));
+        assert_eq!(axes(3).map(|a| (a.batch, a.seq)), Ok((vec![], vec![0, 1])));
+    }
+
+    #[test]
+    fn update_donates_its_state() {
+        let interface = Interface::of(&step(32, 512, 768, Layout::TokensCodes), &mesh("4x8"));
+        let interface = interface.expect("an interface");
+        let names: Vec<_> = interface.inputs.iter().map(|t| t.name).collect();
+        assert_eq!(names, ["inputs", "codebook", "cluster_size", "embed_sum"]);
+        for alias in interface.aliases {
+            assert_eq!(interface.outputs[alias.result], interface.inputs[alias.parameter]);
+        }
+    }
+
+    #[test]
+    fn what_does_not_divide_is_named_with_both_sides() {
+        assert_eq!(
+            message(&step(3, 5, 768, Layout::Tokens), "4x8"),
+            "layout tokens: batch 3 x seq 5 cannot be split over the 32 devices of data,model: \
+             wanted batch divisible by 32, or batch by 4 and seq by 8, or seq divisible by 32"
+        );
+        assert_eq!(
+            message(&step(4, 5, 100, Layout::TokensDim), "4x8"),
+            "layout tokens+dim: embedding_dim 100 is not divisible by the 8 devices of mesh axis \
+             model"
+        );
+        assert_eq!(
+            message(&step(4, 5, 768, Layout::TokensCodes), "4"),
+            "layout tokens+codes: mesh data=4 has one axis, wanted one for tokens and one for the \
+             entries"
+        );
+    }
+}

@@ -1,0 +1,107 @@
+//! Holds a job's program against the f64 reference: one case, all its outputs.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use vqbit::emit::format::Format;
+use vqbit::emit::stablehlo::Partitioner;
+use vqbit::ir::verify::verify;
+use vqbit::pjrt::plugin::Plugin;
+use vqbit::reference::steps::{Answer, Arrays, Reference};
+use vqbit::session::Session;
+use vqbit::sharding::mesh::Mesh;
+use vqbit::tensor::array::Tensor;
+use vqbit::tensor::random::Family;
+use vqbit::vq::build::build;
+use vqbit::vq::interface::Interface;
+use vqbit::vq::spec::StepSpec;
+use vqbit::wire::compile_options::CompileOptions;
+
+use crate::subject::inputs;
+
+/// Sums and products in f32 over some hundred terms, relative to the largest element.
+const TOLERANCE: f64 = 1e-5;
+/// How much farther than the nearest a chosen entry may be, relative to |x|^2 + |c|^2: scores are
+/// f32 numbers of that size.
+const REGRET: f64 = 1e-6;
+/// Outputs that are moved or counted and never rounded: bit for bit.
+const EXACT: [&str; 3] = ["quantized", "invalid_codes", "nonfinite_rows"];
+
+/// One program on one mesh with one family of inputs.
+#[derive(Debug, Clone)]
+pub(crate) struct Case {
+    pub(crate) spec: StepSpec,
+    pub(crate) mesh: Mesh,
+    pub(crate) format: Format,
+    pub(crate) family: Family,
+}
+
+impl Case {
+    /// The program, loaded on virtual devices.
+    pub(crate) fn session(&self, plugin: &Plugin) -> Session {
+        let verified = verify(build(&self.spec, &self.mesh).expect("a graph")).expect("verified");
+        let shardy = self.format.partitioner() == Partitioner::Shardy;
+        let options = CompileOptions::new(self.mesh.device_count(), shardy).to_bytes();
+        let interface = Interface::of(&self.spec, &self.mesh).expect("an interface");
+        let program = self.format.program(&verified).expect("a format that compiles");
+        Session::on_cpu(plugin, &program, &options, interface, self.mesh.clone())
+            .unwrap_or_else(|error| panic!("{self:?}: {error}"))
+    }
+
+    /// What is wrong with the program's outputs; empty when nothing is.
+    pub(crate) fn findings(&self, plugin: &Plugin) -> String {
+        let session = self.session(plugin);
+        let given = inputs(session.interface(), self.family);
+        let outputs = session.run(&given, 1, |_| ()).unwrap_or_else(|e| panic!("{self:?}: {e}"));
+        self.differences(session.interface(), &given, &outputs)
+    }
+
+    /// How outputs differ from the reference's for the same inputs.
+    pub(crate) fn differences(
+        &self,
+        interface: &Interface,
+        given: &BTreeMap<String, Tensor>,
+        outputs: &BTreeMap<String, Tensor>,
+    ) -> String {
+        let arrays: Arrays =
+            interface.inputs.iter().map(|t| (t.name, given[t.name].widened())).collect();
+        let codes = outputs.get("codes").map(|codes| codes.to_s32().expect("codes"));
+        let reference = Reference { spec: &self.spec };
+        let Answer { outputs: wanted, regrets } =
+            reference.answer_with_codes(&arrays, codes.as_deref());
+        let mut text = String::new();
+        let worst = regrets.iter().map(|regret| regret.scaled).fold(0.0, f64::max);
+        if worst > REGRET {
+            let _ = write!(text, " codes: the worst regret is {worst:.2e};");
+        }
+        for tensor in interface.outputs.iter().filter(|tensor| tensor.name != "codes") {
+            let name = tensor.name;
+            let found = outputs.get(name).unwrap_or_else(|| panic!("no output {name}")).widened();
+            let wanted = wanted.get(name).unwrap_or_else(|| panic!("no reference of {name}"));
+            assert_eq!(found.len(), wanted.len(), "{name} has another number of elements");
+            let difference = if EXACT.contains(&name) {
+                differs_at_all(&found, wanted)
+            } else {
+                differs(&found, wanted)
+            };
+            if let Some((index, f, w)) = difference {
+                let _ = write!(text, " {name}[{index}] is {f}, wanted {w};");
+            }
+        }
+        text
+    }
+}
+
+/// The first element farther from its like than the tolerance allows.
+fn differs(found: &[f64], wanted: &[f64]) -> Option<(usize, f64, f64)> {
+    let scale = wanted.iter().fold(1e-30_f64, |scale, w| scale.max(w.abs()));
+    let off = |f: f64, w: f64| (f - w).abs();
+    let far = |f: f64, w: f64| off(f, w).is_nan() || off(f, w) > TOLERANCE * scale;
+    let pairs = found.iter().zip(wanted).enumerate();
+    pairs.map(|(index, (&f, &w))| (index, f, w)).find(|&(_, f, w)| far(f, w))
+}
+
+fn differs_at_all(found: &[f64], wanted: &[f64]) -> Option<(usize, f64, f64)> {
+    let pairs = found.iter().zip(wanted).enumerate();
+    pairs.map(|(index, (&f, &w))| (index, f, w)).find(|(_, f, w)| f.to_bits() != w.to_bits())
+}
