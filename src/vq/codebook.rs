@@ -103,15 +103,15 @@ impl Recipe<'_> {
     }
 }
 
-/// `valid [B, S] -> [(G,) B, S]`.
+/// The same for each group: `x [m, n] -> [(G,) m, n]`.
 pub(in crate::vq) fn by_group(
     b: &mut Builder,
-    valid: Value,
+    x: Value,
     groups: Option<usize>,
 ) -> Result<Value, VqError> {
-    let Some(groups) = groups else { return Ok(valid) };
-    let dims = [&[groups], &b.shape(valid).dims[..]].concat();
-    Ok(b.broadcast(valid, &dims, &[1, 2])?)
+    let Some(groups) = groups else { return Ok(x) };
+    let dims = [&[groups], &b.shape(x).dims[..]].concat();
+    Ok(b.broadcast(x, &dims, &[1, 2])?)
 }
 
 /// Zero times NaN is NaN: a row that takes no part must be zero before any sum sees it.

@@ -36,6 +36,7 @@ impl Recipe<'_> {
     ) -> Result<Choice, VqError> {
         let codebook = self.round(b, codebook)?;
         let Some(count) = self.stages() else {
+            let codebook = self.codebook_of(b, codebook, 0)?;
             let nearest = self.nearest(b, tokens, codebook)?;
             let (codes, quantized) = (nearest.codes, nearest.rows);
             return Ok(Choice { codes, quantized, stages: vec![nearest] });
@@ -116,7 +117,7 @@ impl Recipe<'_> {
         let of = |b: &mut Builder, x: Value| -> Result<Value, VqError> {
             let shared = self.spec.quantizer.codebook().is_some_and(|codebook| codebook.shared);
             if shared {
-                return Ok(by_group_entries(b, x, self.groups())?);
+                return by_group(b, x, self.groups());
             }
             if self.stages().is_none() { Ok(x) } else { part(b, x, 0, stage) }
         };
@@ -132,15 +133,6 @@ impl Recipe<'_> {
     pub(in crate::vq) fn stages(&self) -> Option<usize> {
         self.spec.quantizer.codebook().and_then(|codebook| codebook.stages)
     }
-}
-
-/// One shared codebook `[K, d]` for each group.
-fn by_group_entries(
-    b: &mut Builder,
-    codebook: Value,
-    groups: Option<usize>,
-) -> Result<Value, VqError> {
-    by_group(b, codebook, groups)
 }
 
 /// Arrays side by side along a new dimension.
