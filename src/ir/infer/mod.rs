@@ -44,6 +44,7 @@ pub fn infer(
             operands[1].clone()
         }
         Op::Convert(to) => operands[0].with_type(*to),
+        Op::BitcastConvert(to) => bitcast(name, operands[0], *to)?,
         Op::ReducePrecision { exponent_bits, mantissa_bits } => {
             wants(name, operands[0], operands[0].element_type.is_float(), "a float")?;
             if *exponent_bits == 0 || *exponent_bits > 64 || *mantissa_bits > 64 {
@@ -89,6 +90,7 @@ fn operand_count(op: &Op) -> Option<usize> {
         Op::Parameter { .. } | Op::Constant(_) | Op::Iota { .. } => Some(0),
         Op::Unary(_)
         | Op::Convert(_)
+        | Op::BitcastConvert(_)
         | Op::ReducePrecision { .. }
         | Op::Broadcast { .. }
         | Op::Reshape { .. }
@@ -163,7 +165,19 @@ fn distinct(
 fn unary(op: UnaryOp, name: &'static str, x: &Shape) -> Result<Shape, IrError> {
     let t = x.element_type;
     match op {
-        UnaryOp::Exponential | UnaryOp::Log => wants(name, x, t.is_float(), "a float")?,
+        UnaryOp::Exponential
+        | UnaryOp::ExponentialMinusOne
+        | UnaryOp::Floor
+        | UnaryOp::Log
+        | UnaryOp::LogPlusOne
+        | UnaryOp::Logistic
+        | UnaryOp::RoundNearestEven
+        | UnaryOp::Rsqrt
+        | UnaryOp::Sqrt
+        | UnaryOp::Tanh => wants(name, x, t.is_float(), "a float")?,
+        UnaryOp::Abs | UnaryOp::Sign => {
+            wants(name, x, t.is_float() || t == ElementType::S32, "a signed number")?;
+        }
         UnaryOp::Negate => wants(name, x, t.is_float() || t.is_integer(), "a number")?,
         UnaryOp::Not => wants(name, x, !t.is_float(), "pred or an integer")?,
         UnaryOp::IsFinite => {
@@ -178,15 +192,37 @@ fn binary(op: BinaryOp, name: &'static str, lhs: &Shape, rhs: &Shape) -> Result<
     same(name, lhs, rhs)?;
     let t = lhs.element_type;
     match op {
-        BinaryOp::And | BinaryOp::Or => wants(name, lhs, !t.is_float(), "pred or an integer")?,
+        BinaryOp::And | BinaryOp::Or | BinaryOp::Xor => {
+            wants(name, lhs, !t.is_float(), "pred or an integer")?;
+        }
+        BinaryOp::ShiftLeft | BinaryOp::ShiftRightArithmetic | BinaryOp::ShiftRightLogical => {
+            wants(name, lhs, t.is_integer(), "an integer")?;
+        }
         BinaryOp::Add
         | BinaryOp::Divide
         | BinaryOp::Maximum
         | BinaryOp::Minimum
         | BinaryOp::Multiply
+        | BinaryOp::Remainder
         | BinaryOp::Subtract => wants(name, lhs, t != ElementType::Pred, "a number")?,
+        BinaryOp::Power => wants(name, lhs, t.is_float(), "a float")?,
     }
     Ok(lhs.clone())
+}
+
+fn bitcast(name: &'static str, x: &Shape, to: ElementType) -> Result<Shape, IrError> {
+    let result = x.with_type(to);
+    wants(name, x, x.element_type != ElementType::Pred, "a number")?;
+    wants(name, &result, to != ElementType::Pred, "a number")?;
+    let width = to.byte_size();
+    let wanted = match width {
+        1 => "a type of 8 bits",
+        2 => "a type of 16 bits",
+        4 => "a type of 32 bits",
+        _ => "a type of 64 bits",
+    };
+    wants(name, x, x.element_type.byte_size() == width, wanted)?;
+    Ok(result)
 }
 
 /// `(f32[], s32[]) -> (f32[])`.
@@ -273,6 +309,28 @@ mod tests {
         assert_eq!(
             gives(&Op::Select, &[&a, &a, &a]),
             "select: found element type f32, wanted pred"
+        );
+    }
+
+    #[test]
+    fn ops_on_bits_want_integers_and_types_of_one_width() {
+        let (x, i, u) = (shape(F32, &[2]), shape(S32, &[2]), shape(ElementType::U32, &[2]));
+        let shift = Op::Binary(BinaryOp::ShiftRightLogical);
+        assert_eq!(gives(&shift, &[&u, &u]), "u32[2]");
+        assert_eq!(
+            gives(&shift, &[&x, &x]),
+            "shift-right-logical: found element type f32, wanted an integer"
+        );
+        let bits = Op::BitcastConvert(ElementType::U32);
+        assert_eq!(gives(&bits, &[&x]), "u32[2]");
+        assert_eq!(
+            gives(&Op::BitcastConvert(ElementType::Bf16), &[&x]),
+            "bitcast-convert: found element type f32, wanted a type of 16 bits"
+        );
+        assert_eq!(gives(&Op::Unary(UnaryOp::Abs), &[&i]), "s32[2]");
+        assert_eq!(
+            gives(&Op::Unary(UnaryOp::Sign), &[&u]),
+            "sign: found element type u32, wanted a signed number"
         );
     }
 
