@@ -240,6 +240,8 @@ impl Writer<'_> {
                     ..GatherDimensionNumbers::default()
                 });
             }
+            Attribute::SliceSizes(sizes) => to.dynamic_slice_sizes = i64s(sizes),
+            Attribute::Stable(stable) => to.is_stable = stable,
             Attribute::Body(id) => {
                 to.called_computation_ids = vec![self.computation_ids[id.index()]];
             }

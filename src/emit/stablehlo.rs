@@ -190,6 +190,10 @@ impl Writer<'_> {
                     let word = format!("#stablehlo<precision {}>", precision.name());
                     properties.push(format!("precision_config = [{word}, {word}]"));
                 }
+                Attribute::SliceSizes(sizes) => {
+                    properties.push(format!("slice_sizes = {}", array(sizes)));
+                }
+                Attribute::Stable(stable) => properties.push(format!("is_stable = {stable}")),
                 Attribute::Gather { dimensions, slice_sizes } => {
                     properties.push(gather(dimensions, slice_sizes));
                 }

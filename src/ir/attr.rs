@@ -136,6 +136,10 @@ pub enum Attribute<'a> {
         /// The slice sizes.
         slice_sizes: &'a [usize],
     },
+    /// The size of a box in each dimension.
+    SliceSizes(&'a [usize]),
+    /// Whether equal elements keep their order.
+    Stable(bool),
     /// The computation that the op calls.
     Body(ComputationId),
     /// How the value lies on the mesh.

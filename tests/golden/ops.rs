@@ -166,6 +166,21 @@ const CASES: &[Case] = &[
         };
         Ok(vec![b.gather(x, i, rows, &[1, 3])?])
     }),
+    ("dynamic_slice", |b| {
+        let x = input(b, "x", F32, &[4, 8])?;
+        let starts = [input(b, "i", S32, &[])?, input(b, "j", S32, &[])?];
+        let row = b.dynamic_slice(x, &starts, &[1, 8])?;
+        Ok(vec![row, b.dynamic_update_slice(x, row, &[starts[1], starts[0]])?])
+    }),
+    ("sort", |b| {
+        let [key, value] = [input(b, "key", F32, &[2, 5])?, input(b, "value", U32, &[2, 5])?];
+        let by_key = b.sort_by_key(key, &[value], 1)?;
+        let descending = b.computation("descending", &[U32, U32], |b, p| {
+            Ok(vec![b.compare(Direction::Gt, p[0], p[1])?])
+        })?;
+        let alone = b.sort(&[value], 0, true, descending)?;
+        Ok([&[by_key.key, by_key.positions], &by_key.payload[..], &alone[..]].concat())
+    }),
     ("sharding_constraint", |b| {
         let x = input(b, "x", F32, &[8, 16])?;
         let mut results = Vec::new();

@@ -123,4 +123,51 @@ impl Builder {
         let first = self.splat(position, s32, 0.0)?;
         self.select(found, position, first)
     }
+
+    /// Orders `key` along a dimension, smallest first, and `payload` arrays of its dimensions with
+    /// it. NaN comes last, and equal keys (0 and -0 are, all NaN are) keep their order.
+    ///
+    /// Positions take part in the comparison: the order is total, so that no two compilers differ.
+    pub fn sort_by_key(
+        &mut self,
+        key: Value,
+        payload: &[Value],
+        dimension: usize,
+    ) -> Result<Sorted, IrError> {
+        let shape = self.shape(key).clone();
+        let positions = self.iota(shape.with_type(ElementType::S32), dimension)?;
+        let arrays = [&[key, positions], payload].concat();
+        let types: Vec<_> = arrays.iter().map(|&array| self.shape(array).element_type).collect();
+        let names: Vec<_> = types.iter().map(|t| t.name()).collect();
+        let pairs: Vec<_> = types.iter().flat_map(|&t| [t, t]).collect();
+        let name = format!("earlier_{}", names.join("_"));
+        let comparator = self.computation(&name, &pairs, |b, p| {
+            let (lhs, rhs, lhs_position, rhs_position) = (p[0], p[1], p[2], p[3]);
+            let less = b.compare(Direction::Lt, lhs, rhs)?;
+            let greater = b.compare(Direction::Gt, lhs, rhs)?;
+            let (lhs_nan, rhs_nan) =
+                (b.compare(Direction::Ne, lhs, lhs)?, b.compare(Direction::Ne, rhs, rhs)?);
+            let before_nan = b.compare(Direction::Lt, lhs_nan, rhs_nan)?;
+            let after_nan = b.compare(Direction::Gt, lhs_nan, rhs_nan)?;
+            let before = b.binary(BinaryOp::Or, less, before_nan)?;
+            let after = b.binary(BinaryOp::Or, greater, after_nan)?;
+            let tie = b.compare(Direction::Eq, before, after)?;
+            let earlier = b.compare(Direction::Lt, lhs_position, rhs_position)?;
+            Ok(vec![b.select(tie, earlier, before)?])
+        })?;
+        let sorted = self.sort(&arrays, dimension, false, comparator)?;
+        let (key, positions) = (sorted[0], sorted[1]);
+        Ok(Sorted { key, positions, payload: sorted[2..].to_vec() })
+    }
+}
+
+/// What [`Builder::sort_by_key`] gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sorted {
+    /// The keys in order.
+    pub key: Value,
+    /// Where along the dimension each stood before, as s32.
+    pub positions: Value,
+    /// The other arrays in the order of the keys.
+    pub payload: Vec<Value>,
 }

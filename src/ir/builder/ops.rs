@@ -174,6 +174,42 @@ impl Builder {
         self.push(Op::Gather { dimensions, slice_sizes }, &[operand, indices])
     }
 
+    /// The box of these sizes that begins at `starts`, one scalar a dimension; starts are held where
+    /// the box lies inside.
+    pub fn dynamic_slice(
+        &mut self,
+        x: Value,
+        starts: &[Value],
+        sizes: &[usize],
+    ) -> Result<Value, IrError> {
+        let operands = [&[x], starts].concat();
+        self.push(Op::DynamicSlice { sizes: sizes.to_vec() }, &operands)
+    }
+
+    /// `x` with `update` in the place of the box that begins at `starts`, one scalar a dimension;
+    /// starts are held where the box lies inside.
+    pub fn dynamic_update_slice(
+        &mut self,
+        x: Value,
+        update: Value,
+        starts: &[Value],
+    ) -> Result<Value, IrError> {
+        self.push(Op::DynamicUpdateSlice, &[&[x, update], starts].concat())
+    }
+
+    /// Arrays ordered together along a dimension by a comparator of (a, a', b, b', ...), which
+    /// tells whether the elements a, b, ... come before a', b', ...
+    pub fn sort(
+        &mut self,
+        arrays: &[Value],
+        dimension: usize,
+        stable: bool,
+        comparator: ComputationId,
+    ) -> Result<Vec<Value>, IrError> {
+        let first = self.push(Op::Sort { dimension, stable, comparator }, arrays)?;
+        Ok((0..arrays.len()).map(|result| Value { result, ..first }).collect())
+    }
+
     /// States how a value lies on the mesh.
     pub fn constrain(&mut self, x: Value, spec: PartitionSpec) -> Result<Value, IrError> {
         self.push(Op::ShardingConstraint(spec), &[x])

@@ -1,6 +1,7 @@
 //! Shape rules: what each op gives for operands of these shapes, or why it cannot.
 
-mod folding;
+mod calling;
+mod picking;
 mod shaping;
 
 use crate::ir::error::IrError;
@@ -59,13 +60,18 @@ pub fn infer(
         Op::Slice(ranges) => shaping::slice(operands[0], ranges)?,
         Op::Concatenate { dimension } => shaping::concatenate(operands, *dimension)?,
         Op::Dot { dimensions, accumulator, .. } => {
-            folding::dot(operands[0], operands[1], dimensions)?.with_type(*accumulator)
+            picking::dot(operands[0], operands[1], dimensions)?.with_type(*accumulator)
         }
         Op::Reduce { dimensions, body } => {
-            return folding::reduce(operands, dimensions, *body, computations);
+            return calling::reduce(operands, dimensions, *body, computations);
         }
         Op::Gather { dimensions, slice_sizes } => {
-            folding::gather(operands[0], operands[1], dimensions, slice_sizes)?
+            picking::gather(operands[0], operands[1], dimensions, slice_sizes)?
+        }
+        Op::DynamicSlice { sizes } => picking::dynamic_slice(operands, sizes)?,
+        Op::DynamicUpdateSlice => picking::dynamic_update_slice(operands)?,
+        Op::Sort { dimension, comparator, .. } => {
+            return calling::sort(operands, *dimension, *comparator, computations);
         }
         Op::ShardingConstraint(spec) => {
             let (found, wanted) = (spec.dimensions().len(), operands[0].rank());
@@ -84,10 +90,11 @@ pub fn infer(
     Ok(vec![shape])
 }
 
-/// How many operands an op takes; `None` when any even number from two on, or any from one on.
-fn operand_count(op: &Op) -> Option<usize> {
+/// How many operands an op takes that was given `found` of them: for variadic ops the next number
+/// that they do take.
+fn operand_count(op: &Op, found: usize) -> usize {
     match op {
-        Op::Parameter { .. } | Op::Constant(_) | Op::Iota { .. } => Some(0),
+        Op::Parameter { .. } | Op::Constant(_) | Op::Iota { .. } => 0,
         Op::Unary(_)
         | Op::Convert(_)
         | Op::BitcastConvert(_)
@@ -96,20 +103,18 @@ fn operand_count(op: &Op) -> Option<usize> {
         | Op::Reshape { .. }
         | Op::Transpose { .. }
         | Op::Slice(_)
-        | Op::ShardingConstraint(_) => Some(1),
-        Op::Binary(_) | Op::Compare(_) | Op::Dot { .. } | Op::Gather { .. } => Some(2),
-        Op::Select | Op::Clamp => Some(3),
-        Op::Concatenate { .. } | Op::Reduce { .. } => None,
+        | Op::ShardingConstraint(_) => 1,
+        Op::Binary(_) | Op::Compare(_) | Op::Dot { .. } | Op::Gather { .. } => 2,
+        Op::Select | Op::Clamp => 3,
+        Op::Concatenate { .. } | Op::DynamicSlice { .. } | Op::Sort { .. } => found.max(1),
+        Op::DynamicUpdateSlice => found.max(2),
+        Op::Reduce { .. } => found.max(2).next_multiple_of(2),
     }
 }
 
 fn check_count(op: &Op, operands: &[&Shape]) -> Result<(), IrError> {
     let found = operands.len();
-    let wanted = match (operand_count(op), op) {
-        (Some(wanted), _) => wanted,
-        (None, Op::Reduce { .. }) => (found.max(2)).next_multiple_of(2),
-        (None, _) => found.max(1),
-    };
+    let wanted = operand_count(op, found);
     if found == wanted {
         return Ok(());
     }
@@ -394,6 +399,43 @@ mod tests {
             let gather = Op::Gather { dimensions, slice_sizes: vec![1, 3] };
             assert!(infer(&gather, &[&x, &i], &[]).is_err(), "{gather:?}");
         }
+    }
+
+    #[test]
+    fn dynamic_slices_want_one_scalar_index_a_dimension() {
+        let (x, i, v) = (shape(F32, &[4, 8]), shape(S32, &[]), shape(S32, &[1]));
+        let slice = Op::DynamicSlice { sizes: vec![1, 3] };
+        assert_eq!(gives(&slice, &[&x, &i, &i]), "f32[1,3]");
+        assert_eq!(
+            gives(&slice, &[&x, &i]),
+            "dynamic-slice: found dimensions [0], wanted one start index a dimension for f32[4,8]"
+        );
+        assert_eq!(
+            gives(&slice, &[&x, &i, &v]),
+            "dynamic-slice: operands s32[] and s32[1] must have the same shape"
+        );
+        let (row, tall) = (shape(F32, &[1, 8]), shape(F32, &[5, 8]));
+        assert_eq!(gives(&Op::DynamicUpdateSlice, &[&x, &row, &i, &i]), "f32[4,8]");
+        assert_eq!(
+            gives(&Op::DynamicUpdateSlice, &[&x, &tall, &i, &i]),
+            "dynamic-update-slice: found dimensions [5, 8], wanted a box within the operand for \
+             f32[4,8]"
+        );
+    }
+
+    #[test]
+    fn a_sort_wants_arrays_of_one_shape_and_a_comparator_of_pairs() {
+        let (key, value, short) = (shape(F32, &[2, 3]), shape(S32, &[2, 3]), shape(S32, &[2]));
+        let sort = |dimension| Op::Sort { dimension, stable: false, comparator: ComputationId(0) };
+        assert_eq!(
+            gives(&sort(1), &[&key, &value]),
+            "sort: computation #0 is missing, wanted (f32[], f32[], s32[], s32[]) -> (pred[])"
+        );
+        assert_eq!(gives(&sort(2), &[&key]), "sort: dimension 2 is not one of f32[2,3]");
+        assert_eq!(
+            gives(&sort(0), &[&key, &short]),
+            "sort: operands f32[2,3] and f32[2] must have the same shape"
+        );
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Every op, what it is called in HLO and in StableHLO, and which attributes it carries.
 
+mod elementwise;
+
 use crate::ir::attr::{
     Attribute, Direction, DotDimensions, GatherDimensions, Precision, SliceRange,
 };
@@ -8,73 +10,7 @@ use crate::ir::shape::{ElementType, Shape};
 use crate::ir::value::ComputationId;
 use crate::sharding::spec::PartitionSpec;
 
-/// Element-wise functions of one array.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum UnaryOp {
-    /// |x|.
-    Abs,
-    /// e^x.
-    Exponential,
-    /// e^x - 1, exact near 0.
-    ExponentialMinusOne,
-    /// The largest whole number that is not above x.
-    Floor,
-    /// Whether neither infinite nor NaN; gives truth values.
-    IsFinite,
-    /// Natural logarithm.
-    Log,
-    /// ln(1 + x), exact near 0.
-    LogPlusOne,
-    /// 1 / (1 + e^-x).
-    Logistic,
-    /// -x.
-    Negate,
-    /// Logical or bitwise complement.
-    Not,
-    /// The nearest whole number, the even one of two.
-    RoundNearestEven,
-    /// 1 / √x.
-    Rsqrt,
-    /// -1, 0 or 1; zeros and NaN stay what they are.
-    Sign,
-    /// √x.
-    Sqrt,
-    /// Hyperbolic tangent.
-    Tanh,
-}
-
-/// Element-wise functions of two arrays of one shape.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BinaryOp {
-    /// x + y.
-    Add,
-    /// Logical or bitwise and.
-    And,
-    /// x / y.
-    Divide,
-    /// The larger.
-    Maximum,
-    /// The smaller.
-    Minimum,
-    /// x * y.
-    Multiply,
-    /// Logical or bitwise or.
-    Or,
-    /// x^y.
-    Power,
-    /// What is left of x / y; it has the sign of x.
-    Remainder,
-    /// x · 2^y in the bits that there are; 0 where y is not below their number.
-    ShiftLeft,
-    /// x / 2^y rounded down, the sign kept.
-    ShiftRightArithmetic,
-    /// The bits of x moved down by y, zeros behind them.
-    ShiftRightLogical,
-    /// x - y.
-    Subtract,
-    /// Logical or bitwise exclusive or.
-    Xor,
-}
+pub use elementwise::{BinaryOp, UnaryOp};
 
 /// One instruction's function, with all that its operands do not say.
 #[derive(Debug, Clone, PartialEq)]
@@ -163,88 +99,26 @@ pub enum Op {
         /// The size of each slice.
         slice_sizes: Vec<usize>,
     },
+    /// A box of fixed size: operands are the array and the start index of each dimension.
+    DynamicSlice {
+        /// The size of the box.
+        sizes: Vec<usize>,
+    },
+    /// An array with a box overwritten: operands are the array, the box, and the start index of
+    /// each dimension.
+    DynamicUpdateSlice,
+    /// Orders arrays along a dimension, all by one comparison.
+    Sort {
+        /// The dimension.
+        dimension: usize,
+        /// Whether elements that compare as equal keep their order.
+        stable: bool,
+        /// Takes two elements of each array, `(a, a', b, b', ...)`, and tells whether the first
+        /// ones come earlier.
+        comparator: ComputationId,
+    },
     /// States how a value lies on the mesh.
     ShardingConstraint(PartitionSpec),
-}
-
-impl UnaryOp {
-    /// Every one, for tables and goldens.
-    pub const ALL: [UnaryOp; 15] = [
-        Self::Abs,
-        Self::Exponential,
-        Self::ExponentialMinusOne,
-        Self::Floor,
-        Self::IsFinite,
-        Self::Log,
-        Self::LogPlusOne,
-        Self::Logistic,
-        Self::Negate,
-        Self::Not,
-        Self::RoundNearestEven,
-        Self::Rsqrt,
-        Self::Sign,
-        Self::Sqrt,
-        Self::Tanh,
-    ];
-
-    fn hlo_name(self) -> &'static str {
-        match self {
-            Self::Abs => "abs",
-            Self::Exponential => "exponential",
-            Self::ExponentialMinusOne => "exponential-minus-one",
-            Self::Floor => "floor",
-            Self::IsFinite => "is-finite",
-            Self::Log => "log",
-            Self::LogPlusOne => "log-plus-one",
-            Self::Logistic => "logistic",
-            Self::Negate => "negate",
-            Self::Not => "not",
-            Self::RoundNearestEven => "round-nearest-even",
-            Self::Rsqrt => "rsqrt",
-            Self::Sign => "sign",
-            Self::Sqrt => "sqrt",
-            Self::Tanh => "tanh",
-        }
-    }
-}
-
-impl BinaryOp {
-    /// Every one, for tables and goldens.
-    pub const ALL: [BinaryOp; 14] = [
-        Self::Add,
-        Self::And,
-        Self::Divide,
-        Self::Maximum,
-        Self::Minimum,
-        Self::Multiply,
-        Self::Or,
-        Self::Power,
-        Self::Remainder,
-        Self::ShiftLeft,
-        Self::ShiftRightArithmetic,
-        Self::ShiftRightLogical,
-        Self::Subtract,
-        Self::Xor,
-    ];
-
-    fn hlo_name(self) -> &'static str {
-        match self {
-            Self::Add => "add",
-            Self::And => "and",
-            Self::Divide => "divide",
-            Self::Maximum => "maximum",
-            Self::Minimum => "minimum",
-            Self::Multiply => "multiply",
-            Self::Or => "or",
-            Self::Power => "power",
-            Self::Remainder => "remainder",
-            Self::ShiftLeft => "shift-left",
-            Self::ShiftRightArithmetic => "shift-right-arithmetic",
-            Self::ShiftRightLogical => "shift-right-logical",
-            Self::Subtract => "subtract",
-            Self::Xor => "xor",
-        }
-    }
 }
 
 impl Op {
@@ -270,6 +144,9 @@ impl Op {
             Self::Dot { .. } => "dot",
             Self::Reduce { .. } => "reduce",
             Self::Gather { .. } => "gather",
+            Self::DynamicSlice { .. } => "dynamic-slice",
+            Self::DynamicUpdateSlice => "dynamic-update-slice",
+            Self::Sort { .. } => "sort",
             Self::ShardingConstraint(_) => "custom-call",
         }
     }
@@ -296,7 +173,10 @@ impl Op {
             | Self::Slice(_)
             | Self::Concatenate { .. }
             | Self::Reduce { .. }
-            | Self::Gather { .. } => self.hlo_name().replace('-', "_"),
+            | Self::Gather { .. }
+            | Self::DynamicSlice { .. }
+            | Self::DynamicUpdateSlice
+            | Self::Sort { .. } => self.hlo_name().replace('-', "_"),
         }
     }
 
@@ -314,6 +194,7 @@ impl Op {
             | Self::Clamp
             | Self::Convert(_)
             | Self::BitcastConvert(_)
+            | Self::DynamicUpdateSlice
             | Self::Reshape { .. } => Vec::new(),
             Self::Compare(direction) => vec![Attribute::Direction(*direction)],
             Self::ReducePrecision { exponent_bits, mantissa_bits } => {
@@ -342,6 +223,12 @@ impl Op {
             Self::Gather { dimensions, slice_sizes } => {
                 vec![Attribute::Gather { dimensions, slice_sizes }]
             }
+            Self::DynamicSlice { sizes } => vec![Attribute::SliceSizes(sizes)],
+            Self::Sort { dimension, stable, comparator } => vec![
+                Attribute::Dimension { name: "dimension", number: *dimension },
+                Attribute::Stable(*stable),
+                Attribute::Body(*comparator),
+            ],
             Self::ShardingConstraint(spec) => vec![Attribute::Sharding(spec)],
         }
     }
