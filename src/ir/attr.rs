@@ -142,6 +142,13 @@ pub enum Attribute<'a> {
     Stable(bool),
     /// The computation that the op calls.
     Body(ComputationId),
+    /// The computations of a loop.
+    Loop {
+        /// Whether to go on.
+        condition: ComputationId,
+        /// What makes the next state.
+        body: ComputationId,
+    },
     /// How the value lies on the mesh.
     Sharding(&'a PartitionSpec),
 }

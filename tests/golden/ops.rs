@@ -181,6 +181,33 @@ const CASES: &[Case] = &[
         let alone = b.sort(&[value], 0, true, descending)?;
         Ok([&[by_key.key, by_key.positions], &by_key.payload[..], &alone[..]].concat())
     }),
+    ("while", |b| {
+        // Doubles until the sum is large, on a state of one array.
+        let x = input(b, "x", F32, &[4])?;
+        let small = |b: &mut Builder, state: &[Value]| {
+            let sum = b.sum(state[0], &[0])?;
+            let limit = b.scalar(F32, 100.0)?;
+            b.compare(Direction::Lt, sum, limit)
+        };
+        b.while_loop("double", &[x], small, |b, state| Ok(vec![b.add(state[0], state[0])?]))
+    }),
+    ("repeat", |b| {
+        // Loops in a loop, which search, sort and state shardings on the way.
+        let [x, turns] = [input(b, "x", F32, &[8, 16])?, input(b, "turns", S32, &[])?];
+        let rows = PartitionSpec::new(b.mesh(), vec![vec![0], vec![]]).expect("a spec");
+        let zeros = b.splat(x, F32, 0.0)?;
+        b.repeat("outer", turns, &[x, zeros], |b, _, state| {
+            let x = b.constrain(state[0], rows)?;
+            let nearest = b.argmin(x, 1)?;
+            let nearest = b.convert(nearest, F32)?;
+            let moved = b.broadcast(nearest, &[8, 16], &[0])?;
+            let sorted = b.sort_by_key(x, &[], 1)?;
+            let sums = b.repeat("inner", 3, &[state[1], moved], |b, _, state| {
+                Ok(vec![b.add(state[0], state[1])?, state[1]])
+            })?;
+            Ok(vec![sorted.key, sums[0]])
+        })
+    }),
     ("sharding_constraint", |b| {
         let x = input(b, "x", F32, &[8, 16])?;
         let mut results = Vec::new();

@@ -1,6 +1,7 @@
 //! Builds a module instruction by instruction; each method infers and checks its shape.
 
 mod composed;
+mod loops;
 mod ops;
 
 use crate::ir::error::IrError;
@@ -16,22 +17,24 @@ use crate::sharding::spec::PartitionSpec;
 #[derive(Debug)]
 pub struct Builder {
     module: Module,
+    /// The computations that are being built inside the entry, the innermost last.
+    open: Vec<Computation>,
 }
 
 impl Builder {
     /// An empty module of this name over this mesh.
     pub fn new(name: &str, mesh: Mesh) -> Self {
-        let entry = Computation { name: "main".into(), instructions: vec![], results: vec![] };
         Builder {
             module: Module {
                 name: name.to_owned(),
                 mesh,
-                entry,
+                entry: Computation::empty("main"),
                 computations: Vec::new(),
                 parameters: Vec::new(),
                 results: Vec::new(),
                 aliases: Vec::new(),
             },
+            open: Vec::new(),
         }
     }
 
@@ -42,7 +45,7 @@ impl Builder {
 
     /// The shape of a value.
     pub fn shape(&self, value: Value) -> &Shape {
-        self.module.entry.shape(value)
+        self.computation_at(value.depth).shape(value)
     }
 
     /// The next input of the module. All parameters come before any other instruction.
@@ -78,50 +81,100 @@ impl Builder {
 
     /// Gives a value a name that the emitted programs show.
     pub fn label(&mut self, value: Value, label: &'static str) -> Value {
-        self.module.entry.instructions[value.instruction].label = Some(label);
+        let computation = self.computation_at_mut(value.depth);
+        computation.instructions[value.instruction].label = Some(label);
         value
     }
 
     /// A computation of scalars, built by `body` from its parameters, for ops to call.
     ///
     /// # Errors
-    /// Whatever `body` does wrong.
+    /// Whatever `body` does wrong, and values of other computations in it.
     pub fn computation(
         &mut self,
         name: &str,
         parameters: &[ElementType],
         body: impl FnOnce(&mut Builder, &[Value]) -> Result<Vec<Value>, IrError>,
     ) -> Result<ComputationId, IrError> {
-        if let Some(index) = self.module.computations.iter().position(|c| c.name == name) {
+        let scalars: Vec<Shape> = parameters.iter().copied().map(Shape::scalar).collect();
+        self.nested(name, &scalars, body)
+    }
+
+    /// A computation of arrays, built like [`Self::computation`]. One that says the same as one
+    /// of the same name is that one; another one of the same name gets a number.
+    fn nested(
+        &mut self,
+        name: &str,
+        parameters: &[Shape],
+        body: impl FnOnce(&mut Builder, &[Value]) -> Result<Vec<Value>, IrError>,
+    ) -> Result<ComputationId, IrError> {
+        self.open.push(Computation::empty(name));
+        let results = self.nested_results(parameters, body);
+        let computation = self.open.pop();
+        let results = results?;
+        let mut computation = computation.map(|c| Computation { results, ..c });
+        let known = &self.module.computations;
+        let same = |c: &Computation| computation.as_ref().is_some_and(|new| new.says_same(c));
+        if let Some(index) = known.iter().position(|c| c.name.starts_with(name) && same(c)) {
             return Ok(ComputationId(index));
         }
-        let mut inner = Builder::new(name, self.module.mesh.clone());
-        let mut values = Vec::with_capacity(parameters.len());
-        for (number, &element_type) in parameters.iter().enumerate() {
-            let shape = Shape::scalar(element_type);
-            values.push(inner.push(Op::Parameter { number, shape }, &[])?);
+        let taken = |name: &str| known.iter().any(|c| c.name == name);
+        let numbered = (2..).map(|number| format!("{name}_{number}"));
+        let mut names = std::iter::once(name.to_owned()).chain(numbered);
+        if let (Some(new), Some(free)) = (&mut computation, names.find(|name| !taken(name))) {
+            new.name = free;
         }
-        let results = body(&mut inner, &values)?;
-        let mut computation = inner.module.entry;
-        computation.name = name.to_owned();
-        computation.results = results;
-        self.module.computations.push(computation);
+        self.module.computations.extend(computation);
         Ok(ComputationId(self.module.computations.len() - 1))
+    }
+
+    fn nested_results(
+        &mut self,
+        parameters: &[Shape],
+        body: impl FnOnce(&mut Builder, &[Value]) -> Result<Vec<Value>, IrError>,
+    ) -> Result<Vec<Value>, IrError> {
+        let mut values = Vec::with_capacity(parameters.len());
+        for (number, shape) in parameters.iter().enumerate() {
+            values.push(self.push(Op::Parameter { number, shape: shape.clone() }, &[])?);
+        }
+        let results = body(self, &values)?;
+        self.own("return", &results)
     }
 
     /// Adds an instruction, or finds the one that already says the same: ops have no effects.
     fn push(&mut self, op: Op, operands: &[Value]) -> Result<Value, IrError> {
-        let mut written = self.module.entry.instructions.iter();
+        let depth = self.open.len();
+        let operands = self.own(op.hlo_name(), operands)?;
+        let computation = self.computation_at(depth);
+        let mut written = computation.instructions.iter();
         if let Some(same) = written.position(|i| i.op == op && i.operands == operands) {
-            return Ok(Value { instruction: same, result: 0 });
+            return Ok(Value { instruction: same, result: 0, depth });
         }
-        let shapes: Vec<&Shape> = operands.iter().map(|&v| self.module.entry.shape(v)).collect();
+        let shapes: Vec<&Shape> = operands.iter().map(|&v| computation.shape(v)).collect();
         let shapes = infer(&op, &shapes, &self.module.computations)?;
-        let operands = operands.to_vec();
-        self.module.entry.instructions.push(Instruction { op, operands, shapes, label: None });
-        Ok(Value { instruction: self.module.entry.instructions.len() - 1, result: 0 })
+        let computation = self.computation_at_mut(depth);
+        computation.instructions.push(Instruction { op, operands, shapes, label: None });
+        Ok(Value { instruction: computation.instructions.len() - 1, result: 0, depth })
+    }
+
+    /// The values as an instruction of the innermost computation holds them.
+    fn own(&self, op: &'static str, values: &[Value]) -> Result<Vec<Value>, IrError> {
+        let depth = self.open.len();
+        if values.iter().all(|value| value.depth == depth) {
+            return Ok(values.iter().map(|value| Value { depth: 0, ..*value }).collect());
+        }
+        Err(IrError::Captured { computation: self.computation_at(depth).name.clone(), op })
+    }
+
+    fn computation_at(&self, depth: usize) -> &Computation {
+        if depth == 0 { &self.module.entry } else { &self.open[depth - 1] }
+    }
+
+    fn computation_at_mut(&mut self, depth: usize) -> &mut Computation {
+        if depth == 0 { &mut self.module.entry } else { &mut self.open[depth - 1] }
     }
 }
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,4 +1,4 @@
-//! Shapes of ops that call computations: reduce, sort.
+//! Shapes of ops that call computations: reduce, sort, while.
 
 use crate::ir::error::IrError;
 use crate::ir::infer::{distinct, in_range, same, signature};
@@ -48,6 +48,19 @@ pub(super) fn sort(
     let earlier = [Shape::scalar(ElementType::Pred)];
     check_body("sort", comparator, computations, &parameters, &earlier)?;
     Ok(arrays.iter().map(|&array| array.clone()).collect())
+}
+
+pub(super) fn while_loop(
+    state: &[&Shape],
+    condition: ComputationId,
+    body: ComputationId,
+    computations: &[Computation],
+) -> Result<Vec<Shape>, IrError> {
+    let state: Vec<Shape> = state.iter().map(|&shape| shape.clone()).collect();
+    let goes_on = [Shape::scalar(ElementType::Pred)];
+    check_body("while", condition, computations, &state, &goes_on)?;
+    check_body("while", body, computations, &state, &state)?;
+    Ok(state)
 }
 
 /// That a computation has the signature which the op calls.

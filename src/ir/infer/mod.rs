@@ -73,6 +73,9 @@ pub fn infer(
         Op::Sort { dimension, comparator, .. } => {
             return calling::sort(operands, *dimension, *comparator, computations);
         }
+        Op::While { condition, body } => {
+            return calling::while_loop(operands, *condition, *body, computations);
+        }
         Op::ShardingConstraint(spec) => {
             let (found, wanted) = (spec.dimensions().len(), operands[0].rank());
             if found != wanted {
@@ -106,7 +109,9 @@ fn operand_count(op: &Op, found: usize) -> usize {
         | Op::ShardingConstraint(_) => 1,
         Op::Binary(_) | Op::Compare(_) | Op::Dot { .. } | Op::Gather { .. } => 2,
         Op::Select | Op::Clamp => 3,
-        Op::Concatenate { .. } | Op::DynamicSlice { .. } | Op::Sort { .. } => found.max(1),
+        Op::Concatenate { .. } | Op::DynamicSlice { .. } | Op::Sort { .. } | Op::While { .. } => {
+            found.max(1)
+        }
         Op::DynamicUpdateSlice => found.max(2),
         Op::Reduce { .. } => found.max(2).next_multiple_of(2),
     }

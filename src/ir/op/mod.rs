@@ -6,6 +6,7 @@ use crate::ir::attr::{
     Attribute, Direction, DotDimensions, GatherDimensions, Precision, SliceRange,
 };
 use crate::ir::literal::Literal;
+use crate::ir::module::Role;
 use crate::ir::shape::{ElementType, Shape};
 use crate::ir::value::ComputationId;
 use crate::sharding::spec::PartitionSpec;
@@ -117,6 +118,14 @@ pub enum Op {
         /// ones come earlier.
         comparator: ComputationId,
     },
+    /// Turns a state into the next for as long as a condition holds: operands and results are the
+    /// state's arrays.
+    While {
+        /// Takes the state and tells whether to go on.
+        condition: ComputationId,
+        /// Takes the state and gives the next.
+        body: ComputationId,
+    },
     /// States how a value lies on the mesh.
     ShardingConstraint(PartitionSpec),
 }
@@ -147,6 +156,7 @@ impl Op {
             Self::DynamicSlice { .. } => "dynamic-slice",
             Self::DynamicUpdateSlice => "dynamic-update-slice",
             Self::Sort { .. } => "sort",
+            Self::While { .. } => "while",
             Self::ShardingConstraint(_) => "custom-call",
         }
     }
@@ -176,7 +186,8 @@ impl Op {
             | Self::Gather { .. }
             | Self::DynamicSlice { .. }
             | Self::DynamicUpdateSlice
-            | Self::Sort { .. } => self.hlo_name().replace('-', "_"),
+            | Self::Sort { .. }
+            | Self::While { .. } => self.hlo_name().replace('-', "_"),
         }
     }
 
@@ -229,7 +240,34 @@ impl Op {
                 Attribute::Stable(*stable),
                 Attribute::Body(*comparator),
             ],
+            Self::While { condition, body } => {
+                vec![Attribute::Loop { condition: *condition, body: *body }]
+            }
             Self::ShardingConstraint(spec) => vec![Attribute::Sharding(spec)],
         }
+    }
+
+    /// The computations that the op calls, and how.
+    pub fn calls(&self) -> Vec<(ComputationId, Role)> {
+        let of = |attribute| match attribute {
+            Attribute::Body(id) => vec![(id, Role::Scalars)],
+            Attribute::Loop { condition, body } => {
+                vec![(condition, Role::Condition), (body, Role::Body)]
+            }
+            Attribute::ParameterNumber(_)
+            | Attribute::Value(_)
+            | Attribute::Dimension { .. }
+            | Attribute::Dimensions { .. }
+            | Attribute::Direction(_)
+            | Attribute::FloatFormat { .. }
+            | Attribute::Slice(_)
+            | Attribute::Dot(_)
+            | Attribute::Precision(_)
+            | Attribute::Gather { .. }
+            | Attribute::SliceSizes(_)
+            | Attribute::Stable(_)
+            | Attribute::Sharding(_) => Vec::new(),
+        };
+        self.attributes().into_iter().flat_map(of).collect()
     }
 }
