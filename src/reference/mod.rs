@@ -3,5 +3,6 @@
 //! Plain loops over row-major slices, in the order a reader would do the sums by hand. The room
 //! must not know how graphs compute: it shares no code with them, only the quantizer's parameters.
 
+pub mod generator;
 pub mod search;
 pub mod steps;

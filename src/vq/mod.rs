@@ -7,6 +7,7 @@
 pub mod codebook;
 pub mod ema;
 pub mod error;
+pub mod generator;
 pub mod interface;
 pub mod lookup;
 pub mod losses;
