@@ -5,10 +5,10 @@
 use crate::emit::sharding::{op_sharding, tuple_sharding};
 use crate::ir::attr::{Attribute, Precision};
 use crate::ir::literal::Literal;
-use crate::ir::module::{Computation, Instruction, Module};
+use crate::ir::module::{Computation, Instruction, Module, Role};
 use crate::ir::op::Op;
 use crate::ir::shape::{ElementType, Shape};
-use crate::ir::value::Value;
+use crate::ir::value::{ComputationId, Value};
 use crate::ir::verify::Verified;
 use crate::wire::hlo::{
     AliasEntryProto, AliasKind, HloComputationProto, HloInputOutputAliasProto, HloInstructionProto,
@@ -24,12 +24,16 @@ pub fn to_proto(verified: &Verified) -> HloModuleProto {
     let module = verified.module();
     let mut writer = Writer { module, next_id: 0, computation_ids: Vec::new() };
     let mut computations = Vec::with_capacity(module.computations.len() + 1);
-    for computation in &module.computations {
-        let written = writer.computation(computation, false);
+    let mut forms = vec![Form::Called(Role::Scalars); module.computations.len()];
+    for (id, role) in module.calls() {
+        forms[id.index()] = Form::Called(role);
+    }
+    for (computation, form) in module.computations.iter().zip(forms) {
+        let written = writer.computation(computation, form);
         writer.computation_ids.push(written.id);
         computations.push(written);
     }
-    let entry = writer.computation(&module.entry, true);
+    let entry = writer.computation(&module.entry, Form::Entry);
     let (entry_id, program_shape) = (entry.id, entry.program_shape.clone());
     computations.push(entry);
     HloModuleProto {
@@ -61,6 +65,24 @@ struct Writer<'a> {
     computation_ids: Vec<i64>,
 }
 
+/// What a computation takes and gives: the entry has named parameters and a tuple of results, and
+/// those that a while calls take its state as one tuple.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Entry,
+    Called(Role),
+}
+
+impl Form {
+    fn takes_tuple(self) -> bool {
+        matches!(self, Self::Called(Role::Condition | Role::Body))
+    }
+
+    fn gives_tuple(self) -> bool {
+        matches!(self, Self::Entry | Self::Called(Role::Body))
+    }
+}
+
 /// The instructions of one computation written so far.
 struct Body {
     instructions: Vec<HloInstructionProto>,
@@ -75,22 +97,29 @@ impl Body {
 }
 
 impl Writer<'_> {
-    fn computation(&mut self, computation: &Computation, is_entry: bool) -> HloComputationProto {
+    fn computation(&mut self, computation: &Computation, form: Form) -> HloComputationProto {
         let mut body = Body { instructions: Vec::new(), result_ids: Vec::new() };
-        for instruction in &computation.instructions {
-            let ids = self.instruction(instruction, &mut body, is_entry);
+        if form.takes_tuple() {
+            self.state_parameter(computation, &mut body);
+        }
+        // Parameters come first; those of a state are written already.
+        for instruction in &computation.instructions[body.result_ids.len()..] {
+            let ids = self.instruction(instruction, &mut body, form);
             body.result_ids.push(ids);
         }
         let shapes: Vec<ShapeProto> = computation.result_shapes().map(shape_proto).collect();
         let (root_id, result) = match (computation.results.as_slice(), shapes.as_slice()) {
-            ([value], [shape]) if !is_entry => (body.id(*value), shape.clone()),
+            ([value], [shape]) if !form.gives_tuple() => (body.id(*value), shape.clone()),
             _ => {
-                let root = self.root(computation, &body, tuple_proto(shapes), is_entry);
-                let pair = (root.id, root.shape.clone().unwrap_or_default());
-                body.instructions.push(root);
-                pair
+                let ids = computation.results.iter().map(|&value| body.id(value)).collect();
+                let root = self.tuple(&mut body, "results", ids, shapes.clone());
+                (root, tuple_proto(shapes))
             }
         };
+        if let (Form::Entry, Some(root)) = (form, body.instructions.last_mut()) {
+            let specs = self.module.results.iter().map(|port| &port.spec);
+            root.sharding = Some(tuple_sharding(specs, &self.module.mesh));
+        }
         let parameters: Vec<&HloInstructionProto> =
             body.instructions.iter().filter(|i| i.opcode == "parameter").collect();
         let program_shape = ProgramShapeProto {
@@ -108,18 +137,37 @@ impl Writer<'_> {
         }
     }
 
+    /// Writes a while's state as one parameter, and takes its arrays out of it.
+    fn state_parameter(&mut self, computation: &Computation, body: &mut Body) {
+        let id = self.fresh_id();
+        let name = format!("state.{id}");
+        let shapes: Vec<ShapeProto> = computation.parameter_shapes().map(shape_proto).collect();
+        body.instructions.push(HloInstructionProto {
+            name: name.clone(),
+            opcode: "parameter".to_owned(),
+            shape: Some(tuple_proto(shapes.clone())),
+            id,
+            ..HloInstructionProto::default()
+        });
+        for element in self.elements(body, (&name, id), shapes) {
+            body.result_ids.push(vec![element]);
+        }
+    }
+
     fn fresh_id(&mut self) -> i64 {
         self.next_id += 1;
         self.next_id
     }
 
     /// Writes one instruction and gives the ids of its results.
-    fn instruction(
-        &mut self,
-        instruction: &Instruction,
-        body: &mut Body,
-        is_entry: bool,
-    ) -> Vec<i64> {
+    fn instruction(&mut self, instruction: &Instruction, body: &mut Body, form: Form) -> Vec<i64> {
+        let mut operand_ids: Vec<i64> =
+            instruction.operands.iter().map(|&value| body.id(value)).collect();
+        let is_loop = matches!(instruction.op, Op::While { .. });
+        if is_loop {
+            let state = instruction.shapes.iter().map(shape_proto).collect();
+            operand_ids = vec![self.tuple(body, "initial", operand_ids, state)];
+        }
         let id = self.fresh_id();
         let opcode = instruction.op.hlo_name();
         let shapes: Vec<ShapeProto> = instruction.shapes.iter().map(shape_proto).collect();
@@ -127,13 +175,13 @@ impl Writer<'_> {
             name: format!("{}.{id}", instruction.label.unwrap_or(opcode)),
             opcode: opcode.to_owned(),
             id,
-            operand_ids: instruction.operands.iter().map(|&value| body.id(value)).collect(),
+            operand_ids,
             ..HloInstructionProto::default()
         };
         for attribute in instruction.op.attributes() {
             self.attribute(&mut written, attribute, &instruction.op);
         }
-        if let (Op::Parameter { number, .. }, true) = (&instruction.op, is_entry) {
+        if let (Op::Parameter { number, .. }, Form::Entry) = (&instruction.op, form) {
             let port = &self.module.parameters[*number];
             written.name.clone_from(&port.name);
             written.sharding = Some(op_sharding(&port.spec, &self.module.mesh));
@@ -142,7 +190,7 @@ impl Writer<'_> {
             // The operands' type decides how they compare.
             written.comparison_type = body.comparison_type(written.operand_ids[0]).to_owned();
         }
-        if let [shape] = shapes.as_slice() {
+        if let ([shape], false) = (shapes.as_slice(), is_loop) {
             written.shape = Some(shape.clone());
             body.instructions.push(written);
             return vec![id];
@@ -150,8 +198,38 @@ impl Writer<'_> {
         written.shape = Some(tuple_proto(shapes.clone()));
         let name = written.name.clone();
         body.instructions.push(written);
+        self.elements(body, (&name, id), shapes)
+    }
+
+    /// Puts values into a tuple.
+    fn tuple(
+        &mut self,
+        body: &mut Body,
+        name: &str,
+        operand_ids: Vec<i64>,
+        shapes: Vec<ShapeProto>,
+    ) -> i64 {
+        let id = self.fresh_id();
+        body.instructions.push(HloInstructionProto {
+            name: format!("{name}.{id}"),
+            opcode: "tuple".to_owned(),
+            shape: Some(tuple_proto(shapes)),
+            id,
+            operand_ids,
+            ..HloInstructionProto::default()
+        });
+        id
+    }
+
+    /// Takes all elements out of a tuple.
+    fn elements(
+        &mut self,
+        body: &mut Body,
+        tuple: (&str, i64),
+        shapes: Vec<ShapeProto>,
+    ) -> Vec<i64> {
         let elements = shapes.into_iter().enumerate();
-        elements.map(|(index, shape)| self.element(body, (&name, id), index, shape)).collect()
+        elements.map(|(index, shape)| self.element(body, tuple, index, shape)).collect()
     }
 
     /// Takes one element out of a tuple.
@@ -175,24 +253,8 @@ impl Writer<'_> {
         id
     }
 
-    fn root(
-        &mut self,
-        computation: &Computation,
-        body: &Body,
-        shape: ShapeProto,
-        is_entry: bool,
-    ) -> HloInstructionProto {
-        let id = self.fresh_id();
-        let specs = self.module.results.iter().map(|port| &port.spec);
-        HloInstructionProto {
-            name: format!("results.{id}"),
-            opcode: "tuple".to_owned(),
-            shape: Some(shape),
-            id,
-            operand_ids: computation.results.iter().map(|&value| body.id(value)).collect(),
-            sharding: is_entry.then(|| tuple_sharding(specs, &self.module.mesh)),
-            ..HloInstructionProto::default()
-        }
+    fn callee(&self, id: ComputationId) -> i64 {
+        self.computation_ids[id.index()]
     }
 
     fn attribute(&self, to: &mut HloInstructionProto, attribute: Attribute<'_>, op: &Op) {
@@ -241,8 +303,13 @@ impl Writer<'_> {
                     start_indices_batching_dims: i64s(&dimensions.indices_batch),
                 });
             }
+            Attribute::SliceSizes(sizes) => to.dynamic_slice_sizes = i64s(sizes),
+            Attribute::Stable(stable) => to.is_stable = stable,
             Attribute::Body(id) => {
-                to.called_computation_ids = vec![self.computation_ids[id.index()]];
+                to.called_computation_ids = vec![self.callee(id)];
+            }
+            Attribute::Loop { condition, body } => {
+                to.called_computation_ids = [body, condition].map(|id| self.callee(id)).to_vec();
             }
             Attribute::Sharding(spec) => {
                 debug_assert!(matches!(op, Op::ShardingConstraint(_)));

@@ -140,8 +140,19 @@ pub enum Attribute<'a> {
         /// The slice sizes.
         slice_sizes: &'a [usize],
     },
+    /// The size of a box in each dimension.
+    SliceSizes(&'a [usize]),
+    /// Whether equal elements keep their order.
+    Stable(bool),
     /// The computation that the op calls.
     Body(ComputationId),
+    /// The computations of a loop.
+    Loop {
+        /// Whether to go on.
+        condition: ComputationId,
+        /// What makes the next state.
+        body: ComputationId,
+    },
     /// How the value lies on the mesh.
     Sharding(&'a PartitionSpec),
 }

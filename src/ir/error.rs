@@ -117,6 +117,27 @@ pub enum IrError {
         /// The op with the dangling operand.
         op: &'static str,
     },
+    /// An operand of another computation than the op's own.
+    #[error(
+        "{computation}: {op} uses a value of another computation, wanted its own (a loop's state \
+         carries what the body reads)"
+    )]
+    Captured {
+        /// The computation.
+        computation: String,
+        /// The op with the foreign operand.
+        op: &'static str,
+    },
+    /// A computation that ops call in two ways.
+    #[error("computation {computation} is called as {first} and as {second}, wanted one of them")]
+    CalledTwoWays {
+        /// The computation.
+        computation: String,
+        /// One way.
+        first: &'static str,
+        /// The other.
+        second: &'static str,
+    },
     /// The shape an instruction claims is not what its op gives.
     #[error("{computation}: {op} claims {found}, its operands give {wanted}")]
     WrongShape {

@@ -1,7 +1,7 @@
 //! The graph: typed instructions in computations, checked before anyone writes them out.
 //!
 //! The room knows nothing of jobs, formats or plugins. A new op is three files here (`op.rs`,
-//! `infer/`, `builder.rs`) and a row among the goldens.
+//! `infer/`, `builder/`) and a row among the goldens.
 
 pub mod attr;
 pub mod builder;

@@ -2,7 +2,7 @@
 
 use crate::ir::op::Op;
 use crate::ir::shape::Shape;
-use crate::ir::value::Value;
+use crate::ir::value::{ComputationId, Value};
 use crate::sharding::mesh::Mesh;
 use crate::sharding::spec::PartitionSpec;
 
@@ -31,6 +31,16 @@ pub struct Computation {
 }
 
 impl Computation {
+    /// One without instructions.
+    pub(in crate::ir) fn empty(name: &str) -> Self {
+        Computation { name: name.to_owned(), instructions: Vec::new(), results: Vec::new() }
+    }
+
+    /// Whether two do the same, whatever their names.
+    pub(in crate::ir) fn says_same(&self, other: &Computation) -> bool {
+        self.instructions == other.instructions && self.results == other.results
+    }
+
     /// The shape of a value.
     pub fn shape(&self, value: Value) -> &Shape {
         &self.instructions[value.instruction].shapes[value.result]
@@ -47,6 +57,28 @@ impl Computation {
     /// Shapes of the results in order.
     pub fn result_shapes(&self) -> impl Iterator<Item = &Shape> {
         self.results.iter().map(|&value| self.shape(value))
+    }
+}
+
+/// How a computation is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// By an op that hands it scalars, as a reduce or a sort does.
+    Scalars,
+    /// By a while, to tell whether to go on.
+    Condition,
+    /// By a while, to make the next state.
+    Body,
+}
+
+impl Role {
+    /// The role in words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Scalars => "function of scalars",
+            Self::Condition => "condition of a while",
+            Self::Body => "body of a while",
+        }
     }
 }
 
@@ -85,4 +117,12 @@ pub struct Module {
     pub results: Vec<Port>,
     /// Donated buffers.
     pub aliases: Vec<Alias>,
+}
+
+impl Module {
+    /// Every call in the module: which computation, and how.
+    pub fn calls(&self) -> impl Iterator<Item = (ComputationId, Role)> {
+        let computations = self.computations.iter().chain([&self.entry]);
+        computations.flat_map(|c| &c.instructions).flat_map(|instruction| instruction.op.calls())
+    }
 }

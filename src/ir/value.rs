@@ -7,6 +7,9 @@ pub struct Value {
     pub(in crate::ir) instruction: usize,
     /// Which of its results.
     pub(in crate::ir) result: usize,
+    /// How deep its computation is nested while it is being built; 0 in a finished module, where
+    /// operands are always of their instruction's own computation.
+    pub(in crate::ir) depth: usize,
 }
 
 impl Value {

@@ -31,6 +31,7 @@ pub fn verify(module: Module) -> Result<Verified, IrError> {
         verify_computation(computation, &module.computations[..index], &module.mesh)?;
     }
     verify_computation(&module.entry, &module.computations, &module.mesh)?;
+    verify_roles(&module)?;
     let parameters: Vec<&Shape> = module.entry.parameter_shapes().collect();
     let results: Vec<&Shape> = module.entry.result_shapes().collect();
     verify_ports(&module, "parameter", &module.parameters, &parameters)?;
@@ -52,6 +53,7 @@ fn verify_computation(
         let mut shapes = Vec::with_capacity(instruction.operands.len());
         for operand in &instruction.operands {
             let defined = computation.instructions[..index].get(operand.instruction);
+            let defined = defined.filter(|_| operand.depth == 0);
             shapes.push(defined.and_then(|d| d.shapes.get(operand.result)).ok_or_else(undefined)?);
         }
         let inferred = infer(&instruction.op, &shapes, callable)?;
@@ -78,12 +80,27 @@ fn verify_computation(
     }
     let defined = |value: &crate::ir::value::Value| {
         let instruction = computation.instructions.get(value.instruction);
-        instruction.is_some_and(|i| value.result < i.shapes.len())
+        instruction.is_some_and(|i| value.depth == 0 && value.result < i.shapes.len())
     };
     if computation.results.iter().all(defined) {
         return Ok(());
     }
     Err(IrError::Undefined { computation: computation.name.clone(), op: "return" })
+}
+
+/// That each computation is called in one way: HLO hands a loop's state over as one tuple, and
+/// scalars one by one.
+fn verify_roles(module: &Module) -> Result<(), IrError> {
+    let mut roles = vec![None; module.computations.len()];
+    for (id, role) in module.calls() {
+        let known = *roles[id.index()].get_or_insert(role);
+        if known != role {
+            let computation = module.computations[id.index()].name.clone();
+            let (first, second) = (known.name(), role.name());
+            return Err(IrError::CalledTwoWays { computation, first, second });
+        }
+    }
+    Ok(())
 }
 
 /// That the axes are the mesh's own, each used once.
@@ -248,6 +265,25 @@ mod tests {
         assert_eq!(
             verify(module).expect_err("a wrong shape").to_string(),
             "main: add claims f32[2], its operands give f32[]"
+        );
+    }
+
+    #[test]
+    fn a_computation_is_called_in_one_way() {
+        let mut b = builder();
+        let scalar = Shape::scalar(ElementType::Pred);
+        let p = b.parameter("p", scalar, spec(&[])).expect("p");
+        b.while_loop("wait", &[p], |_, state| Ok(state[0]), |_, state| Ok(state.to_vec()))
+            .expect("a loop");
+        let mut module = b.finish();
+        let Op::While { condition, body } = &mut module.entry.instructions[1].op else {
+            panic!("no loop");
+        };
+        *condition = *body;
+        assert_eq!(
+            verify(module).expect_err("one computation for both").to_string(),
+            "computation wait_body is called as condition of a while and as body of a while, \
+             wanted one of them"
         );
     }
 }

@@ -6,6 +6,7 @@
 pub mod codebook;
 pub mod compute;
 pub mod ema;
+pub mod generator;
 pub mod measures;
 pub mod search;
 pub mod steps;

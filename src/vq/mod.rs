@@ -9,6 +9,7 @@ pub mod build;
 mod codebook;
 mod ema;
 pub mod error;
+pub mod generator;
 pub mod interface;
 mod lookup;
 mod losses;

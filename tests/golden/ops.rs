@@ -17,6 +17,7 @@ type Case = (&'static str, fn(&mut Builder) -> Result<Vec<Value>, IrError>);
 
 const F32: ElementType = ElementType::F32;
 const S32: ElementType = ElementType::S32;
+const U32: ElementType = ElementType::U32;
 const PRED: ElementType = ElementType::Pred;
 
 const CASES: &[Case] = &[
@@ -29,8 +30,21 @@ const CASES: &[Case] = &[
     ("binary", |b| {
         let [x, y] = [input(b, "x", F32, &[4])?, input(b, "y", F32, &[4])?];
         let [p, q] = [input(b, "p", PRED, &[4])?, input(b, "q", PRED, &[4])?];
+        let [u, v] = [input(b, "u", U32, &[4])?, input(b, "v", U32, &[4])?];
         let logical = [BinaryOp::And, BinaryOp::Or];
-        let of = |op| if logical.contains(&op) { (p, q) } else { (x, y) };
+        let of_bits = [
+            BinaryOp::Remainder,
+            BinaryOp::ShiftLeft,
+            BinaryOp::ShiftRightArithmetic,
+            BinaryOp::ShiftRightLogical,
+            BinaryOp::Xor,
+        ];
+        let of = |op| {
+            if logical.contains(&op) {
+                return (p, q);
+            }
+            if of_bits.contains(&op) { (u, v) } else { (x, y) }
+        };
         BinaryOp::ALL.into_iter().map(|op| b.binary(op, of(op).0, of(op).1)).collect()
     }),
     ("compare", |b| {
@@ -57,9 +71,11 @@ const CASES: &[Case] = &[
     }),
     ("constant", |b| {
         let mut results = vec![b.constant(Literal::vector(F32, &[1.0, 0.1, -0.0]))?];
-        for t in [PRED, S32, ElementType::U8, ElementType::U32, ElementType::Bf16] {
+        for t in [PRED, S32, ElementType::U8, U32, ElementType::Bf16] {
             results.push(b.scalar(t, 1.0)?);
         }
+        results.push(b.scalar(U32, f64::from(u32::MAX))?);
+        results.push(b.scalar(S32, f64::from(i32::MIN))?);
         results.push(b.scalar(F32, f64::INFINITY)?);
         results.push(b.scalar(ElementType::Bf16, f64::NEG_INFINITY)?);
         results.push(b.scalar(ElementType::F64, 0.1)?);
@@ -70,6 +86,11 @@ const CASES: &[Case] = &[
         let x = input(b, "x", F32, &[4])?;
         let rounded = b.convert(x, ElementType::Bf16)?;
         Ok(vec![rounded, b.convert(rounded, S32)?])
+    }),
+    ("bitcast_convert", |b| {
+        let x = input(b, "x", F32, &[4])?;
+        let bits = b.bitcast_convert(x, U32)?;
+        Ok(vec![bits, b.bitcast_convert(bits, S32)?])
     }),
     ("reduce_precision", |b| {
         let x = input(b, "x", F32, &[4])?;
@@ -123,11 +144,17 @@ const CASES: &[Case] = &[
     ("reduce", |b| {
         let x = input(b, "x", F32, &[2, 3])?;
         let p = input(b, "p", PRED, &[2, 3])?;
-        Ok(vec![b.sum(x, &[0, 1])?, b.all(p, &[1])?])
+        let values = [b.sum(x, &[0, 1])?, b.largest(x, &[1])?, b.smallest(x, &[0])?];
+        let truths = [b.all(p, &[1])?, b.any(p, &[0, 1])?];
+        Ok([&values[..], &truths].concat())
     }),
     ("argmin", |b| {
         let x = input(b, "x", F32, &[2, 3])?;
         Ok(vec![b.argmin(x, 1)?])
+    }),
+    ("argmax", |b| {
+        let x = input(b, "x", F32, &[2, 3])?;
+        Ok(vec![b.argmax(x, 1)?])
     }),
     ("gather", |b| {
         let [x, i] = [input(b, "x", F32, &[5, 3])?, input(b, "i", S32, &[2, 4])?];
@@ -148,6 +175,48 @@ const CASES: &[Case] = &[
             index_vector: 2,
         };
         Ok(vec![b.gather(x, i, rows, &[1, 3])?, b.gather(y, j, rows_of_groups, &[1, 1, 3])?])
+    }),
+    ("dynamic_slice", |b| {
+        let x = input(b, "x", F32, &[4, 8])?;
+        let starts = [input(b, "i", S32, &[])?, input(b, "j", S32, &[])?];
+        let row = b.dynamic_slice(x, &starts, &[1, 8])?;
+        Ok(vec![row, b.dynamic_update_slice(x, row, &[starts[1], starts[0]])?])
+    }),
+    ("sort", |b| {
+        let [key, value] = [input(b, "key", F32, &[2, 5])?, input(b, "value", U32, &[2, 5])?];
+        let by_key = b.sort_by_key(key, &[value], 1)?;
+        let descending = b.computation("descending", &[U32, U32], |b, p| {
+            Ok(vec![b.compare(Direction::Gt, p[0], p[1])?])
+        })?;
+        let alone = b.sort(&[value], 0, true, descending)?;
+        Ok([&[by_key.key, by_key.positions], &by_key.payload[..], &alone[..]].concat())
+    }),
+    ("while", |b| {
+        // Doubles until the sum is large, on a state of one array.
+        let x = input(b, "x", F32, &[4])?;
+        let small = |b: &mut Builder, state: &[Value]| {
+            let sum = b.sum(state[0], &[0])?;
+            let limit = b.scalar(F32, 100.0)?;
+            b.compare(Direction::Lt, sum, limit)
+        };
+        b.while_loop("double", &[x], small, |b, state| Ok(vec![b.add(state[0], state[0])?]))
+    }),
+    ("repeat", |b| {
+        // Loops in a loop, which search, sort and state shardings on the way.
+        let [x, turns] = [input(b, "x", F32, &[8, 16])?, input(b, "turns", S32, &[])?];
+        let rows = PartitionSpec::new(b.mesh(), vec![vec![0], vec![]]).expect("a spec");
+        let zeros = b.splat(x, F32, 0.0)?;
+        b.repeat("outer", turns, &[x, zeros], |b, _, state| {
+            let x = b.constrain(state[0], rows)?;
+            let nearest = b.argmin(x, 1)?;
+            let nearest = b.convert(nearest, F32)?;
+            let moved = b.broadcast(nearest, &[8, 16], &[0])?;
+            let sorted = b.sort_by_key(x, &[], 1)?;
+            let sums = b.repeat("inner", 3, &[state[1], moved], |b, _, state| {
+                Ok(vec![b.add(state[0], state[1])?, state[1]])
+            })?;
+            Ok(vec![sorted.key, sums[0]])
+        })
     }),
     ("sharding_constraint", |b| {
         let x = input(b, "x", F32, &[8, 16])?;

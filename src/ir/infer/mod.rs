@@ -1,6 +1,7 @@
 //! Shape rules: what each op gives for operands of these shapes, or why it cannot.
 
-mod folding;
+mod calling;
+mod picking;
 mod shaping;
 
 use crate::ir::error::IrError;
@@ -44,6 +45,7 @@ pub fn infer(
             operands[1].clone()
         }
         Op::Convert(to) => operands[0].with_type(*to),
+        Op::BitcastConvert(to) => bitcast(name, operands[0], *to)?,
         Op::ReducePrecision { exponent_bits, mantissa_bits } => {
             wants(name, operands[0], operands[0].element_type.is_float(), "a float")?;
             if *exponent_bits == 0 || *exponent_bits > 64 || *mantissa_bits > 64 {
@@ -58,13 +60,21 @@ pub fn infer(
         Op::Slice(ranges) => shaping::slice(operands[0], ranges)?,
         Op::Concatenate { dimension } => shaping::concatenate(operands, *dimension)?,
         Op::Dot { dimensions, accumulator, .. } => {
-            folding::dot(operands[0], operands[1], dimensions)?.with_type(*accumulator)
+            picking::dot(operands[0], operands[1], dimensions)?.with_type(*accumulator)
         }
         Op::Reduce { dimensions, body } => {
-            return folding::reduce(operands, dimensions, *body, computations);
+            return calling::reduce(operands, dimensions, *body, computations);
         }
         Op::Gather { dimensions, slice_sizes } => {
-            folding::gather(operands[0], operands[1], dimensions, slice_sizes)?
+            picking::gather(operands[0], operands[1], dimensions, slice_sizes)?
+        }
+        Op::DynamicSlice { sizes } => picking::dynamic_slice(operands, sizes)?,
+        Op::DynamicUpdateSlice => picking::dynamic_update_slice(operands)?,
+        Op::Sort { dimension, comparator, .. } => {
+            return calling::sort(operands, *dimension, *comparator, computations);
+        }
+        Op::While { condition, body } => {
+            return calling::while_loop(operands, *condition, *body, computations);
         }
         Op::ShardingConstraint(spec) => {
             let (found, wanted) = (spec.dimensions().len(), operands[0].rank());
@@ -83,31 +93,33 @@ pub fn infer(
     Ok(vec![shape])
 }
 
-/// How many operands an op takes; `None` when any even number from two on, or any from one on.
-fn operand_count(op: &Op) -> Option<usize> {
+/// How many operands an op takes that was given `found` of them: for variadic ops the next number
+/// that they do take.
+fn operand_count(op: &Op, found: usize) -> usize {
     match op {
-        Op::Parameter { .. } | Op::Constant(_) | Op::Iota { .. } => Some(0),
+        Op::Parameter { .. } | Op::Constant(_) | Op::Iota { .. } => 0,
         Op::Unary(_)
         | Op::Convert(_)
+        | Op::BitcastConvert(_)
         | Op::ReducePrecision { .. }
         | Op::Broadcast { .. }
         | Op::Reshape { .. }
         | Op::Transpose { .. }
         | Op::Slice(_)
-        | Op::ShardingConstraint(_) => Some(1),
-        Op::Binary(_) | Op::Compare(_) | Op::Dot { .. } | Op::Gather { .. } => Some(2),
-        Op::Select | Op::Clamp => Some(3),
-        Op::Concatenate { .. } | Op::Reduce { .. } => None,
+        | Op::ShardingConstraint(_) => 1,
+        Op::Binary(_) | Op::Compare(_) | Op::Dot { .. } | Op::Gather { .. } => 2,
+        Op::Select | Op::Clamp => 3,
+        Op::Concatenate { .. } | Op::DynamicSlice { .. } | Op::Sort { .. } | Op::While { .. } => {
+            found.max(1)
+        }
+        Op::DynamicUpdateSlice => found.max(2),
+        Op::Reduce { .. } => found.max(2).next_multiple_of(2),
     }
 }
 
 fn check_count(op: &Op, operands: &[&Shape]) -> Result<(), IrError> {
     let found = operands.len();
-    let wanted = match (operand_count(op), op) {
-        (Some(wanted), _) => wanted,
-        (None, Op::Reduce { .. }) => (found.max(2)).next_multiple_of(2),
-        (None, _) => found.max(1),
-    };
+    let wanted = operand_count(op, found);
     if found == wanted {
         return Ok(());
     }
@@ -163,7 +175,19 @@ fn distinct(
 fn unary(op: UnaryOp, name: &'static str, x: &Shape) -> Result<Shape, IrError> {
     let t = x.element_type;
     match op {
-        UnaryOp::Exponential | UnaryOp::Log => wants(name, x, t.is_float(), "a float")?,
+        UnaryOp::Exponential
+        | UnaryOp::ExponentialMinusOne
+        | UnaryOp::Floor
+        | UnaryOp::Log
+        | UnaryOp::LogPlusOne
+        | UnaryOp::Logistic
+        | UnaryOp::RoundNearestEven
+        | UnaryOp::Rsqrt
+        | UnaryOp::Sqrt
+        | UnaryOp::Tanh => wants(name, x, t.is_float(), "a float")?,
+        UnaryOp::Abs | UnaryOp::Sign => {
+            wants(name, x, t.is_float() || t == ElementType::S32, "a signed number")?;
+        }
         UnaryOp::Negate => wants(name, x, t.is_float() || t.is_integer(), "a number")?,
         UnaryOp::Not => wants(name, x, !t.is_float(), "pred or an integer")?,
         UnaryOp::IsFinite => {
@@ -178,15 +202,37 @@ fn binary(op: BinaryOp, name: &'static str, lhs: &Shape, rhs: &Shape) -> Result<
     same(name, lhs, rhs)?;
     let t = lhs.element_type;
     match op {
-        BinaryOp::And | BinaryOp::Or => wants(name, lhs, !t.is_float(), "pred or an integer")?,
+        BinaryOp::And | BinaryOp::Or | BinaryOp::Xor => {
+            wants(name, lhs, !t.is_float(), "pred or an integer")?;
+        }
+        BinaryOp::ShiftLeft | BinaryOp::ShiftRightArithmetic | BinaryOp::ShiftRightLogical => {
+            wants(name, lhs, t.is_integer(), "an integer")?;
+        }
         BinaryOp::Add
         | BinaryOp::Divide
         | BinaryOp::Maximum
         | BinaryOp::Minimum
         | BinaryOp::Multiply
+        | BinaryOp::Remainder
         | BinaryOp::Subtract => wants(name, lhs, t != ElementType::Pred, "a number")?,
+        BinaryOp::Power => wants(name, lhs, t.is_float(), "a float")?,
     }
     Ok(lhs.clone())
+}
+
+fn bitcast(name: &'static str, x: &Shape, to: ElementType) -> Result<Shape, IrError> {
+    let result = x.with_type(to);
+    wants(name, x, x.element_type != ElementType::Pred, "a number")?;
+    wants(name, &result, to != ElementType::Pred, "a number")?;
+    let width = to.byte_size();
+    let wanted = match width {
+        1 => "a type of 8 bits",
+        2 => "a type of 16 bits",
+        4 => "a type of 32 bits",
+        _ => "a type of 64 bits",
+    };
+    wants(name, x, x.element_type.byte_size() == width, wanted)?;
+    Ok(result)
 }
 
 /// `(f32[], s32[]) -> (f32[])`.
@@ -277,6 +323,28 @@ mod tests {
     }
 
     #[test]
+    fn ops_on_bits_want_integers_and_types_of_one_width() {
+        let (x, i, u) = (shape(F32, &[2]), shape(S32, &[2]), shape(ElementType::U32, &[2]));
+        let shift = Op::Binary(BinaryOp::ShiftRightLogical);
+        assert_eq!(gives(&shift, &[&u, &u]), "u32[2]");
+        assert_eq!(
+            gives(&shift, &[&x, &x]),
+            "shift-right-logical: found element type f32, wanted an integer"
+        );
+        let bits = Op::BitcastConvert(ElementType::U32);
+        assert_eq!(gives(&bits, &[&x]), "u32[2]");
+        assert_eq!(
+            gives(&Op::BitcastConvert(ElementType::Bf16), &[&x]),
+            "bitcast-convert: found element type f32, wanted a type of 16 bits"
+        );
+        assert_eq!(gives(&Op::Unary(UnaryOp::Abs), &[&i]), "s32[2]");
+        assert_eq!(
+            gives(&Op::Unary(UnaryOp::Sign), &[&u]),
+            "sign: found element type u32, wanted a signed number"
+        );
+    }
+
+    #[test]
     fn shape_changing_ops_follow_their_rules() {
         let x = shape(F32, &[2, 3]);
         let broadcast = Op::Broadcast { dims: vec![2, 4, 3], mapping: vec![0, 2] };
@@ -338,6 +406,43 @@ mod tests {
             let gather = Op::Gather { dimensions, slice_sizes: vec![1, 3] };
             assert!(infer(&gather, &[&x, &i], &[]).is_err(), "{gather:?}");
         }
+    }
+
+    #[test]
+    fn dynamic_slices_want_one_scalar_index_a_dimension() {
+        let (x, i, v) = (shape(F32, &[4, 8]), shape(S32, &[]), shape(S32, &[1]));
+        let slice = Op::DynamicSlice { sizes: vec![1, 3] };
+        assert_eq!(gives(&slice, &[&x, &i, &i]), "f32[1,3]");
+        assert_eq!(
+            gives(&slice, &[&x, &i]),
+            "dynamic-slice: found dimensions [0], wanted one start index a dimension for f32[4,8]"
+        );
+        assert_eq!(
+            gives(&slice, &[&x, &i, &v]),
+            "dynamic-slice: operands s32[] and s32[1] must have the same shape"
+        );
+        let (row, tall) = (shape(F32, &[1, 8]), shape(F32, &[5, 8]));
+        assert_eq!(gives(&Op::DynamicUpdateSlice, &[&x, &row, &i, &i]), "f32[4,8]");
+        assert_eq!(
+            gives(&Op::DynamicUpdateSlice, &[&x, &tall, &i, &i]),
+            "dynamic-update-slice: found dimensions [5, 8], wanted a box within the operand for \
+             f32[4,8]"
+        );
+    }
+
+    #[test]
+    fn a_sort_wants_arrays_of_one_shape_and_a_comparator_of_pairs() {
+        let (key, value, short) = (shape(F32, &[2, 3]), shape(S32, &[2, 3]), shape(S32, &[2]));
+        let sort = |dimension| Op::Sort { dimension, stable: false, comparator: ComputationId(0) };
+        assert_eq!(
+            gives(&sort(1), &[&key, &value]),
+            "sort: computation #0 is missing, wanted (f32[], f32[], s32[], s32[]) -> (pred[])"
+        );
+        assert_eq!(gives(&sort(2), &[&key]), "sort: dimension 2 is not one of f32[2,3]");
+        assert_eq!(
+            gives(&sort(0), &[&key, &short]),
+            "sort: operands f32[2,3] and f32[2] must have the same shape"
+        );
     }
 
     #[test]

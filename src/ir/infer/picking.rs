@@ -1,11 +1,9 @@
-//! Shapes of ops that sum dimensions away or pick slices: dot, reduce, gather.
+//! Shapes of ops that contract or pick by index: dot, gather, dynamic slices.
 
 use crate::ir::attr::{DotDimensions, GatherDimensions};
 use crate::ir::error::IrError;
-use crate::ir::infer::{bad_dimensions, distinct, same, signature, wants};
-use crate::ir::module::Computation;
+use crate::ir::infer::{bad_dimensions, distinct, same, wants};
 use crate::ir::shape::Shape;
-use crate::ir::value::ComputationId;
 
 pub(super) fn dot(lhs: &Shape, rhs: &Shape, dot: &DotDimensions) -> Result<Shape, IrError> {
     if lhs.element_type != rhs.element_type {
@@ -42,52 +40,6 @@ pub(super) fn dot(lhs: &Shape, rhs: &Shape, dot: &DotDimensions) -> Result<Shape
     dims.extend(free(lhs, &dot.lhs_batch, &dot.lhs_contracting));
     dims.extend(free(rhs, &dot.rhs_batch, &dot.rhs_contracting));
     Ok(lhs.with_dims(dims))
-}
-
-pub(super) fn reduce(
-    operands: &[&Shape],
-    dimensions: &[usize],
-    body: ComputationId,
-    computations: &[Computation],
-) -> Result<Vec<Shape>, IrError> {
-    let (arrays, initials) = operands.split_at(operands.len() / 2);
-    for &array in arrays {
-        distinct("reduce", dimensions.iter().copied(), array)?;
-        if array.dims != arrays[0].dims {
-            let (lhs, rhs) = (arrays[0].clone(), array.clone());
-            return Err(IrError::ShapeMismatch { op: "reduce", lhs, rhs });
-        }
-    }
-    let scalars: Vec<Shape> = arrays.iter().map(|a| Shape::scalar(a.element_type)).collect();
-    for (wanted, &found) in scalars.iter().zip(initials) {
-        same("reduce", wanted, found)?;
-    }
-    let parameters: Vec<Shape> = scalars.iter().chain(&scalars).cloned().collect();
-    check_body("reduce", body, computations, &parameters, &scalars)?;
-    let kept = |array: &Shape| {
-        let dims = (0..array.rank()).filter(|i| !dimensions.contains(i));
-        array.with_dims(dims.map(|i| array.dims[i]).collect())
-    };
-    Ok(arrays.iter().map(|&array| kept(array)).collect())
-}
-
-fn check_body(
-    op: &'static str,
-    body: ComputationId,
-    computations: &[Computation],
-    parameters: &[Shape],
-    results: &[Shape],
-) -> Result<(), IrError> {
-    let wanted = signature(parameters.iter(), results.iter());
-    let Some(computation) = computations.get(body.index()) else {
-        let (computation, found) = (format!("#{}", body.index()), "missing".to_owned());
-        return Err(IrError::BodySignature { op, computation, found, wanted });
-    };
-    let found = signature(computation.parameter_shapes(), computation.result_shapes());
-    if found == wanted {
-        return Ok(());
-    }
-    Err(IrError::BodySignature { op, computation: computation.name.clone(), found, wanted })
 }
 
 pub(super) fn gather(
@@ -156,4 +108,40 @@ fn gather_batch(
         return Ok(());
     }
     Err(bad_dimensions("gather", of_indices, "batch dimensions as long as the operand's", indices))
+}
+
+pub(super) fn dynamic_slice(operands: &[&Shape], sizes: &[usize]) -> Result<Shape, IrError> {
+    let operand = operands[0];
+    starts("dynamic-slice", operand, &operands[1..])?;
+    box_within("dynamic-slice", operand, sizes)?;
+    Ok(operand.with_dims(sizes.to_vec()))
+}
+
+pub(super) fn dynamic_update_slice(operands: &[&Shape]) -> Result<Shape, IrError> {
+    let (operand, update) = (operands[0], operands[1]);
+    starts("dynamic-update-slice", operand, &operands[2..])?;
+    box_within("dynamic-update-slice", operand, &update.dims)?;
+    same("dynamic-update-slice", &operand.with_dims(update.dims.clone()), update)?;
+    Ok(operand.clone())
+}
+
+/// One scalar index a dimension, all of one type.
+fn starts(op: &'static str, operand: &Shape, starts: &[&Shape]) -> Result<(), IrError> {
+    if starts.len() != operand.rank() {
+        let found: Vec<usize> = (0..starts.len()).collect();
+        return Err(bad_dimensions(op, &found, "one start index a dimension", operand));
+    }
+    for &start in starts {
+        wants(op, start, start.element_type.is_integer(), "integer indices")?;
+        same(op, &starts[0].with_dims(Vec::new()), start)?;
+    }
+    Ok(())
+}
+
+fn box_within(op: &'static str, operand: &Shape, sizes: &[usize]) -> Result<(), IrError> {
+    let fits = |(size, of): (&usize, &usize)| size <= of;
+    if sizes.len() == operand.rank() && sizes.iter().zip(&operand.dims).all(fits) {
+        return Ok(());
+    }
+    Err(bad_dimensions(op, sizes, "a box within the operand", operand))
 }

@@ -1,48 +1,17 @@
 //! Every op, what it is called in HLO and in StableHLO, and which attributes it carries.
 
+mod elementwise;
+
 use crate::ir::attr::{
     Attribute, Direction, DotDimensions, GatherDimensions, Precision, SliceRange,
 };
 use crate::ir::literal::Literal;
+use crate::ir::module::Role;
 use crate::ir::shape::{ElementType, Shape};
 use crate::ir::value::ComputationId;
 use crate::sharding::spec::PartitionSpec;
 
-/// Element-wise functions of one array.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum UnaryOp {
-    /// e^x.
-    Exponential,
-    /// Whether neither infinite nor NaN; gives truth values.
-    IsFinite,
-    /// Natural logarithm.
-    Log,
-    /// -x.
-    Negate,
-    /// Logical or bitwise complement.
-    Not,
-}
-
-/// Element-wise functions of two arrays of one shape.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BinaryOp {
-    /// x + y.
-    Add,
-    /// Logical or bitwise and.
-    And,
-    /// x / y.
-    Divide,
-    /// The larger.
-    Maximum,
-    /// The smaller.
-    Minimum,
-    /// x * y.
-    Multiply,
-    /// Logical or bitwise or.
-    Or,
-    /// x - y.
-    Subtract,
-}
+pub use elementwise::{BinaryOp, UnaryOp};
 
 /// One instruction's function, with all that its operands do not say.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,6 +44,8 @@ pub enum Op {
     Clamp,
     /// Conversion to another element type.
     Convert(ElementType),
+    /// The same bits as another element type of the same width.
+    BitcastConvert(ElementType),
     /// Rounds to fewer exponent and mantissa bits, keeping the type.
     ReducePrecision {
         /// Bits of the exponent.
@@ -129,51 +100,34 @@ pub enum Op {
         /// The size of each slice.
         slice_sizes: Vec<usize>,
     },
+    /// A box of fixed size: operands are the array and the start index of each dimension.
+    DynamicSlice {
+        /// The size of the box.
+        sizes: Vec<usize>,
+    },
+    /// An array with a box overwritten: operands are the array, the box, and the start index of
+    /// each dimension.
+    DynamicUpdateSlice,
+    /// Orders arrays along a dimension, all by one comparison.
+    Sort {
+        /// The dimension.
+        dimension: usize,
+        /// Whether elements that compare as equal keep their order.
+        stable: bool,
+        /// Takes two elements of each array, `(a, a', b, b', ...)`, and tells whether the first
+        /// ones come earlier.
+        comparator: ComputationId,
+    },
+    /// Turns a state into the next for as long as a condition holds: operands and results are the
+    /// state's arrays.
+    While {
+        /// Takes the state and tells whether to go on.
+        condition: ComputationId,
+        /// Takes the state and gives the next.
+        body: ComputationId,
+    },
     /// States how a value lies on the mesh.
     ShardingConstraint(PartitionSpec),
-}
-
-impl UnaryOp {
-    /// Every one, for tables and goldens.
-    pub const ALL: [UnaryOp; 5] =
-        [Self::Exponential, Self::IsFinite, Self::Log, Self::Negate, Self::Not];
-
-    fn hlo_name(self) -> &'static str {
-        match self {
-            Self::Exponential => "exponential",
-            Self::IsFinite => "is-finite",
-            Self::Log => "log",
-            Self::Negate => "negate",
-            Self::Not => "not",
-        }
-    }
-}
-
-impl BinaryOp {
-    /// Every one, for tables and goldens.
-    pub const ALL: [BinaryOp; 8] = [
-        Self::Add,
-        Self::And,
-        Self::Divide,
-        Self::Maximum,
-        Self::Minimum,
-        Self::Multiply,
-        Self::Or,
-        Self::Subtract,
-    ];
-
-    fn hlo_name(self) -> &'static str {
-        match self {
-            Self::Add => "add",
-            Self::And => "and",
-            Self::Divide => "divide",
-            Self::Maximum => "maximum",
-            Self::Minimum => "minimum",
-            Self::Multiply => "multiply",
-            Self::Or => "or",
-            Self::Subtract => "subtract",
-        }
-    }
 }
 
 impl Op {
@@ -189,6 +143,7 @@ impl Op {
             Self::Select => "select",
             Self::Clamp => "clamp",
             Self::Convert(_) => "convert",
+            Self::BitcastConvert(_) => "bitcast-convert",
             Self::ReducePrecision { .. } => "reduce-precision",
             Self::Broadcast { .. } => "broadcast",
             Self::Reshape { .. } => "reshape",
@@ -198,6 +153,10 @@ impl Op {
             Self::Dot { .. } => "dot",
             Self::Reduce { .. } => "reduce",
             Self::Gather { .. } => "gather",
+            Self::DynamicSlice { .. } => "dynamic-slice",
+            Self::DynamicUpdateSlice => "dynamic-update-slice",
+            Self::Sort { .. } => "sort",
+            Self::While { .. } => "while",
             Self::ShardingConstraint(_) => "custom-call",
         }
     }
@@ -217,13 +176,18 @@ impl Op {
             | Self::Select
             | Self::Clamp
             | Self::Convert(_)
+            | Self::BitcastConvert(_)
             | Self::ReducePrecision { .. }
             | Self::Reshape { .. }
             | Self::Transpose { .. }
             | Self::Slice(_)
             | Self::Concatenate { .. }
             | Self::Reduce { .. }
-            | Self::Gather { .. } => self.hlo_name().replace('-', "_"),
+            | Self::Gather { .. }
+            | Self::DynamicSlice { .. }
+            | Self::DynamicUpdateSlice
+            | Self::Sort { .. }
+            | Self::While { .. } => self.hlo_name().replace('-', "_"),
         }
     }
 
@@ -240,6 +204,8 @@ impl Op {
             | Self::Select
             | Self::Clamp
             | Self::Convert(_)
+            | Self::BitcastConvert(_)
+            | Self::DynamicUpdateSlice
             | Self::Reshape { .. } => Vec::new(),
             Self::Compare(direction) => vec![Attribute::Direction(*direction)],
             Self::ReducePrecision { exponent_bits, mantissa_bits } => {
@@ -268,7 +234,40 @@ impl Op {
             Self::Gather { dimensions, slice_sizes } => {
                 vec![Attribute::Gather { dimensions, slice_sizes }]
             }
+            Self::DynamicSlice { sizes } => vec![Attribute::SliceSizes(sizes)],
+            Self::Sort { dimension, stable, comparator } => vec![
+                Attribute::Dimension { name: "dimension", number: *dimension },
+                Attribute::Stable(*stable),
+                Attribute::Body(*comparator),
+            ],
+            Self::While { condition, body } => {
+                vec![Attribute::Loop { condition: *condition, body: *body }]
+            }
             Self::ShardingConstraint(spec) => vec![Attribute::Sharding(spec)],
         }
+    }
+
+    /// The computations that the op calls, and how.
+    pub fn calls(&self) -> Vec<(ComputationId, Role)> {
+        let of = |attribute| match attribute {
+            Attribute::Body(id) => vec![(id, Role::Scalars)],
+            Attribute::Loop { condition, body } => {
+                vec![(condition, Role::Condition), (body, Role::Body)]
+            }
+            Attribute::ParameterNumber(_)
+            | Attribute::Value(_)
+            | Attribute::Dimension { .. }
+            | Attribute::Dimensions { .. }
+            | Attribute::Direction(_)
+            | Attribute::FloatFormat { .. }
+            | Attribute::Slice(_)
+            | Attribute::Dot(_)
+            | Attribute::Precision(_)
+            | Attribute::Gather { .. }
+            | Attribute::SliceSizes(_)
+            | Attribute::Stable(_)
+            | Attribute::Sharding(_) => Vec::new(),
+        };
+        self.attributes().into_iter().flat_map(of).collect()
     }
 }

@@ -1,0 +1,173 @@
+//! Ops made of others.
+
+use crate::ir::attr::Direction;
+use crate::ir::builder::Builder;
+use crate::ir::error::IrError;
+use crate::ir::op::BinaryOp;
+use crate::ir::shape::ElementType;
+use crate::ir::value::Value;
+
+/// Ops made of others.
+#[expect(clippy::missing_errors_doc, reason = "as of the ops they are made of")]
+impl Builder {
+    /// A scalar constant repeated into the dimensions of `like`.
+    pub fn splat(
+        &mut self,
+        like: Value,
+        element_type: ElementType,
+        value: f64,
+    ) -> Result<Value, IrError> {
+        let dims = self.shape(like).dims.clone();
+        let scalar = self.scalar(element_type, value)?;
+        self.broadcast(scalar, &dims, &[])
+    }
+
+    /// A scalar repeated into the dimensions of `like`.
+    pub fn spread(&mut self, scalar: Value, like: Value) -> Result<Value, IrError> {
+        let dims = self.shape(like).dims.clone();
+        self.broadcast(scalar, &dims, &[])
+    }
+
+    /// The sum over some dimensions, in the array's own type.
+    pub fn sum(&mut self, x: Value, dimensions: &[usize]) -> Result<Value, IrError> {
+        let t = self.shape(x).element_type;
+        let name = format!("sum_{t}");
+        self.fold(x, dimensions, &name, BinaryOp::Add, 0.0)
+    }
+
+    /// Whether all truth values along some dimensions hold.
+    pub fn all(&mut self, x: Value, dimensions: &[usize]) -> Result<Value, IrError> {
+        self.fold(x, dimensions, "all", BinaryOp::And, 1.0)
+    }
+
+    /// Whether any truth value along some dimensions holds.
+    pub fn any(&mut self, x: Value, dimensions: &[usize]) -> Result<Value, IrError> {
+        self.fold(x, dimensions, "any", BinaryOp::Or, 0.0)
+    }
+
+    /// The largest value along some dimensions; of none, the least that the type has. What a NaN
+    /// does is the compiler's matter.
+    pub fn largest(&mut self, x: Value, dimensions: &[usize]) -> Result<Value, IrError> {
+        let name = format!("largest_{}", self.shape(x).element_type);
+        self.fold(x, dimensions, &name, BinaryOp::Maximum, f64::NEG_INFINITY)
+    }
+
+    /// The smallest value along some dimensions; of none, the largest that the type has. What a
+    /// NaN does is the compiler's matter.
+    pub fn smallest(&mut self, x: Value, dimensions: &[usize]) -> Result<Value, IrError> {
+        let name = format!("smallest_{}", self.shape(x).element_type);
+        self.fold(x, dimensions, &name, BinaryOp::Minimum, f64::INFINITY)
+    }
+
+    fn fold(
+        &mut self,
+        x: Value,
+        dimensions: &[usize],
+        name: &str,
+        op: BinaryOp,
+        initial: f64,
+    ) -> Result<Value, IrError> {
+        let t = self.shape(x).element_type;
+        let body = self.computation(name, &[t, t], |b, p| Ok(vec![b.binary(op, p[0], p[1])?]))?;
+        let initial = self.scalar(t, initial)?;
+        Ok(self.reduce(&[x], &[initial], dimensions, body)?[0])
+    }
+
+    /// The position of the smallest value along `dimension`, the first of equals, as s32; 0 where
+    /// no value is below infinity. A NaN is never smaller than anything.
+    pub fn argmin(&mut self, x: Value, dimension: usize) -> Result<Value, IrError> {
+        self.arg_extreme(x, dimension, Direction::Lt)
+    }
+
+    /// The position of the largest value along `dimension`, the first of equals, as s32; 0 where
+    /// no value is above minus infinity. A NaN is never larger than anything.
+    pub fn argmax(&mut self, x: Value, dimension: usize) -> Result<Value, IrError> {
+        self.arg_extreme(x, dimension, Direction::Gt)
+    }
+
+    /// The first position of the value that is `better` than all others.
+    ///
+    /// (value, index) pairs are folded together: comparing floats with a minimum found before
+    /// goes wrong where the compiler keeps more precision in one place than in the other.
+    fn arg_extreme(
+        &mut self,
+        x: Value,
+        dimension: usize,
+        better: Direction,
+    ) -> Result<Value, IrError> {
+        let shape = self.shape(x).clone();
+        let (t, s32) = (shape.element_type, ElementType::S32);
+        let smallest = better == Direction::Lt;
+        let (name, worst) =
+            if smallest { ("argmin", f64::INFINITY) } else { ("argmax", f64::NEG_INFINITY) };
+        let index = self.iota(shape.with_type(s32), dimension)?;
+        let body = self.computation(&format!("{name}_{t}"), &[t, s32, t, s32], |b, p| {
+            let (lhs, lhs_index, rhs, rhs_index) = (p[0], p[1], p[2], p[3]);
+            let wins = b.compare(better, lhs, rhs)?;
+            let no_number = b.compare(Direction::Ne, rhs, rhs)?;
+            let equal = b.compare(Direction::Eq, lhs, rhs)?;
+            let earlier = b.compare(Direction::Lt, lhs_index, rhs_index)?;
+            let tie = b.binary(BinaryOp::And, equal, earlier)?;
+            let wins = b.binary(BinaryOp::Or, wins, no_number)?;
+            let keep = b.binary(BinaryOp::Or, wins, tie)?;
+            Ok(vec![b.select(keep, lhs, rhs)?, b.select(keep, lhs_index, rhs_index)?])
+        })?;
+        let first = self.scalar(t, worst)?;
+        let last = self.scalar(s32, f64::from(i32::MAX))?;
+        let folded = self.reduce(&[x, index], &[first, last], &[dimension], body)?;
+        let (best, position) = (folded[0], folded[1]);
+        // This must also read the best value: libtpu stores one that nobody reads as bf16, and a
+        // reduction in several windows would go on from that.
+        let worst = self.splat(best, t, worst)?;
+        let found = self.compare(better, best, worst)?;
+        let first = self.splat(position, s32, 0.0)?;
+        self.select(found, position, first)
+    }
+
+    /// Orders `key` along a dimension, smallest first, and `payload` arrays of its dimensions with
+    /// it. NaN comes last, and equal keys (0 and -0 are, all NaN are) keep their order.
+    ///
+    /// Positions take part in the comparison: the order is total, so that no two compilers differ.
+    pub fn sort_by_key(
+        &mut self,
+        key: Value,
+        payload: &[Value],
+        dimension: usize,
+    ) -> Result<Sorted, IrError> {
+        let shape = self.shape(key).clone();
+        let positions = self.iota(shape.with_type(ElementType::S32), dimension)?;
+        let arrays = [&[key, positions], payload].concat();
+        let types: Vec<_> = arrays.iter().map(|&array| self.shape(array).element_type).collect();
+        let names: Vec<_> = types.iter().map(|t| t.name()).collect();
+        let pairs: Vec<_> = types.iter().flat_map(|&t| [t, t]).collect();
+        let name = format!("earlier_{}", names.join("_"));
+        let comparator = self.computation(&name, &pairs, |b, p| {
+            let (lhs, rhs, lhs_position, rhs_position) = (p[0], p[1], p[2], p[3]);
+            let less = b.compare(Direction::Lt, lhs, rhs)?;
+            let greater = b.compare(Direction::Gt, lhs, rhs)?;
+            let (lhs_nan, rhs_nan) =
+                (b.compare(Direction::Ne, lhs, lhs)?, b.compare(Direction::Ne, rhs, rhs)?);
+            let before_nan = b.compare(Direction::Lt, lhs_nan, rhs_nan)?;
+            let after_nan = b.compare(Direction::Gt, lhs_nan, rhs_nan)?;
+            let before = b.binary(BinaryOp::Or, less, before_nan)?;
+            let after = b.binary(BinaryOp::Or, greater, after_nan)?;
+            let tie = b.compare(Direction::Eq, before, after)?;
+            let earlier = b.compare(Direction::Lt, lhs_position, rhs_position)?;
+            Ok(vec![b.select(tie, earlier, before)?])
+        })?;
+        let sorted = self.sort(&arrays, dimension, false, comparator)?;
+        let (key, positions) = (sorted[0], sorted[1]);
+        Ok(Sorted { key, positions, payload: sorted[2..].to_vec() })
+    }
+}
+
+/// What [`Builder::sort_by_key`] gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sorted {
+    /// The keys in order.
+    pub key: Value,
+    /// Where along the dimension each stood before, as s32.
+    pub positions: Value,
+    /// The other arrays in the order of the keys.
+    pub payload: Vec<Value>,
+}
