@@ -8,6 +8,7 @@ mod binding;
 mod formats;
 mod install;
 mod numbers;
+mod ops;
 mod subject;
 mod tpu;
 mod worker;
