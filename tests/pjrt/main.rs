@@ -9,6 +9,8 @@ mod formats;
 mod held;
 mod install;
 mod numbers;
+
+mod ops;
 mod quantizers;
 mod subject;
 mod tpu;

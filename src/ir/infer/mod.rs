@@ -1,12 +1,13 @@
 //! Shape rules: what each op gives for operands of these shapes, or why it cannot.
 
 mod calling;
+mod elementwise;
 mod picking;
 mod shaping;
 
 use crate::ir::error::IrError;
 use crate::ir::module::Computation;
-use crate::ir::op::{BinaryOp, Op, UnaryOp};
+use crate::ir::op::Op;
 use crate::ir::shape::{ElementType, Shape};
 
 /// The shapes of an op's results.
@@ -27,8 +28,8 @@ pub fn infer(
             in_range(name, *dimension, shape)?;
             shape.clone()
         }
-        Op::Unary(op) => unary(*op, name, operands[0])?,
-        Op::Binary(op) => binary(*op, name, operands[0], operands[1])?,
+        Op::Unary(op) => elementwise::unary(*op, name, operands[0])?,
+        Op::Binary(op) => elementwise::binary(*op, name, operands[0], operands[1])?,
         Op::Compare(_) => {
             same(name, operands[0], operands[1])?;
             operands[0].with_type(ElementType::Pred)
@@ -45,7 +46,7 @@ pub fn infer(
             operands[1].clone()
         }
         Op::Convert(to) => operands[0].with_type(*to),
-        Op::BitcastConvert(to) => bitcast(name, operands[0], *to)?,
+        Op::BitcastConvert(to) => elementwise::bitcast(name, operands[0], *to)?,
         Op::ReducePrecision { exponent_bits, mantissa_bits } => {
             wants(name, operands[0], operands[0].element_type.is_float(), "a float")?;
             if *exponent_bits == 0 || *exponent_bits > 64 || *mantissa_bits > 64 {
@@ -172,69 +173,6 @@ fn distinct(
     Ok(())
 }
 
-fn unary(op: UnaryOp, name: &'static str, x: &Shape) -> Result<Shape, IrError> {
-    let t = x.element_type;
-    match op {
-        UnaryOp::Exponential
-        | UnaryOp::ExponentialMinusOne
-        | UnaryOp::Floor
-        | UnaryOp::Log
-        | UnaryOp::LogPlusOne
-        | UnaryOp::Logistic
-        | UnaryOp::RoundNearestEven
-        | UnaryOp::Rsqrt
-        | UnaryOp::Sqrt
-        | UnaryOp::Tanh => wants(name, x, t.is_float(), "a float")?,
-        UnaryOp::Abs | UnaryOp::Sign => {
-            wants(name, x, t.is_float() || t == ElementType::S32, "a signed number")?;
-        }
-        UnaryOp::Negate => wants(name, x, t.is_float() || t.is_integer(), "a number")?,
-        UnaryOp::Not => wants(name, x, !t.is_float(), "pred or an integer")?,
-        UnaryOp::IsFinite => {
-            wants(name, x, t.is_float(), "a float")?;
-            return Ok(x.with_type(ElementType::Pred));
-        }
-    }
-    Ok(x.clone())
-}
-
-fn binary(op: BinaryOp, name: &'static str, lhs: &Shape, rhs: &Shape) -> Result<Shape, IrError> {
-    same(name, lhs, rhs)?;
-    let t = lhs.element_type;
-    match op {
-        BinaryOp::And | BinaryOp::Or | BinaryOp::Xor => {
-            wants(name, lhs, !t.is_float(), "pred or an integer")?;
-        }
-        BinaryOp::ShiftLeft | BinaryOp::ShiftRightArithmetic | BinaryOp::ShiftRightLogical => {
-            wants(name, lhs, t.is_integer(), "an integer")?;
-        }
-        BinaryOp::Add
-        | BinaryOp::Divide
-        | BinaryOp::Maximum
-        | BinaryOp::Minimum
-        | BinaryOp::Multiply
-        | BinaryOp::Remainder
-        | BinaryOp::Subtract => wants(name, lhs, t != ElementType::Pred, "a number")?,
-        BinaryOp::Power => wants(name, lhs, t.is_float(), "a float")?,
-    }
-    Ok(lhs.clone())
-}
-
-fn bitcast(name: &'static str, x: &Shape, to: ElementType) -> Result<Shape, IrError> {
-    let result = x.with_type(to);
-    wants(name, x, x.element_type != ElementType::Pred, "a number")?;
-    wants(name, &result, to != ElementType::Pred, "a number")?;
-    let width = to.byte_size();
-    let wanted = match width {
-        1 => "a type of 8 bits",
-        2 => "a type of 16 bits",
-        4 => "a type of 32 bits",
-        _ => "a type of 64 bits",
-    };
-    wants(name, x, x.element_type.byte_size() == width, wanted)?;
-    Ok(result)
-}
-
 /// `(f32[], s32[]) -> (f32[])`.
 pub(in crate::ir) fn signature<'a>(
     parameters: impl Iterator<Item = &'a Shape>,
@@ -252,6 +190,7 @@ pub(in crate::ir) fn listed<'a>(shapes: impl Iterator<Item = &'a Shape>) -> Stri
 mod tests {
     use super::*;
     use crate::ir::attr::{Direction, DotDimensions, GatherDimensions, Precision, SliceRange};
+    use crate::ir::op::{BinaryOp, UnaryOp};
     use crate::ir::value::ComputationId;
 
     const F32: ElementType = ElementType::F32;
