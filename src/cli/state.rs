@@ -41,7 +41,8 @@ pub(in crate::cli) struct ConvertArgs {
     /// What the names of the quantizer's tensors begin with: in IN, or in OUT where IN is vqbit's
     #[arg(long, value_name = "PREFIX")]
     prefix: Option<String>,
-    /// The decay it was trained with: scales UViM's sums, makes haiku's and Sonnet's averages
+    /// The decay it was trained with, for the job; scales UViM's sums, makes haiku's and Sonnet's
+    /// averages
     #[arg(long, value_name = "DECAY", value_parser = number, allow_negative_numbers = true)]
     decay: Option<f64>,
     /// Replaces a file that is there: it may hold a trained state

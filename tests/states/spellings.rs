@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use half::{bf16, f16};
-use vqbit::states::convert::Project;
+use vqbit::states::convert::{self, Project};
 use vqbit::states::state::{Averages, State};
 use vqbit::tensor::stored::{Stored, StoredType};
 
@@ -95,6 +95,35 @@ fn counters_of_every_integer_type_are_read() {
         let state = read(Project::Haiku, &arrays, Some(0.9)).expect("a state");
         assert_eq!(state.averages, Averages::ZeroDebiased { steps: 3 }, "{stored_type:?}");
     }
+}
+
+#[test]
+fn an_entry_that_mimi_never_used_is_divided_by_its_least_usage() {
+    let mut arrays = arrays("mimi.safetensors");
+    arrays.retain(|name, _| name.contains("rvq_first"));
+    let codebook = "quantizer.rvq_first.vq.layers.0._codebook";
+    let usage = Stored::of_f32(&[4], &[0.0, 2e-6, 1e-5, 3e-5]);
+    arrays.insert(format!("{codebook}.cluster_usage"), usage);
+    let sums = Stored::of_f32(&[4, 3], &[0.7e-5; 12]);
+    arrays.insert(format!("{codebook}.embedding_sum"), sums);
+    let state = read(Project::Mimi, &arrays, None).expect("a state");
+    let least = 0.7e-5_f32 / 1e-5;
+    let entries: Vec<f32> = state.parts[0].codebook.iter().copied().step_by(3).collect();
+    assert_eq!(entries, [least, least, least, 0.7e-5 / 3e-5]);
+}
+
+#[test]
+fn a_state_before_its_first_step_is_read() {
+    let mut arrays = arrays("haiku.npz");
+    for (name, array) in &mut arrays {
+        if !name.ends_with("embeddings") {
+            array.bytes.fill(0);
+        }
+    }
+    let state = read(Project::Haiku, &arrays, Some(0.9)).expect("a state");
+    assert_eq!(state.averages, Averages::ZeroDebiased { steps: 0 });
+    let back = convert::write(&state, Project::Haiku, None).expect("haiku's");
+    assert_eq!(back, arrays);
 }
 
 #[test]
