@@ -14,6 +14,7 @@ pub mod reference;
 pub mod report;
 pub mod session;
 pub mod sharding;
+pub mod states;
 pub mod target;
 pub mod tensor;
 pub mod vq;

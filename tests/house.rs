@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which rooms each room may import besides itself. A room is a file or folder below `src/`.
-const MAY_IMPORT: [(&str, &[&str]); 20] = [
+const MAY_IMPORT: [(&str, &[&str]); 21] = [
     ("files", &[]),
     ("sharding", &[]),
     ("wire", &[]),
@@ -16,6 +16,7 @@ const MAY_IMPORT: [(&str, &[&str]); 20] = [
     ("emit", &["ir", "sharding", "wire"]),
     ("inspect", &["emit", "sharding", "wire"]),
     ("vq", &["ir", "sharding", "tensor"]),
+    ("states", &["tensor", "vq"]),
     ("pjrt", &["wire"]),
     ("plugins", &["files", "pjrt", "worker"]),
     ("worker", &["files", "pjrt", "wire"]),
@@ -35,7 +36,7 @@ const MAY_IMPORT: [(&str, &[&str]); 20] = [
         "cli",
         &[
             "artifact", "emit", "files", "inspect", "ir", "job", "pipeline", "pjrt", "plugins",
-            "report", "sharding", "target", "tensor", "vq", "wire", "worker",
+            "report", "sharding", "states", "target", "tensor", "vq", "wire", "worker",
         ],
     ),
 ];

@@ -166,7 +166,8 @@ pub(in crate::cli) fn seed(text: &str) -> Result<u64, String> {
     text.parse().map_err(|_| "wanted a whole number as seed".to_owned())
 }
 
-fn number(text: &str) -> Result<f64, String> {
+/// A number of a flag.
+pub(in crate::cli) fn number(text: &str) -> Result<f64, String> {
     text.parse().map_err(|_| "wanted a number".to_owned())
 }
 

@@ -9,6 +9,7 @@ mod emit;
 mod inspect;
 mod plugins;
 mod run;
+mod state;
 mod targets;
 mod terminal;
 
@@ -53,6 +54,9 @@ enum Command {
     Run(run::RunArgs),
     /// Writes the state that training starts with
     InitState(run::InitStateArgs),
+    /// Converts training states of other projects
+    #[command(subcommand)]
+    State(state::StateCommand),
     /// Shows what an artifact, an executable or a program holds
     Inspect(inspect::InspectArgs),
     /// Lists targets, or shows how a target's devices lie on a mesh
@@ -146,6 +150,7 @@ fn dispatch(command: Command, json: bool) -> Outcome {
         Command::Compile(args) => compile::compile(&args, json),
         Command::Run(args) => run::run(&args, json),
         Command::InitState(args) => run::init_state(&args, json),
+        Command::State(command) => state::state(&command, json),
         Command::Inspect(args) => inspect::inspect(&args, json),
         Command::Targets(args) => targets::targets(&args, json),
         Command::Plugins(command) => plugins::plugins(&command, json),

@@ -102,7 +102,7 @@ pub(in crate::cli) fn run(args: &RunArgs, json: bool) -> Outcome {
 }
 
 /// Whether the folder of a file to be written is there; asked before the work and not after it.
-fn check_folder(path: &Path) -> Outcome {
+pub(in crate::cli) fn check_folder(path: &Path) -> Outcome {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     match folder.filter(|folder| !folder.is_dir()) {
         None => Ok(()),
@@ -112,6 +112,17 @@ fn check_folder(path: &Path) -> Outcome {
             folder.display()
         ))),
     }
+}
+
+/// Whether a state may be written there: replacing one has to be asked for.
+pub(in crate::cli) fn check_free(path: &Path, force: bool) -> Outcome {
+    if !path.is_file() || force {
+        return Ok(());
+    }
+    Err(Failure::Call(anyhow!(
+        "{}: is there already and may hold a trained state; --force replaces it",
+        path.display()
+    )))
 }
 
 fn metadata(job: &Job) -> BTreeMap<String, String> {
@@ -285,12 +296,7 @@ pub(in crate::cli) struct InitStateArgs {
 pub(in crate::cli) fn init_state(args: &InitStateArgs, json: bool) -> Outcome {
     let job = args.job.resolve()?;
     check_folder(&args.output)?;
-    if args.output.is_file() && !args.force {
-        return Err(Failure::Call(anyhow!(
-            "{}: is there already and may hold a trained state; --force replaces it",
-            args.output.display()
-        )));
-    }
+    check_free(&args.output, args.force)?;
     let codebook = match &args.codebook {
         None => random_codebook(&job.spec.quantizer, args.random)?,
         Some(path) if path.extension().is_some_and(|e| e == "npy") => {

@@ -13,6 +13,7 @@ use crate::files::write_whole;
 use crate::ir::shape::{ElementType, Shape};
 use crate::tensor::array::Tensor;
 use crate::tensor::error::TensorError;
+use crate::tensor::stored::{Stored, StoredType};
 
 /// The format's types that are ours.
 const TYPES: [(Dtype, ElementType); 7] = [
@@ -100,6 +101,21 @@ impl TensorFile {
             return Err(TensorError::UnknownType { path: self.path.clone(), what, found, wanted });
         };
         Tensor::new(Shape::new(*element_type, &entry.dims), bytes.to_vec())
+    }
+
+    /// The tensor of this name as it is stored, of any type that numpy has.
+    ///
+    /// # Errors
+    /// The file has none, or one of another type.
+    pub fn stored(&self, name: &str) -> Result<Stored, TensorError> {
+        let entry = self.entries.get(name).ok_or_else(|| self.missing(name))?;
+        let Some(stored_type) = StoredType::of_dtype(entry.dtype) else {
+            let (wanted, _) = StoredType::known();
+            let (what, found) = (format!("tensor {name}"), entry.dtype.to_string());
+            return Err(TensorError::UnknownType { path: self.path.clone(), what, found, wanted });
+        };
+        let bytes = self.bytes[entry.range.clone()].to_vec();
+        Ok(Stored { stored_type, dims: entry.dims.clone(), bytes })
     }
 
     /// The tensor of this name, which must be of this shape.
@@ -200,28 +216,63 @@ pub fn write_safetensors(
     tensors: &BTreeMap<String, Tensor>,
     metadata: &BTreeMap<String, String>,
 ) -> Result<(), TensorError> {
-    let mut entries = Vec::new();
-    for (name, tensor) in tensors {
-        if name == METADATA {
-            return Err(TensorError::ReservedName { name: name.clone() });
-        }
-        entries.push((dtype_of(tensor.shape().element_type), name, tensor));
+    let parts = tensors.iter().map(|(name, tensor)| Part {
+        name,
+        dtype: dtype_of(tensor.shape().element_type),
+        dims: &tensor.shape().dims,
+        bytes: tensor.bytes(),
+    });
+    write_parts(path, parts.collect(), metadata)
+}
+
+/// Writes arrays of any type to a safetensors file, as [`write_safetensors`] does.
+///
+/// # Errors
+/// As [`write_safetensors`].
+pub fn write_stored_safetensors(
+    path: &Path,
+    arrays: &BTreeMap<String, Stored>,
+    metadata: &BTreeMap<String, String>,
+) -> Result<(), TensorError> {
+    let parts = arrays.iter().map(|(name, array)| Part {
+        name,
+        dtype: array.stored_type.dtype(),
+        dims: &array.dims,
+        bytes: &array.bytes,
+    });
+    write_parts(path, parts.collect(), metadata)
+}
+
+/// One tensor to be written.
+struct Part<'a> {
+    name: &'a str,
+    dtype: Dtype,
+    dims: &'a [usize],
+    bytes: &'a [u8],
+}
+
+fn write_parts(
+    path: &Path,
+    mut tensors: Vec<Part<'_>>,
+    metadata: &BTreeMap<String, String>,
+) -> Result<(), TensorError> {
+    if tensors.iter().any(|tensor| tensor.name == METADATA) {
+        return Err(TensorError::ReservedName { name: METADATA.to_owned() });
     }
     // The widest types first, so that all are aligned; by name within a type.
-    entries.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+    tensors.sort_by(|a, b| b.dtype.cmp(&a.dtype).then(a.name.cmp(b.name)));
     let mut header = Map::new();
     if !metadata.is_empty() {
         header.insert(METADATA.to_owned(), json!(metadata));
     }
     let mut end = 0;
-    for (dtype, name, tensor) in &entries {
+    for tensor in &tensors {
         let start = end;
-        end += tensor.bytes().len();
-        let dims = &tensor.shape().dims;
+        end += tensor.bytes.len();
         let entry = json!({
-            "dtype": dtype.to_string(), "shape": dims, "data_offsets": [start, end]
+            "dtype": tensor.dtype.to_string(), "shape": tensor.dims, "data_offsets": [start, end]
         });
-        header.insert((*name).clone(), entry);
+        header.insert(tensor.name.to_owned(), entry);
     }
     let mut header = Value::Object(header).to_string();
     while !header.len().is_multiple_of(LENGTH_BYTES) {
@@ -229,7 +280,7 @@ pub fn write_safetensors(
     }
     let length = (header.len() as u64).to_le_bytes();
     let mut parts = vec![length.as_slice(), header.as_bytes()];
-    parts.extend(entries.iter().map(|(_, _, tensor)| tensor.bytes()));
+    parts.extend(tensors.iter().map(|tensor| tensor.bytes));
     write_whole(path, &parts).map_err(|source| TensorError::Write { path: path.into(), source })
 }
 
@@ -305,6 +356,25 @@ mod tests {
         let inputs = file.tensor("inputs").expect("inputs");
         assert_eq!((inputs.dtype(), inputs.shape()), (Dtype::BF16, [1, 5, 3].as_slice()));
         assert_eq!(file.tensor("codebook").expect("codebook").data(), state()["codebook"].bytes());
+    }
+
+    #[test]
+    fn arrays_of_any_type_are_read_as_they_are_stored() {
+        let folder = folder();
+        let path = folder.path().join("any.safetensors");
+        let half =
+            Stored { stored_type: StoredType::F16, dims: vec![2], bytes: vec![0, 60, 0, 64] };
+        let arrays = BTreeMap::from([("half".to_owned(), half)]);
+        write_stored_safetensors(&path, &arrays, &BTreeMap::new()).expect("written");
+        let file = TensorFile::read(&path).expect("a file");
+        assert_eq!(file.stored("half").expect("an array"), arrays["half"]);
+        assert!(message(&folder, file.stored("whole")).contains("has no tensor whole"));
+        file_of(&path, r#"{"x":{"dtype":"F8_E4M3","shape":[2],"data_offsets":[0,2]}}"#, 2);
+        assert_eq!(
+            message(&folder, TensorFile::read(&path).and_then(|file| file.stored("x"))),
+            "any.safetensors: tensor x has elements of F8_E4M3, wanted BOOL, U8, I8, U16, I16, U32, \
+             I32, U64, I64, F16, BF16, F32, F64"
+        );
     }
 
     #[test]

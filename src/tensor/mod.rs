@@ -6,5 +6,7 @@ pub mod array;
 pub mod error;
 pub mod files;
 pub mod npy;
+pub mod npz;
 pub mod random;
 pub mod shards;
+pub mod stored;

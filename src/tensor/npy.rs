@@ -1,7 +1,7 @@
 //! Numpy's `.npy` files, read and written: a header by `ndarray-npy`, then plain bytes.
 
-use std::fs;
 use std::path::Path;
+use std::{fs, io};
 
 use ndarray_npy::npy::header::{Header, Layout, ReadHeaderError};
 
@@ -10,6 +10,7 @@ use crate::ir::shape::{ElementType, Shape};
 use crate::tensor::array::Tensor;
 use crate::tensor::error::TensorError;
 use crate::tensor::files::narrowed;
+use crate::tensor::stored::{Stored, StoredType};
 
 /// What messages call the one array of a file.
 const THE_ARRAY: &str = "the array";
@@ -23,47 +24,92 @@ const THE_ARRAY: &str = "the array";
 /// No such file, one of another format, one that is cut short, or elements of a type that no step
 /// has.
 pub fn read_npy(path: &Path, wanted: ElementType) -> Result<Tensor, TensorError> {
-    let format = |reason: String| {
-        let path = path.to_owned();
-        TensorError::Format { path, format: "npy", reason }
-    };
     let bytes = fs::read(path).map_err(|source| TensorError::read(path, source))?;
-    let mut rest = bytes.as_slice();
-    let header = Header::from_reader(&mut rest).map_err(|error| match error {
-        ReadHeaderError::Io(_) => format("it ends within its header".to_owned()),
-        ReadHeaderError::Parse(error) => format(error.to_string()),
-    })?;
-    let found = header.type_descriptor.to_string();
-    let descriptor = found.trim_matches(['\'', '"']);
+    let parsed = Parsed::of(path, &bytes)?;
+    let descriptor = parsed.descriptor.as_str();
     let is_wide = descriptor == "<i8";
     let element_type = if is_wide { Some(ElementType::S32) } else { known(descriptor, wanted) };
     let Some(element_type) = element_type else {
         let wanted = "one of |b1, |u1, <i4, <i8, <u4, <f4, <f8, or <V2 for bf16".to_owned();
-        let (path, what) = (path.to_owned(), THE_ARRAY.to_owned());
-        return Err(TensorError::UnknownType { path, what, found: descriptor.to_owned(), wanted });
+        return Err(parsed.unknown_type(path, wanted));
     };
     let size = if is_wide { 8 } else { element_type.byte_size() };
-    let data_bytes = header.shape.iter().try_fold(size, |bytes, &dim| bytes.checked_mul(dim));
-    let wanted_bytes = data_bytes.and_then(|data| data.checked_add(bytes.len() - rest.len()));
-    let (Some(data_bytes), Some(wanted_bytes)) = (data_bytes, wanted_bytes) else {
-        return Err(format(format!("dimensions {:?} are too large", header.shape)));
-    };
-    if rest.len() < data_bytes {
-        let (path, found) = (path.to_owned(), bytes.len());
-        return Err(TensorError::Truncated { path, found, wanted: wanted_bytes });
-    }
-    if rest.len() > data_bytes {
-        let extra = rest.len() - data_bytes;
-        return Err(format(format!("{extra} bytes follow the array")));
-    }
-    let data = match header.layout {
-        Layout::Standard => rest.to_vec(),
-        Layout::Fortran => row_major(rest, &header.shape, size),
-    };
+    let data = parsed.data(path, bytes.len(), size)?;
     if is_wide {
-        return narrowed((path, THE_ARRAY), &header.shape, &data);
+        return narrowed((path, THE_ARRAY), &parsed.dims, &data);
     }
-    Tensor::new(Shape::new(element_type, &header.shape), data)
+    Tensor::new(Shape::new(element_type, &parsed.dims), data)
+}
+
+/// The array of a `.npy` file's bytes, of any numeric type; `path` is for messages.
+///
+/// # Errors
+/// As [`read_npy`].
+pub(super) fn stored_npy(path: &Path, bytes: &[u8]) -> Result<Stored, TensorError> {
+    let parsed = Parsed::of(path, bytes)?;
+    let Some(stored_type) = StoredType::of_descriptor(&parsed.descriptor) else {
+        let (_, known) = StoredType::known();
+        return Err(parsed.unknown_type(path, format!("one of {known}")));
+    };
+    let data = parsed.data(path, bytes.len(), stored_type.byte_size())?;
+    Ok(Stored { stored_type, dims: parsed.dims, bytes: data })
+}
+
+/// A `.npy` file taken apart.
+struct Parsed<'a> {
+    /// Numpy's name of the type, without its quotes.
+    descriptor: String,
+    dims: Vec<usize>,
+    layout: Layout,
+    /// What follows the header.
+    rest: &'a [u8],
+}
+
+impl<'a> Parsed<'a> {
+    fn of(path: &Path, bytes: &'a [u8]) -> Result<Self, TensorError> {
+        let mut rest = bytes;
+        let header = Header::from_reader(&mut rest).map_err(|error| match error {
+            ReadHeaderError::Io(_) => not_npy(path, "it ends within its header".to_owned()),
+            ReadHeaderError::Parse(error) => not_npy(path, error.to_string()),
+        })?;
+        let descriptor = header.type_descriptor.to_string();
+        let descriptor = descriptor.trim_matches(['\'', '"']).to_owned();
+        Ok(Parsed { descriptor, dims: header.shape, layout: header.layout, rest })
+    }
+
+    /// The elements of `size` bytes, row-major, of a file of `file_bytes`.
+    fn data(&self, path: &Path, file_bytes: usize, size: usize) -> Result<Vec<u8>, TensorError> {
+        let (dims, rest) = (&self.dims, self.rest);
+        let data_bytes = dims.iter().try_fold(size, |bytes, &dim| bytes.checked_mul(dim));
+        let wanted = data_bytes.and_then(|data| data.checked_add(file_bytes - rest.len()));
+        let (Some(data_bytes), Some(wanted)) = (data_bytes, wanted) else {
+            return Err(not_npy(path, format!("dimensions {dims:?} are too large")));
+        };
+        if rest.len() < data_bytes {
+            return Err(TensorError::Truncated {
+                path: path.to_owned(),
+                found: file_bytes,
+                wanted,
+            });
+        }
+        if rest.len() > data_bytes {
+            let extra = rest.len() - data_bytes;
+            return Err(not_npy(path, format!("{extra} bytes follow the array")));
+        }
+        Ok(match self.layout {
+            Layout::Standard => rest.to_vec(),
+            Layout::Fortran => row_major(rest, dims, size),
+        })
+    }
+
+    fn unknown_type(&self, path: &Path, wanted: String) -> TensorError {
+        let (path, what) = (path.to_owned(), THE_ARRAY.to_owned());
+        TensorError::UnknownType { path, what, found: self.descriptor.clone(), wanted }
+    }
+}
+
+fn not_npy(path: &Path, reason: String) -> TensorError {
+    TensorError::Format { path: path.to_owned(), format: "npy", reason }
 }
 
 /// Writes an array, as [`write_whole`] does; bf16 as `ml_dtypes` does, `<V2`.
@@ -72,13 +118,17 @@ pub fn read_npy(path: &Path, wanted: ElementType) -> Result<Tensor, TensorError>
 /// The file cannot be written.
 pub fn write_npy(path: &Path, tensor: &Tensor) -> Result<(), TensorError> {
     let write = |source| TensorError::Write { path: path.to_owned(), source };
-    let descriptor = format!("'{}'", descriptor(tensor.shape().element_type));
-    let type_descriptor =
-        descriptor.parse().map_err(|error| write(std::io::Error::other(format!("{error}"))))?;
-    let shape = tensor.shape().dims.clone();
-    let header = Header { type_descriptor, layout: Layout::Standard, shape };
-    let header = header.to_bytes().map_err(|error| write(std::io::Error::other(error)))?;
+    let shape = tensor.shape();
+    let header = npy_header(descriptor(shape.element_type), &shape.dims).map_err(write)?;
     write_whole(path, &[&header, tensor.bytes()]).map_err(write)
+}
+
+/// The header of a row-major array of a type of this numpy name.
+pub(super) fn npy_header(descriptor: &str, dims: &[usize]) -> io::Result<Vec<u8>> {
+    let type_descriptor = format!("'{descriptor}'").parse();
+    let type_descriptor = type_descriptor.map_err(|error| io::Error::other(format!("{error}")))?;
+    let header = Header { type_descriptor, layout: Layout::Standard, shape: dims.to_vec() };
+    header.to_bytes().map_err(io::Error::other)
 }
 
 /// Numpy's name of an element type.

@@ -6,6 +6,7 @@
 
 mod compile;
 mod run;
+mod state;
 mod surface;
 mod wrong_calls;
 

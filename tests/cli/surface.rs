@@ -9,12 +9,14 @@ use crate::{Place, SMALL, called};
 const JOB_FLAGS: &str = "--job --step --target --mesh --layout --codebook-size --embedding-dim \
      --batch --seq --dtype --commitment-weight --codebook-weight --ema-decay --ema-epsilon \
      --memory-limit-gb --megacore --chips-per-host-bounds";
-const FLAGS: [(&str, &str); 11] = [
+const FLAGS: [(&str, &str); 13] = [
     ("", "--verbose --log-format --json Examples:"),
     ("emit", "--format --output --print-job"),
     ("compile", "--output --format --xla-option --plugin --offline --timeout"),
     ("run", "--on --inputs --input --random --outputs --steps --format --plugin --offline"),
     ("init-state", "--random --codebook --output"),
+    ("state", "convert"),
+    ("state convert", "--from --to --prefix --decay --force --output <IN> haiku uvim"),
     ("inspect", "--mesh <PATH>"),
     ("targets", "--mesh --megacore --plugin --offline [TARGET]"),
     ("plugins", "list install doctor"),

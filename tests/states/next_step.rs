@@ -1,0 +1,95 @@
+//! A converted state goes on as it would have at home: our rule's next step is theirs.
+
+use vqbit::states::convert::Project;
+use vqbit::states::state::{Kind, State};
+
+use crate::rule::{Trained, step};
+use crate::{CASES, Case, floats, open};
+
+/// How far f32 training may be from the f64 rule.
+const TOLERANCE: f64 = 1e-6;
+/// The same for UViM, which adds 1e-5 to the variance where it standardizes a token.
+const STANDARDIZED: f64 = 1e-3;
+/// How far an entry without tokens may be: theirs has a smoothed count, ours its plain one.
+const UNTOUCHED: f64 = 1e-4;
+
+/// The tokens of the step that leads to `next`, as the quantizer's first codebook sees them.
+fn tokens(case: &Case, state: &State) -> Vec<Vec<f64>> {
+    let file = open(&case.next());
+    let tokens = floats(&file, "tokens");
+    let groups = if state.kind == Kind::Product { state.parts.len() } else { 1 };
+    let tokens: Vec<Vec<f64>> =
+        tokens.chunks(groups * state.embedding_dim).map(<[f64]>::to_vec).collect();
+    if case.project != Project::Mimi {
+        return tokens;
+    }
+    // Mimi projects first, without a bias.
+    let prefix = case.prefix.expect("a prefix").trim_end_matches('.');
+    let weight = floats(&file, &format!("{prefix}.input_proj.weight"));
+    let project = |token: &Vec<f64>| -> Vec<f64> {
+        let rows = weight.chunks(token.len());
+        rows.map(|row| row.iter().zip(token).map(|(w, x)| w * x).sum()).collect()
+    };
+    tokens.iter().map(project).collect()
+}
+
+fn close(what: &str, found: &[f64], wanted: &[f32], tolerance: f64) {
+    for (index, (found, &wanted)) in found.iter().zip(wanted).enumerate() {
+        let (wanted, scale) = (f64::from(wanted), f64::from(wanted).abs().max(1.0));
+        assert!(
+            (found - wanted).abs() <= tolerance * scale,
+            "{what} at {index}: found {found}, wanted {wanted}"
+        );
+    }
+}
+
+#[test]
+fn the_next_step_of_a_converted_state_is_the_one_at_home() {
+    for case in &CASES {
+        let (state, next) = (case.read(case.file), case.read(&case.next()));
+        assert_eq!((next.parts.len(), next.dims()), (state.parts.len(), state.dims()));
+        let mut tokens = tokens(case, &state);
+        let whole = tokens.clone();
+        for (at, (part, wanted)) in state.parts.iter().zip(&next.parts).enumerate() {
+            if state.kind == Kind::Product {
+                let own = at * state.embedding_dim..(at + 1) * state.embedding_dim;
+                tokens = whole.iter().map(|token| token[own.clone()].to_vec()).collect();
+            }
+            let trained = step(&state, part, &tokens);
+            let what = format!("{} {:?} part {at}", case.file, case.prefix);
+            compare(&what, case, &trained, wanted);
+            if state.kind == Kind::Residual {
+                subtract(&mut tokens, &trained.codes, &part.codebook);
+            }
+        }
+    }
+}
+
+fn compare(what: &str, case: &Case, trained: &Trained, wanted: &vqbit::states::state::Part) {
+    let tolerance = if case.project == Project::Uvim { STANDARDIZED } else { TOLERANCE };
+    close(&format!("{what} cluster_size"), &trained.cluster_size, &wanted.cluster_size, TOLERANCE);
+    close(&format!("{what} embed_sum"), &trained.embed_sum.concat(), &wanted.embed_sum, tolerance);
+    let dim = trained.codebook[0].len();
+    let mut hit = 0;
+    for (code, entry) in trained.codebook.iter().enumerate() {
+        let is_hit = trained.codes.contains(&code);
+        hit += usize::from(is_hit);
+        let theirs = &wanted.codebook[code * dim..(code + 1) * dim];
+        close(
+            &format!("{what} entry {code}"),
+            entry,
+            theirs,
+            if is_hit { tolerance } else { UNTOUCHED },
+        );
+    }
+    assert!(hit >= 2, "{what}: the step hits {hit} entries, which tests nothing");
+}
+
+/// What a stage leaves of the tokens for the next.
+fn subtract(tokens: &mut [Vec<f64>], codes: &[usize], codebook: &[f32]) {
+    let dim = tokens[0].len();
+    for (token, code) in tokens.iter_mut().zip(codes) {
+        let entry = &codebook[code * dim..(code + 1) * dim];
+        token.iter_mut().zip(entry).for_each(|(value, entry)| *value -= f64::from(*entry));
+    }
+}
