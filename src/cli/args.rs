@@ -84,6 +84,11 @@ pub(in crate::cli) struct JobArgs {
 impl JobArgs {
     /// The resolved job.
     pub(in crate::cli) fn resolve(&self) -> Result<Job, Failure> {
+        self.file()?.resolve().map_err(Failure::call)
+    }
+
+    /// The job as written, the flags over the file.
+    pub(in crate::cli) fn file(&self) -> Result<JobFile, Failure> {
         let file = match &self.job {
             None => JobFile::default(),
             Some(path) => {
@@ -93,7 +98,7 @@ impl JobArgs {
             }
         };
         let flags = self.flags().map_err(Failure::Call)?;
-        file.overlay(flags).resolve().map_err(Failure::call)
+        Ok(file.overlay(flags))
     }
 
     fn flags(&self) -> anyhow::Result<JobFile> {
@@ -195,6 +200,11 @@ pub(in crate::cli) struct FoundPlugin {
 }
 
 impl PluginArgs {
+    /// The plugin that a flag names.
+    pub(in crate::cli) fn named(&self) -> Option<&str> {
+        self.plugin.as_deref()
+    }
+
     /// The plugin for a platform (`cpu` or `tpu`), installed if it is nowhere.
     pub(in crate::cli) fn find(&self, platform: &str) -> Result<FoundPlugin, Failure> {
         let named = self.plugin.as_deref().and_then(|name| entry(name).ok());

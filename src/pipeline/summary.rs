@@ -18,6 +18,9 @@ use crate::wire::hlo::HloModuleProto;
 use crate::wire::program::Program;
 use crate::worker::request::CompileResponse;
 
+/// Who counted operations and bytes, where the plugin did.
+pub(in crate::pipeline) const COST_ANALYSIS: &str = "the compiler's cost analysis";
+
 /// All that a report is made of.
 pub(in crate::pipeline) struct Facts<'a> {
     pub(in crate::pipeline) job: &'a Job,
@@ -70,7 +73,8 @@ pub(in crate::pipeline) fn collective_rows(
     rows_of(&collectives(optimized, mesh))
 }
 
-fn target(job: &Job) -> TargetReport {
+/// What a job is compiled for.
+pub(in crate::pipeline) fn target(job: &Job) -> TargetReport {
     let axes = job.mesh.axes().iter();
     TargetReport {
         name: job.target.name.clone(),
@@ -104,7 +108,7 @@ fn memory(job: &Job, response: &CompileResponse) -> MemoryPerDevice {
 
 fn counted(response: &CompileResponse, property: &str) -> Option<Counted> {
     let value = response.cost_analysis.as_ref()?.get(property).copied()?;
-    (value > 0.0).then(|| Counted { value, source: "the compiler's cost analysis".to_owned() })
+    (value > 0.0).then(|| Counted { value, source: COST_ANALYSIS.to_owned() })
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a report's number needs no more than 53 bits")]
@@ -144,7 +148,8 @@ fn estimate(optimized: &HloModuleProto) -> Option<Estimate> {
     })
 }
 
-fn compression(job: &Job) -> Compression {
+/// What the codes of a job save.
+pub(in crate::pipeline) fn compression(job: &Job) -> Compression {
     let spec = job.step_spec();
     let input_bits = spec.quantizer.embedding_dim * spec.dtype.byte_size() * 8;
     let code_bits = code_bits(spec.quantizer.codebook_size);

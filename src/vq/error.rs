@@ -53,6 +53,17 @@ pub enum VqError {
         /// What the last axis cuts.
         cut: &'static str,
     },
+    /// The naive formulation is of the update of a plain codebook.
+    #[error(
+        "naive formulation: has no match for tensor {tensor} in step {step}, wanted the update of a \
+         plain codebook"
+    )]
+    NotInNaive {
+        /// The step.
+        step: &'static str,
+        /// The tensor.
+        tensor: &'static str,
+    },
     /// The graph itself.
     #[error(transparent)]
     Graph(#[from] IrError),
