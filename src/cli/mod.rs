@@ -12,6 +12,7 @@ mod plugins;
 mod run;
 mod targets;
 mod terminal;
+mod tpu_layout;
 
 use std::process::ExitCode;
 

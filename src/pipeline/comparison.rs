@@ -13,6 +13,7 @@ use crate::pipeline::summary::{COST_ANALYSIS, compression, target};
 use crate::pipeline::{Compiled, Compiler, PipelineError, build, build_naive, check_machine};
 use crate::report::comparison::{
     COMPARISON_SCHEMA_VERSION, Cell, Comparison, LargestArray, Measures, NOTES, Outcome, Ratios,
+    memory_bytes,
 };
 
 /// A cell to be compiled.
@@ -102,6 +103,7 @@ fn measures(compiled: Compiled) -> Measures {
     let largest_array = largest_array(&compiled.verified);
     let report = compiled.report;
     Measures {
+        memory_bytes_per_device: memory_bytes(&report.memory_per_device),
         memory_per_device: report.memory_per_device,
         flops_per_device: report.flops_per_device,
         estimate: report.estimate,

@@ -12,7 +12,8 @@ pub const COMPARISON_SCHEMA_VERSION: u32 = 1;
 
 /// What the numbers of a comparison are, and what they leave out.
 pub const NOTES: [&str; 4] = [
-    "memory: the most that a device holds at one time, as the compiler plans it",
+    "memory: what the compiler plans for a device: its peak, or parameters, results and temporaries \
+     where they are more (CPU plugins leave temporaries out of their peak)",
     "cycles: an estimate of the compiler, summed over the instructions that carry one; never \
      measured; collectives, copies and gathers carry none",
     "naive: the same step with (x - c)^2 written out as f32[B,S,K,D], and lookup and sums as \
@@ -74,7 +75,10 @@ pub enum Outcome {
 /// What the compiler says of one program.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Measures {
-    /// Bytes of one device beside its limits.
+    /// What a device holds: the larger of the compiler's peak and of parameters, results and
+    /// temporaries together.
+    pub memory_bytes_per_device: Option<u64>,
+    /// The numbers that it is made of.
     pub memory_per_device: MemoryPerDevice,
     /// Floating-point operations of one device.
     pub flops_per_device: Option<Counted>,
@@ -126,6 +130,13 @@ impl Outcome {
     }
 }
 
+/// What a device holds, all told: CPU plugins leave the temporaries out of their peak, and the
+/// temporaries of a TPU program are not all that its peak holds.
+pub fn memory_bytes(memory: &MemoryPerDevice) -> Option<u64> {
+    let held = MemoryPerDevice { peak_bytes: None, ..memory.clone() }.used_bytes();
+    memory.peak_bytes.max(held)
+}
+
 impl Ratios {
     /// The quotients of `upper` over `lower`; operations only of a source that counts all of them.
     pub fn of(upper: &Outcome, lower: &Outcome, counts_all: &str) -> Self {
@@ -146,7 +157,7 @@ impl Ratios {
 
 /// Bytes of one device, as numbers to divide.
 pub(in crate::report) fn used(measures: &Measures) -> Option<f64> {
-    measures.memory_per_device.used_bytes().map(|bytes| bytes as f64)
+    measures.memory_bytes_per_device.map(|bytes| bytes as f64)
 }
 
 /// One number over another, where both are there and it is a number.

@@ -5,9 +5,11 @@
 #![allow(missing_docs, reason = "a test has no callers")]
 
 mod binding;
+mod comparison;
 mod formats;
 mod install;
 mod numbers;
 mod subject;
+mod tiles;
 mod tpu;
 mod worker;
