@@ -39,6 +39,12 @@ pub(in crate::cli) struct CompareArgs {
 /// Compiles the update step of every target and size, and a naive form of it, and prints what the
 /// compiler says of them.
 pub(in crate::cli) fn compare(args: &CompareArgs, json: bool) -> Outcome {
+    if args.targets.iter().any(String::is_empty) {
+        let found = args.targets.join(",");
+        return Err(Failure::Call(anyhow!(
+            "--targets {found:?}: found an empty name, wanted names as v4-32,v6e-32,axion"
+        )));
+    }
     check_once("--targets", &args.targets).map_err(Failure::Call)?;
     check_once("--codes", &args.codes).map_err(Failure::Call)?;
     let cells = cells(args)?;
@@ -77,7 +83,7 @@ fn cells(args: &CompareArgs) -> Result<Vec<CellJob>, Failure> {
     for target in &args.targets {
         for &codes in &args.codes {
             let cell = cell(&file, target, codes);
-            let place = || format!("target {target:?} with {codes} codes");
+            let place = || format!("--targets {target}, --codes {codes}");
             cells.push(cell.with_context(place).map_err(Failure::Call)?);
         }
     }
