@@ -173,5 +173,6 @@ fn offered(offers: &[(Offer, u64)]) -> String {
         let Offer { codebook_size, embedding_dim } = offer;
         vec![codebook_size.to_string(), embedding_dim.to_string(), human_bytes(*padding)]
     }));
-    format!("\nsizes near these that fill their tiles\n{}", aligned(&table))
+    let title = "sizes near these whose matrices fill their tiles; what is left pads vectors";
+    format!("\n{title}\n{}", aligned(&table))
 }

@@ -41,8 +41,8 @@ impl CellJob {
         let mut json = job.to_json();
         json["target"] = "cpu".into();
         let stand_in = format!(
-            "compiled for this machine's {found} processor: no plugin compiles here for the \
-             {wanted} of {target}, where memory may differ"
+            "compiled for {found}, this machine, since no plugin here compiles for {wanted}; memory \
+             may differ"
         );
         let job = JobFile::parse(&json.to_string())?.resolve()?;
         Ok(CellJob { target, job, stand_in: Some(stand_in) })
@@ -183,8 +183,8 @@ mod tests {
             let arch = std::env::consts::ARCH;
             assert_eq!(axion.job.target.name, "cpu");
             let wanted = format!(
-                "compiled for this machine's {arch} processor: no plugin compiles here for the \
-                 aarch64 of axion, where memory may differ"
+                "compiled for {arch}, this machine, since no plugin here compiles for aarch64; \
+                 memory may differ"
             );
             assert_eq!(axion.stand_in, Some(wanted));
         }

@@ -12,13 +12,10 @@ pub const COMPARISON_SCHEMA_VERSION: u32 = 1;
 
 /// What the numbers of a comparison are, and what they leave out.
 pub const NOTES: [&str; 4] = [
-    "memory: what the compiler plans for a device: its peak, or parameters, results and temporaries \
-     where they are more (CPU plugins leave temporaries out of their peak)",
-    "cycles: an estimate of the compiler, summed over the instructions that carry one; never \
-     measured; collectives, copies and gathers carry none",
-    "naive: the same step with (x - c)^2 written out as f32[B,S,K,D], and lookup and sums as \
-     products of f32 one-hot rows",
-    "largest array: as the graph is written, over all devices, before the compiler fuses it away",
+    "memory: the compiler's peak of a device, or all that it reserves where that is more",
+    "cycles: the compiler's estimate, never measured; collectives, copies and gathers carry none",
+    "naive: (x - c)^2 written out as f32[B,S,K,D], lookup and sums by f32 one-hot products",
+    "largest array: as the graph has it, over all devices, before the compiler fuses it away",
 ];
 
 /// The JSON Schema of a comparison.

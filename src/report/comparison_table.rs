@@ -170,7 +170,9 @@ fn remarks(cells: &[Cell]) -> Vec<String> {
             add(stand_in.clone());
         }
         if let Some(flops) = step(cell).and_then(|measures| measures.flops_per_device.as_ref()) {
-            add(format!("operations counted by: {}", flops.source));
+            let all = cell.naive_over_step.flops.is_some() || naive(cell).is_none();
+            let rest = if all { "" } else { ", not all that the naive form has" };
+            add(format!("operations: {}{rest}", flops.source));
         }
         for (form, outcome) in [("", &cell.step), (", naive form", &cell.naive)] {
             if let Some(failure) = outcome.failure() {
@@ -262,7 +264,7 @@ v4-8: 8 devices on 4 chips, mesh data=8
   naive over own: memory                1.50x       failed
   naive over own: operations            1.50x       failed
   naive over own: cycles                8.00x       failed
-  operations counted by: the compiler
+  operations: the compiler
   128 codes, naive form failed: memory: no room
 
 a note
@@ -274,7 +276,10 @@ a note
     fn one_size_has_no_ratio_and_a_stand_in_is_told() {
         let mut alone = cell(64, compiled(2, 1e6, None), compiled(2, 1e6, None));
         alone.stand_in = Some("compiled elsewhere".to_owned());
+        alone.naive_over_step.flops = None;
         let table = comparison(vec![alone]).to_table();
+        let counted = "\n  operations: the compiler, not all that the naive form has\n";
+        assert!(table.contains(counted), "{table}");
         assert!(table.contains("\n  bits of a code                        6\n"), "{table}");
         assert!(table.contains("\n  compiled elsewhere\n"), "{table}");
     }

@@ -1,5 +1,7 @@
 //! `vqbit compare` and `vqbit init-state --tpu-layout`: codebook sizes side by side, and in tiles.
 
+use std::fs;
+
 use serde_json::{Value, json};
 
 use crate::compile::fits;
@@ -114,4 +116,36 @@ fn tiles_are_reckoned_without_a_plugin() {
     let cut: Value = serde_json::from_str(&cut).expect("JSON");
     assert_eq!(cut["offers"][0]["codebook_size"], json!(128));
     assert!(place.snapshot().is_empty(), "it writes files");
+}
+
+/// The lines of an output but those that depend on what the processor at hand can do.
+fn of_any_processor(text: &str) -> Vec<&str> {
+    let host = text.find("\naxion: ").unwrap_or(text.len());
+    let (tpu, host) = text.split_at(host);
+    let is_memory = |line: &&str| line.contains(": memory") || line.contains("memory of a device");
+    tpu.lines().chain(host.lines().filter(|line| !is_memory(line))).collect()
+}
+
+/// The README shows what both print on an x86-64 machine; `BLESS=1` writes it there.
+#[cfg(target_arch = "x86_64")]
+#[test]
+fn the_readme_shows_a_comparison_and_tiles() {
+    let place = Place::new();
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    for (open, arguments) in [
+        ("```text\nv4-32: ", "compare --targets v4-32,v6e-32,axion"),
+        ("```text\nv4-32, ", "init-state --tpu-layout --target v4-32 --codebook-size 60"),
+    ] {
+        let readme = fs::read_to_string(path).expect("a README");
+        let start = readme.find(open).expect("a place in the README") + "```text\n".len();
+        let end = start + readme[start..].find("```").expect("the end of it");
+        let printed = place.works(arguments);
+        let (found, shown) = (of_any_processor(&printed), of_any_processor(&readme[start..end]));
+        if found != shown && std::env::var_os("BLESS").is_some_and(|b| b == "1") {
+            let blessed = format!("{}{printed}{}", &readme[..start], &readme[end..]);
+            fs::write(path, blessed).expect("a README");
+        } else {
+            assert_eq!(found, shown, "vqbit {arguments} in README.md: BLESS=1");
+        }
+    }
 }
