@@ -206,7 +206,7 @@ const CALLS: [(&str, i32, &str); 101] = [
     ("plugins doctor gpu", 2,
      "plugin gpu: not known, wanted one of cpu, tpu, cpu-0.106, cpu-0.81"),
     ("schema jobs", 2,
-     "invalid value 'jobs' for '<OF>'\n  [possible values: job, report]\n\n  tip: a similar value exists: 'job'"),
+     "invalid value 'jobs' for '<OF>'\n  [possible values: job, report, comparison]\n\n  tip: a similar value exists: 'job'"),
     ("completions tcsh", 2,
      "invalid value 'tcsh' for '<SHELL>'\n  [possible values: bash, elvish, fish, powershell, zsh]\n\n  tip: a similar value exists: 'zsh'"),
 ];
