@@ -90,6 +90,11 @@ pub(in crate::cli) struct JobArgs {
 impl JobArgs {
     /// The resolved job.
     pub(in crate::cli) fn resolve(&self) -> Result<Job, Failure> {
+        self.file()?.resolve().map_err(|error| self.told(error))
+    }
+
+    /// The job as written, the flags over the file.
+    pub(in crate::cli) fn file(&self) -> Result<JobFile, Failure> {
         let file = match &self.job {
             None => JobFile::default(),
             Some(path) => {
@@ -99,7 +104,7 @@ impl JobArgs {
             }
         };
         let flags = self.flags().map_err(Failure::Call)?;
-        file.overlay(flags).resolve().map_err(|error| self.told(error))
+        Ok(file.overlay(flags))
     }
 
     /// The error, with the job's file where only a file can be at fault: flags are checked before.
@@ -230,6 +235,11 @@ pub(in crate::cli) struct FoundPlugin {
 }
 
 impl PluginArgs {
+    /// The plugin that a flag names.
+    pub(in crate::cli) fn named(&self) -> Option<&str> {
+        self.plugin.as_deref()
+    }
+
     /// The plugin for a platform (`cpu` or `tpu`), installed if it is nowhere.
     pub(in crate::cli) fn find(&self, platform: &str) -> Result<FoundPlugin, Failure> {
         let named = self.plugin.as_deref().and_then(|name| entry(name).ok());

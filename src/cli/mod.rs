@@ -4,6 +4,7 @@
 //! job failed, 2 the call was wrong.
 
 mod args;
+mod compare;
 mod compile;
 mod emit;
 mod inspect;
@@ -12,6 +13,7 @@ mod run;
 mod state;
 mod targets;
 mod terminal;
+mod tpu_layout;
 
 use std::process::ExitCode;
 
@@ -41,6 +43,7 @@ struct Cli {
 const EXAMPLES: &str = "Examples:
   vqbit compile --target v4-32                 compile the update step for a v4-32, ahead of time
   vqbit run --target v4-32 --on cpu --random 1 run the same program on 32 virtual CPU devices
+  vqbit compare --targets v4-32,v6e-32,axion   64 against 128 codes, from the compiler
   vqbit emit --format stablehlo                print the program
   vqbit targets                                list what can be compiled for";
 
@@ -50,6 +53,8 @@ enum Command {
     Emit(emit::EmitArgs),
     /// Compiles a job for its target and writes an artifact directory
     Compile(compile::CompileArgs),
+    /// Compares codebook sizes on several targets by what their compilers say
+    Compare(compare::CompareArgs),
     /// Runs a job's program on virtual CPU devices, cut as for its target
     Run(run::RunArgs),
     /// Writes the state that training starts with
@@ -64,7 +69,7 @@ enum Command {
     /// Finds, installs and examines PJRT plugins
     #[command(subcommand)]
     Plugins(plugins::PluginsCommand),
-    /// Prints the JSON Schema of a job or a report
+    /// Prints the JSON Schema of a job, a report or a comparison
     Schema {
         /// Of what
         #[arg(value_enum)]
@@ -82,6 +87,7 @@ enum Command {
 enum SchemaOf {
     Job,
     Report,
+    Comparison,
 }
 
 /// Why a subcommand ended early, and so the exit code.
@@ -91,6 +97,8 @@ enum Failure {
     Call(anyhow::Error),
     /// The job failed: exit code 1.
     Job(anyhow::Error),
+    /// The result tells already what failed, in JSON too: exit code 1.
+    Told(anyhow::Error),
 }
 
 /// What a subcommand gives back.
@@ -123,12 +131,14 @@ pub fn main() -> ExitCode {
         }
     };
     terminal::start_logs(cli.verbose, cli.log_format);
-    let (error, code) = match dispatch(cli.command, cli.json) {
+    let outcome = dispatch(cli.command, cli.json);
+    let is_told = matches!(outcome, Err(Failure::Told(_)));
+    let (error, code) = match outcome {
         Ok(()) => return ExitCode::SUCCESS,
-        Err(Failure::Job(error)) => (error, 1),
+        Err(Failure::Job(error) | Failure::Told(error)) => (error, 1),
         Err(Failure::Call(error)) => (error, 2),
     };
-    if cli.json {
+    if cli.json && !is_told {
         let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
         print_error(&causes, code);
     }
@@ -148,6 +158,7 @@ fn dispatch(command: Command, json: bool) -> Outcome {
     match command {
         Command::Emit(args) => emit::emit(&args),
         Command::Compile(args) => compile::compile(&args, json),
+        Command::Compare(args) => compare::compare(&args, json),
         Command::Run(args) => run::run(&args, json),
         Command::InitState(args) => run::init_state(&args, json),
         Command::State(command) => state::state(&command, json),
@@ -158,6 +169,7 @@ fn dispatch(command: Command, json: bool) -> Outcome {
             let schema = match of {
                 SchemaOf::Job => crate::job::schema::job(),
                 SchemaOf::Report => crate::report::schema(),
+                SchemaOf::Comparison => crate::report::comparison::schema(),
             };
             terminal::print(&format!("{schema:#}\n"))
         }

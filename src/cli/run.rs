@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use crate::cli::args::{JobArgs, PluginArgs, say_where, seed};
 use crate::cli::compile::wrong_call_or_failed;
 use crate::cli::emit::FormatFlag;
+use crate::cli::tpu_layout::tpu_layout;
 use crate::cli::{Failure, Outcome, terminal};
 use crate::ir::shape::ElementType;
 use crate::job::Job;
@@ -290,10 +291,17 @@ pub(in crate::cli) struct InitStateArgs {
     /// Replaces a file that is there: it may hold a trained state
     #[arg(long)]
     force: bool,
+    /// Writes nothing, but tells what the tiles of a TPU target waste on this codebook and its
+    /// products, and which sizes near it fill them
+    #[arg(long)]
+    tpu_layout: bool,
 }
 
 /// Writes the initial state: the codebook, `cluster_size` 1, `embed_sum` = codebook.
 pub(in crate::cli) fn init_state(args: &InitStateArgs, json: bool) -> Outcome {
+    if args.tpu_layout {
+        return tpu_layout(&args.job, json);
+    }
     let job = args.job.resolve()?;
     check_folder(&args.output)?;
     check_free(&args.output, args.force)?;

@@ -8,6 +8,7 @@
 //! ```
 
 mod artifact;
+pub mod comparison;
 mod devices;
 mod room;
 mod summary;
@@ -156,6 +157,14 @@ pub fn build(job: &Job) -> Result<Verified, PipelineError> {
     Ok(verify(build::build(&job.spec, &job.mesh)?)?)
 }
 
+/// The naive formulation of a job's `update`: the yardstick for its graph.
+///
+/// # Errors
+/// As [`build`], or a step of another interface.
+pub fn build_naive(job: &Job) -> Result<Verified, PipelineError> {
+    Ok(verify(build::build_naive(&job.spec, &job.mesh)?)?)
+}
+
 /// The tensors of a job.
 ///
 /// # Errors
@@ -208,9 +217,16 @@ impl Compiler {
     /// # Errors
     /// The job's layout, the plugin, or a limit.
     pub fn compile(&self, job: &Job) -> Result<Compiled, PipelineError> {
+        self.compile_graph(job, build(job)?)
+    }
+
+    /// Compiles another graph with the tensors of the job, and checks it like the job's own.
+    ///
+    /// # Errors
+    /// As [`Compiler::compile`].
+    pub fn compile_graph(&self, job: &Job, verified: Verified) -> Result<Compiled, PipelineError> {
         check_machine(job)?;
         let compile_for = compile_for(job)?;
-        let verified = build(job)?;
         let interface = interface(job)?;
         let program = program(&verified, self.format)?;
         let devices = device_layout(job, &self.plugin, &self.worker)?;

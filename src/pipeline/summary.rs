@@ -17,6 +17,9 @@ use crate::wire::hlo::HloModuleProto;
 use crate::wire::program::Program;
 use crate::worker::request::CompileResponse;
 
+/// Who counted operations and bytes, where the plugin did.
+pub(in crate::pipeline) const COST_ANALYSIS: &str = "the compiler's cost analysis";
+
 /// All that a report is made of.
 pub(in crate::pipeline) struct Facts<'a> {
     pub(in crate::pipeline) job: &'a Job,
@@ -69,7 +72,8 @@ pub(in crate::pipeline) fn collective_rows(
     rows_of(&collectives(optimized, mesh))
 }
 
-fn target(job: &Job) -> TargetReport {
+/// What a job is compiled for.
+pub(in crate::pipeline) fn target(job: &Job) -> TargetReport {
     let axes = job.mesh.axes().iter();
     TargetReport {
         name: job.target.name.clone(),
@@ -103,7 +107,7 @@ fn memory(job: &Job, response: &CompileResponse) -> MemoryPerDevice {
 
 fn counted(response: &CompileResponse, property: &str) -> Option<Counted> {
     let value = response.cost_analysis.as_ref()?.get(property).copied()?;
-    (value > 0.0).then(|| Counted { value, source: "the compiler's cost analysis".to_owned() })
+    (value > 0.0).then(|| Counted { value, source: COST_ANALYSIS.to_owned() })
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a report's number needs no more than 53 bits")]
@@ -143,7 +147,8 @@ fn estimate(optimized: &HloModuleProto) -> Option<Estimate> {
     })
 }
 
-fn compression(job: &Job) -> Compression {
+/// What the codes of a job save.
+pub(in crate::pipeline) fn compression(job: &Job) -> Compression {
     let spec = &job.spec;
     let (input_bits, code_bits) = (spec.token_bits(), spec.quantizer.token_code_bits());
     let codes = match spec.quantizer.code_dims().iter().product() {

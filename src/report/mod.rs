@@ -2,6 +2,8 @@
 //!
 //! Plain data with units in the names; this room imports nothing of ours and prints nothing.
 
+pub mod comparison;
+mod comparison_table;
 pub mod memory;
 pub mod table;
 

@@ -8,6 +8,7 @@ pub mod generation;
 pub mod name;
 pub mod search;
 pub mod slice;
+pub mod tiling;
 
 use crate::sharding::mesh::{Mesh, MeshAxis, ShardingError};
 use crate::target::generation::Generation;

@@ -8,7 +8,7 @@ use crate::vq::arrays::Arrays;
 use crate::vq::error::VqError;
 use crate::vq::interface::Interface;
 use crate::vq::interface::axes::Axes;
-use crate::vq::recipe::Recipe;
+use crate::vq::recipe::{Formulation, Recipe};
 use crate::vq::spec::StepSpec;
 use crate::vq::steps;
 
@@ -20,13 +20,31 @@ use crate::vq::steps;
 /// # Errors
 /// A layout that does not fit the arrays and the mesh, or a step that the quantizer does not have.
 pub fn build(spec: &StepSpec, mesh: &Mesh) -> Result<Module, VqError> {
+    build_as(spec, mesh, Formulation::Own)
+}
+
+/// The same step in the naive formulation, to compare with: all differences of tokens and entries
+/// are written down as one array, `B * S * K * D * 4` bytes over all devices, unless a compiler
+/// fuses it away.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_naive(spec: &StepSpec, mesh: &Mesh) -> Result<Module, VqError> {
+    build_as(spec, mesh, Formulation::Naive)
+}
+
+fn build_as(spec: &StepSpec, mesh: &Mesh, formulation: Formulation) -> Result<Module, VqError> {
     let interface = Interface::of(spec, mesh)?;
-    let mut b = Builder::new(&format!("vqbit_{}", spec.step.name()), mesh.clone());
+    let name = match formulation {
+        Formulation::Own => format!("vqbit_{}", spec.step.name()),
+        Formulation::Naive => format!("vqbit_naive_{}", spec.step.name()),
+    };
+    let mut b = Builder::new(&name, mesh.clone());
     let mut given = Arrays::default();
     for input in &interface.inputs {
         given.set(input.name, b.parameter(input.name, input.shape.clone(), input.spec.clone())?);
     }
-    let recipe = Recipe { spec, axes: Axes::of(spec, mesh)? };
+    let recipe = Recipe { spec, axes: Axes::of(spec, mesh)?, formulation };
     let made = steps::step(&recipe, &mut b, &given)?;
     for output in &interface.outputs {
         b.result(output.name, made.get(output.name)?, output.spec.clone());
@@ -35,4 +53,36 @@ pub fn build(spec: &StepSpec, mesh: &Mesh) -> Result<Module, VqError> {
         b.alias(alias.result, alias.parameter);
     }
     Ok(prune(b.finish()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::shape::{ElementType, Shape};
+    use crate::ir::verify::verify;
+    use crate::vq::spec::{Codebook, Ema, Kind, Layout, Losses, Mask, Quantizer, Step};
+
+    #[test]
+    fn the_naive_form_has_the_interface_of_the_step_and_writes_all_differences_down() {
+        let ema = Ema { decay: 0.99, epsilon: 1e-5 };
+        let codebook =
+            Codebook { codebook_size: 16, groups: None, stages: None, shared: false, ema };
+        let quantizer = Quantizer {
+            kind: Kind::Codebook(codebook),
+            embedding_dim: 8,
+            losses: Losses { commitment_weight: 0.25, codebook_weight: 0.5 },
+        };
+        let (dtype, mask, layout) = (ElementType::Bf16, Mask::None, Layout::TokensCodes);
+        let step = Step::Update;
+        let spec = StepSpec { step, quantizer, batch: 4, seq: 6, dtype, mask, layout };
+        let mesh = Mesh::parse("2x2").expect("a mesh");
+        let naive = verify(build_naive(&spec, &mesh).expect("a graph")).expect("verified");
+        let own = build(&spec, &mesh).expect("a graph");
+        let naive = naive.module();
+        assert_eq!((&naive.parameters, &naive.results), (&own.parameters, &own.results));
+        assert_eq!(naive.aliases, own.aliases);
+        let all = Shape::new(ElementType::F32, &[4, 6, 16, 8]);
+        let writes = |module: &Module| module.entry.instructions.iter().any(|i| i.shapes[0] == all);
+        assert_eq!((writes(naive), writes(&own)), (true, false));
+    }
 }

@@ -5,9 +5,9 @@ use crate::ir::shape::ElementType;
 use crate::ir::value::Value;
 use crate::vq::error::VqError;
 use crate::vq::product::{group_tokens, ungroup_codes, ungroup_tokens};
-use crate::vq::recipe::{Recipe, Tokens};
+use crate::vq::recipe::{Formulation, Recipe, Tokens};
 use crate::vq::search::{self, Candidates, RoundedCodebook};
-use crate::vq::{lookup, statistics};
+use crate::vq::{lookup, naive, statistics};
 
 /// What one codebook, or one for each group, made of tokens. `(G,)` is there where the quantizer
 /// has groups.
@@ -34,19 +34,27 @@ impl Recipe<'_> {
         codebook: RoundedCodebook,
     ) -> Result<Nearest, VqError> {
         let groups = self.groups();
-        let candidates = self.candidates(b, codebook)?;
         let searched = group_tokens(b, tokens.inputs, groups)?;
-        let nearest = search::nearest_codes(b, searched, candidates)?;
+        let nearest = match self.formulation {
+            Formulation::Own => {
+                let candidates = self.candidates(b, codebook)?;
+                search::nearest_codes(b, searched, candidates)?
+            }
+            Formulation::Naive => naive::nearest_codes(b, searched, codebook)?,
+        };
         let valid = by_group(b, tokens.valid, groups)?;
         let none = b.splat(nearest, ElementType::S32, -1.0)?;
         let codes = b.select(valid, nearest, none)?;
         b.label(codes, "codes");
-        let rows = self.rows(b, codebook, codes, valid)?;
+        let entries = b.shape(codebook.exact).dims[b.shape(codebook.exact).rank() - 2];
+        let assignments = statistics::assignments(b, codes, entries)?;
+        let rows = match self.formulation {
+            Formulation::Own => self.rows(b, codebook, codes, valid)?,
+            Formulation::Naive => naive::rows(b, assignments, codebook)?,
+        };
         b.label(rows, "quantized");
         let inputs = zero_where_invalid(b, tokens)?;
         let grouped = group_tokens(b, inputs, groups)?;
-        let entries = b.shape(codebook.exact).dims[b.shape(codebook.exact).rank() - 2];
-        let assignments = statistics::assignments(b, codes, entries)?;
         let codes = ungroup_codes(b, codes, groups)?;
         let rows = ungroup_tokens(b, rows, groups)?;
         Ok(Nearest { inputs, grouped, codes, rows, assignments })

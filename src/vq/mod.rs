@@ -2,7 +2,8 @@
 //!
 //! The room must not know who asks (jobs, flags) nor how the graph is written out or run.
 //! `steps` sequences; one file a quantizer (`codebook`, `product`, `residual`); shared parts exist
-//! once: `search`, `lookup`, `statistics`, `losses`, `metrics`, `ema`.
+//! once: `search`, `lookup`, `statistics`, `losses`, `metrics`, `ema`. `naive` is the
+//! formulation that ours is compared with.
 
 mod arrays;
 pub mod build;
@@ -14,6 +15,7 @@ pub mod interface;
 mod lookup;
 mod losses;
 mod metrics;
+mod naive;
 mod product;
 mod recipe;
 mod residual;

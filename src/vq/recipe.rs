@@ -7,12 +7,23 @@ use crate::vq::error::VqError;
 use crate::vq::interface::axes::Axes;
 use crate::vq::spec::StepSpec;
 
+/// How search, lookup and sums are written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::vq) enum Formulation {
+    /// As compilers like it.
+    Own,
+    /// As the definition says.
+    Naive,
+}
+
 /// A step on its mesh.
 pub(in crate::vq) struct Recipe<'a> {
     /// What the step is.
     pub spec: &'a StepSpec,
     /// Which mesh axes cut what.
     pub axes: Axes,
+    /// How it is written down.
+    pub formulation: Formulation,
 }
 
 /// Tokens of a batch and whether each takes part.

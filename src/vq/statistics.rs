@@ -1,11 +1,10 @@
 //! What a batch says of each entry: how many tokens chose it, and their sum.
 
-use crate::ir::attr::{Direction, DotDimensions};
+use crate::ir::attr::{Direction, DotDimensions, Precision};
 use crate::ir::builder::Builder;
 use crate::ir::error::IrError;
 use crate::ir::shape::{ElementType, Shape};
 use crate::ir::value::Value;
-use crate::vq::search::product_precision;
 
 /// `codes [.., B, S] -> pred[.., B, S, K]`: whether a token chose an entry; code -1 chose none.
 pub(in crate::vq) fn assignments(
@@ -39,6 +38,7 @@ pub(in crate::vq) fn sums(
     b: &mut Builder,
     assignments: Value,
     inputs: Value,
+    precision: Precision,
 ) -> Result<Value, IrError> {
     let dtype = b.shape(inputs).element_type;
     let one_hot = b.convert(assignments, dtype)?;
@@ -49,7 +49,6 @@ pub(in crate::vq) fn sums(
         lhs_contracting: vec![lead, lead + 1],
         rhs_contracting: vec![lead, lead + 1],
     };
-    let precision = product_precision(dtype);
     let sums = b.dot(one_hot, inputs, over_tokens, precision, ElementType::F32)?;
     Ok(b.label(sums, "sums"))
 }

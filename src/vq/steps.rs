@@ -10,7 +10,7 @@ use crate::vq::codebook::Nearest;
 use crate::vq::ema::{self, State};
 use crate::vq::error::VqError;
 use crate::vq::lookup::last_code;
-use crate::vq::recipe::{Recipe, Tokens};
+use crate::vq::recipe::{Formulation, Recipe, Tokens};
 use crate::vq::residual::{Choice, stack};
 use crate::vq::spec::{Mask, Step};
 use crate::vq::{losses, metrics, search, statistics};
@@ -136,7 +136,12 @@ impl Recipe<'_> {
     /// The sum of the tokens of each entry, `f32[(L,) (G,) K, d]`.
     fn sums(&self, b: &mut Builder, choice: &Choice) -> Result<Value, VqError> {
         let of_stage = |b: &mut Builder, stage: &Nearest| {
-            let sums = statistics::sums(b, stage.assignments, stage.grouped)?;
+            let tokens = match self.formulation {
+                Formulation::Own => stage.grouped,
+                Formulation::Naive => b.convert(stage.grouped, F32)?,
+            };
+            let precision = search::product_precision(self.spec.dtype);
+            let sums = statistics::sums(b, stage.assignments, tokens, precision)?;
             self.of_codebooks(b, sums, 2)
         };
         let stages: Result<Vec<Value>, VqError> =

@@ -97,7 +97,7 @@ fn misfits(schema: &Value, root: &Value, value: &Value, path: &str, found: &mut 
     }
 }
 
-fn fits(schema: &Value, value: &Value) {
+pub(crate) fn fits(schema: &Value, value: &Value) {
     let mut found = Vec::new();
     misfits(schema, schema, value, "$", &mut found);
     assert!(found.is_empty(), "{}", found.join("\n"));

@@ -4,6 +4,7 @@
 //! ever downloaded.
 #![allow(missing_docs, reason = "a test has no callers")]
 
+mod compare;
 mod compile;
 mod run;
 mod state;

@@ -206,7 +206,7 @@ const CALLS: [(&str, i32, &str); 101] = [
     ("plugins doctor gpu", 2,
      "plugin gpu: not known, wanted one of cpu, tpu, cpu-0.106, cpu-0.81"),
     ("schema jobs", 2,
-     "invalid value 'jobs' for '<OF>'\n  [possible values: job, report]\n\n  tip: a similar value exists: 'job'"),
+     "invalid value 'jobs' for '<OF>'\n  [possible values: job, report, comparison]\n\n  tip: a similar value exists: 'job'"),
     ("completions tcsh", 2,
      "invalid value 'tcsh' for '<SHELL>'\n  [possible values: bash, elvish, fish, powershell, zsh]\n\n  tip: a similar value exists: 'zsh'"),
 ];
@@ -220,6 +220,45 @@ const OFFLINE: [(&str, i32, &str); 3] = [
      "plugin tpu: not found, and --offline forbids to download libtpu 0.0.52; install it with `vqbit plugins install tpu` or set TPU_LIBRARY_PATH to its library"),
     ("run $S --random 1 --offline", 1,
      "plugin cpu: not found, and --offline forbids to download lammps-jax-pjrt-cpu 0.11.2; install it with `vqbit plugins install cpu` or set VQBIT_CPU_PLUGIN to its library"),
+];
+
+/// Wrong comparisons and tilings, which no plugin is asked for: they are called without any.
+#[rustfmt::skip]
+const COMPARISONS: [(&str, i32, &str); 17] = [
+    ("compare --targets v6-32", 2,
+     "--targets v6-32, --codes 64: target \"v6-32\": unknown, did you mean v6e-32?"),
+    ("compare --targets v4-33", 2,
+     "--targets v4-33, --codes 64: target v4-33: found size 33, wanted one of 8, 16, 32, 64, 128, 256, 384, 512, 1024, 1536, 2048, 4096 (TensorCores of v4)"),
+    ("compare --targets=", 2,
+     "--targets \"\": found an empty name, wanted names as v4-32,v6e-32,axion"),
+    ("compare --targets v4-32,,axion", 2,
+     "--targets \"v4-32,,axion\": found an empty name, wanted names as v4-32,v6e-32,axion"),
+    ("compare --targets v4-32,cpu,v4-32", 2,
+     "--targets v4-32,cpu,v4-32: v4-32 is there twice, wanted each once"),
+    ("compare --codes 64,64", 2,
+     "--codes 64,64: 64 is there twice, wanted each once"),
+    ("compare --codes=", 2,
+     "invalid value '' for '--codes <NUMBERS>': wanted a whole number"),
+    ("compare --codes 64,many", 2,
+     "invalid value 'many' for '--codes <NUMBERS>': wanted a whole number"),
+    ("compare --codes -64", 2,
+     "invalid value '-64' for '--codes <NUMBERS>': wanted a whole number"),
+    ("compare --codes 64,0", 2,
+     "--targets v4-32, --codes 0: quantizer.codebook_size: found 0, wanted 1 to 16777216"),
+    ("compare --codes 8589934592", 2,
+     "--targets v4-32, --codes 8589934592: quantizer.codebook_size: found 8589934592, wanted 1 to 16777216"),
+    ("compare --step encode", 2,
+     "--targets v4-32, --codes 64: step: found encode, wanted update, which compare compiles"),
+    ("compare --mesh 4x4", 2,
+     "--targets v4-32, --codes 64: mesh data=4,model=4 has 16 devices, target v4-32 has 32 (16 chips of 2)"),
+    ("compare --targets v6e-32,cpu --batch 3 --seq 5", 2,
+     "--targets v6e-32, --codes 64: layout tokens: batch 3 x seq 5 cannot be split over the 32 devices of data,model: wanted batch divisible by 32, or batch by 4 and seq by 8, or seq divisible by 32"),
+    ("compare --plugin tpu", 2,
+     "--plugin tpu: these targets need two plugins (cpu and tpu); name them by VQBIT_CPU_PLUGIN and TPU_LIBRARY_PATH"),
+    ("init-state --tpu-layout", 2,
+     "--tpu-layout: target cpu has no tiles, wanted a TPU target as v6e-32"),
+    ("init-state --tpu-layout --target v4-32 --layout tokens+dim --embedding-dim 100", 2,
+     "layout tokens+dim: embedding_dim 100 is not divisible by the 8 devices of mesh axis model"),
 ];
 
 fn safetensors(tensor: &str, dtype: &str, dims: [usize; 3], end: usize, bytes: usize) -> Vec<u8> {
@@ -314,6 +353,11 @@ fn each_wrong_call_has_its_message_and_writes_nothing() {
 #[test]
 fn offline_nothing_is_downloaded_and_the_message_says_what_to_do() {
     hold(&Place::new(), &OFFLINE, false);
+}
+
+#[test]
+fn wrong_comparisons_are_told_before_any_plugin_is_looked_for() {
+    hold(&Place::new(), &COMPARISONS, false);
 }
 
 #[test]

@@ -1,15 +1,17 @@
-//! The program of each job file in `hlo/vq` and `hlo/sharding`, in every format.
+//! The program of each job file in `hlo/vq`, `hlo/sharding` and `hlo/naive`, in every format.
 
 use std::fs;
 
 use vqbit::ir::module::Module;
 use vqbit::job::{Job, JobFile};
-use vqbit::vq::build::build;
+use vqbit::vq::build::{build, build_naive};
 
 use crate::store::{ENDINGS, check, root};
 
 /// Folders whose programs are made from job files.
-const FOLDERS: [&str; 2] = ["vq", "sharding"];
+const FOLDERS: [&str; 3] = ["vq", "sharding", NAIVE];
+/// The folder of jobs in their naive form.
+const NAIVE: &str = "naive";
 
 /// `vq/encode` for each `hlo/vq/encode.json`.
 fn names() -> Vec<String> {
@@ -34,7 +36,8 @@ pub(crate) fn files() -> Vec<String> {
     names().iter().flat_map(of).collect()
 }
 
-fn module(job: &Job) -> Module {
+fn module(name: &str, job: &Job) -> Module {
+    let build = if name.starts_with(NAIVE) { build_naive } else { build };
     build(&job.spec, &job.mesh).expect("a graph")
 }
 
@@ -44,6 +47,6 @@ fn each_job_is_written_as_its_golden() {
         let text = fs::read_to_string(root().join(format!("{name}.json"))).expect("a job file");
         let job =
             JobFile::parse(&text).and_then(|file| file.resolve()).expect("a job that resolves");
-        check(&name, || module(&job));
+        check(&name, || module(&name, &job));
     }
 }

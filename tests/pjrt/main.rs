@@ -5,6 +5,7 @@
 #![allow(missing_docs, reason = "a test has no callers")]
 
 mod binding;
+mod comparison;
 mod formats;
 mod held;
 mod install;
@@ -13,5 +14,6 @@ mod numbers;
 mod ops;
 mod quantizers;
 mod subject;
+mod tiles;
 mod tpu;
 mod worker;

@@ -1,0 +1,216 @@
+//! Compiles many jobs beside each other, each in the step's own form and in the naive one.
+
+use std::collections::BTreeMap;
+use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use crate::ir::verify::Verified;
+use crate::job::error::JobError;
+use crate::job::{Job, JobFile};
+use crate::pipeline::summary::{COST_ANALYSIS, compression, target};
+use crate::pipeline::{Compiled, Compiler, PipelineError, build, build_naive, check_machine};
+use crate::report::comparison::{
+    COMPARISON_SCHEMA_VERSION, Cell, Comparison, LargestArray, Measures, NOTES, Outcome, Ratios,
+    memory_bytes,
+};
+
+/// A cell to be compiled.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CellJob {
+    /// The target as it was asked for.
+    pub target: String,
+    /// The job that is compiled.
+    pub job: Job,
+    /// Why the job has another target, where it has.
+    pub stand_in: Option<String>,
+}
+
+impl CellJob {
+    /// The cell of a job; a job for a host of another kind is compiled for this machine's
+    /// processor in its place, and says so.
+    ///
+    /// # Errors
+    /// The job does not fit this machine.
+    pub fn of(job: Job) -> Result<Self, JobError> {
+        let target = job.target.name.clone();
+        let Err(PipelineError::OtherMachine { found, wanted, .. }) = check_machine(&job) else {
+            return Ok(CellJob { target, job, stand_in: None });
+        };
+        let mut json = job.to_json();
+        json["target"] = "cpu".into();
+        let stand_in = format!(
+            "compiled for {found}, this machine, since no plugin here compiles for {wanted}; memory \
+             may differ"
+        );
+        let job = JobFile::parse(&json.to_string())?.resolve()?;
+        Ok(CellJob { target, job, stand_in: Some(stand_in) })
+    }
+}
+
+/// Compilers by the kind of their targets (`tpu`, `cpu`), or why there is none.
+pub type Compilers = BTreeMap<&'static str, Result<Compiler, String>>;
+
+/// Makes a graph of a job.
+type Graph = fn(&Job) -> Result<Verified, PipelineError>;
+
+/// Compiles every cell in both forms, as many at a time as there are processors.
+///
+/// A compilation that fails is the content of its cell.
+pub fn compare(cells: &[CellJob], compilers: &Compilers) -> Comparison {
+    let graphs: [Graph; 2] = [build, build_naive];
+    let tasks: Vec<_> =
+        cells.iter().flat_map(|cell| graphs.map(|graph| (&cell.job, graph))).collect();
+    let mut outcomes =
+        side_by_side(&tasks, |(job, graph)| outcome(job, *graph, compilers)).into_iter();
+    let mut compared = Vec::with_capacity(cells.len());
+    for cell in cells {
+        let (Some(step), Some(naive)) = (outcomes.next(), outcomes.next()) else { break };
+        compared.push(Cell {
+            target: cell.target.clone(),
+            codebook_size: cell.job.spec.quantizer.codebook_size(),
+            stand_in: cell.stand_in.clone(),
+            compiled_for: target(&cell.job),
+            job: cell.job.to_json(),
+            compression: compression(&cell.job),
+            naive_over_step: Ratios::of(&naive, &step, COST_ANALYSIS),
+            step,
+            naive,
+        });
+    }
+    Comparison {
+        schema_version: COMPARISON_SCHEMA_VERSION,
+        vqbit_version: env!("CARGO_PKG_VERSION").to_owned(),
+        notes: NOTES.map(str::to_owned).to_vec(),
+        cells: compared,
+    }
+}
+
+fn outcome(job: &Job, graph: Graph, compilers: &Compilers) -> Outcome {
+    let compiler = match compilers.get(job.target.kind_name()) {
+        Some(Ok(compiler)) => compiler,
+        Some(Err(message)) => return Outcome::Failed(message.clone()),
+        None => return Outcome::Failed(format!("no plugin for {}", job.target.kind_name())),
+    };
+    match graph(job).and_then(|graph| compiler.compile_graph(job, graph)) {
+        Ok(compiled) => Outcome::Compiled(Box::new(measures(compiled))),
+        Err(error) => Outcome::Failed(chain(&error)),
+    }
+}
+
+fn measures(compiled: Compiled) -> Measures {
+    let largest_array = largest_array(&compiled.verified);
+    let report = compiled.report;
+    Measures {
+        memory_bytes_per_device: memory_bytes(&report.memory_per_device),
+        memory_per_device: report.memory_per_device,
+        flops_per_device: report.flops_per_device,
+        estimate: report.estimate,
+        collective_bytes_per_device: report.collectives.iter().map(|c| c.bytes).sum(),
+        largest_array,
+        compile_seconds: report.compile_seconds,
+    }
+}
+
+/// The largest array that a graph writes down.
+fn largest_array(graph: &Verified) -> LargestArray {
+    let shapes = graph.module().entry.instructions.iter().flat_map(|i| &i.shapes);
+    let largest = shapes.max_by_key(|shape| shape.byte_size());
+    LargestArray {
+        shape: largest.map_or_else(String::new, ToString::to_string),
+        bytes: largest.map_or(0, |shape| shape.byte_size() as u64),
+    }
+}
+
+fn chain(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}
+
+/// Does all tasks on as many threads as there are processors; the results are in their order.
+///
+/// A compiler works in a child process, so a thread here only waits for it.
+fn side_by_side<T: Sync, R: Send>(tasks: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(BTreeMap::new());
+    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(tasks.len());
+    thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                loop {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(task) = tasks.get(number) else { break };
+                    let result = work(task);
+                    done.lock().unwrap_or_else(PoisonError::into_inner).insert(number, result);
+                }
+            });
+        }
+    });
+    done.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn job(text: &str) -> Job {
+        JobFile::parse(text).and_then(|file| file.resolve()).expect("a job")
+    }
+
+    #[test]
+    fn results_come_in_the_order_of_their_tasks() {
+        let tasks: Vec<u64> = (0..20).collect();
+        let waits = |&task: &u64| {
+            thread::sleep(std::time::Duration::from_millis(20 - task));
+            task * task
+        };
+        let squares: Vec<u64> = tasks.iter().map(|task| task * task).collect();
+        assert_eq!(side_by_side(&tasks, waits), squares);
+        assert_eq!(side_by_side(&[], waits), Vec::<u64>::new());
+    }
+
+    #[test]
+    fn a_host_of_another_kind_has_this_machine_stand_in_and_says_so() {
+        let own = CellJob::of(job(r#"{"target": "v4-32"}"#)).expect("a cell");
+        assert_eq!((own.target.as_str(), own.stand_in), ("v4-32", None));
+        let axion = CellJob::of(job(r#"{"target": "axion", "mesh": "2x4"}"#)).expect("a cell");
+        assert_eq!(axion.target, "axion");
+        assert_eq!(axion.job.mesh.device_count(), 8);
+        if std::env::consts::ARCH == "aarch64" {
+            assert_eq!((axion.job.target.name.as_str(), axion.stand_in), ("axion", None));
+        } else {
+            let arch = std::env::consts::ARCH;
+            assert_eq!(axion.job.target.name, "cpu");
+            let wanted = format!(
+                "compiled for {arch}, this machine, since no plugin here compiles for aarch64; \
+                 memory may differ"
+            );
+            assert_eq!(axion.stand_in, Some(wanted));
+        }
+    }
+
+    #[test]
+    fn a_cell_without_a_compiler_says_why_and_the_others_go_on() {
+        let cells = ["cpu", "v4-32"].map(|name| {
+            CellJob::of(job(&format!(r#"{{"target": "{name}", "vq_codes": 128}}"#)))
+                .expect("a cell")
+        });
+        let compilers = Compilers::from([("tpu", Err("plugin tpu: not found".to_owned()))]);
+        let comparison = compare(&cells, &compilers);
+        let failures: Vec<_> = comparison.cells.iter().map(|cell| cell.step.failure()).collect();
+        assert_eq!(failures, [Some("no plugin for cpu"), Some("plugin tpu: not found")]);
+        let cell = &comparison.cells[1];
+        assert_eq!((cell.codebook_size, cell.compression.code_bits), (128, 7));
+        assert_eq!(cell.naive_over_step, Ratios::default());
+    }
+
+    #[test]
+    fn the_naive_graph_writes_down_what_ours_does_not() {
+        let job = job(r#"{"target": "v4-32"}"#);
+        let naive = largest_array(&build_naive(&job).expect("a graph"));
+        assert_eq!((naive.shape.as_str(), naive.bytes), ("f32[32,512,64,768]", 3 << 30));
+        let own = largest_array(&build(&job).expect("a graph"));
+        assert_eq!((own.shape.as_str(), own.bytes), ("f32[32,512,768]", 48 << 20));
+    }
+}
