@@ -4,7 +4,7 @@ use crate::ir::builder::Builder;
 use crate::ir::shape::ElementType;
 use crate::ir::value::Value;
 use crate::vq::error::VqError;
-use crate::vq::product::{group_tokens, ungroup_codes, ungroup_tokens};
+use crate::vq::product::{group_codes, group_tokens, ungroup_codes, ungroup_tokens};
 use crate::vq::recipe::{Recipe, Tokens};
 use crate::vq::search::{self, Candidates, RoundedCodebook};
 use crate::vq::{lookup, statistics};
@@ -26,7 +26,7 @@ pub(in crate::vq) struct Nearest {
 }
 
 impl Recipe<'_> {
-    /// The nearest entries of each valid token.
+    /// The nearest entries of each valid token, or those that its codes name.
     pub(in crate::vq) fn nearest(
         &self,
         b: &mut Builder,
@@ -34,9 +34,14 @@ impl Recipe<'_> {
         codebook: RoundedCodebook,
     ) -> Result<Nearest, VqError> {
         let groups = self.groups();
-        let candidates = self.candidates(b, codebook)?;
-        let searched = group_tokens(b, tokens.inputs, groups)?;
-        let nearest = search::nearest_codes(b, searched, candidates)?;
+        let nearest = match tokens.codes {
+            Some(codes) => group_codes(b, codes, groups)?,
+            None => {
+                let candidates = self.candidates(b, codebook)?;
+                let searched = group_tokens(b, tokens.inputs, groups)?;
+                search::nearest_codes(b, searched, candidates)?
+            }
+        };
         let valid = by_group(b, tokens.valid, groups)?;
         let none = b.splat(nearest, ElementType::S32, -1.0)?;
         let codes = b.select(valid, nearest, none)?;

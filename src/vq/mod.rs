@@ -2,7 +2,8 @@
 //!
 //! The room must not know who asks (jobs, flags) nor how the graph is written out or run.
 //! `steps` sequences; one file a quantizer (`codebook`, `product`, `residual`); shared parts exist
-//! once: `search`, `lookup`, `statistics`, `losses`, `metrics`, `ema`.
+//! once: `search`, `lookup`, `statistics`, `losses`, `metrics`, `ema`; `update` trains, and `local` is what it keeps
+//! of each device where updates are asynchronous.
 
 mod arrays;
 pub mod build;
@@ -11,6 +12,7 @@ mod ema;
 pub mod error;
 pub mod generator;
 pub mod interface;
+mod local;
 mod lookup;
 mod losses;
 mod metrics;
@@ -22,3 +24,4 @@ pub mod spec;
 pub mod state;
 mod statistics;
 mod steps;
+mod update;
