@@ -20,9 +20,9 @@ use crate::tensor::array::Tensor;
 use crate::tensor::error::TensorError;
 use crate::tensor::files::{TensorFile, write_safetensors};
 use crate::tensor::npy::read_npy;
-use crate::tensor::random::{random_codes, random_inputs};
+use crate::tensor::random::{random_codes, random_inputs, random_weights};
 use crate::vq::interface::{Interface, TensorSpec};
-use crate::vq::state::{CODEBOOK, initial_state, random_codebook};
+use crate::vq::state::{CODEBOOK, initial_state, nothing_pending, random_codebook};
 
 /// Where a program may run here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -212,7 +212,8 @@ fn tensor_spec<'a>(interface: &'a Interface, name: &str) -> anyhow::Result<&'a T
     })
 }
 
-/// Draws the tensors that nobody gave: normal inputs and codebook, the initial state, valid codes.
+/// Draws the tensors that nobody gave: normal inputs and codebook, the initial state, valid codes,
+/// weights from 0 to 1.
 fn draw_missing(
     seed: u64,
     job: &Job,
@@ -223,7 +224,8 @@ fn draw_missing(
         Some(codebook) => codebook.clone(),
         None => random_codebook(&job.spec.quantizer, seed)?,
     };
-    let state = initial_state(&job.spec.quantizer, codebook)?;
+    let mut state = initial_state(&job.spec.quantizer, codebook)?;
+    state.extend(nothing_pending(interface));
     for spec in &interface.inputs {
         if given.contains_key(spec.name) {
             continue;
@@ -233,6 +235,7 @@ fn draw_missing(
             None if spec.shape.element_type == ElementType::S32 => {
                 random_codes(seed, &spec.shape.dims, job.spec.quantizer.codebook_size())?
             }
+            None if spec.name == "update_weight" => random_weights(seed, &spec.shape.dims)?,
             None => random_inputs(seed, &spec.shape)?,
         };
         given.insert(spec.name.to_owned(), tensor);
@@ -297,7 +300,8 @@ pub(in crate::cli) struct InitStateArgs {
     tpu_layout: bool,
 }
 
-/// Writes the initial state: the codebook, `cluster_size` 1, `embed_sum` = codebook.
+/// Writes the initial state: the codebook, the averages that the rule starts from, and zeros for
+/// what the step keeps pending.
 pub(in crate::cli) fn init_state(args: &InitStateArgs, json: bool) -> Outcome {
     if args.tpu_layout {
         return tpu_layout(&args.job, json);
@@ -315,7 +319,8 @@ pub(in crate::cli) fn init_state(args: &InitStateArgs, json: bool) -> Outcome {
             file.tensor(CODEBOOK).map_err(Failure::call)?
         }
     };
-    let state = initial_state(&job.spec.quantizer, codebook).map_err(Failure::call)?;
+    let mut state = initial_state(&job.spec.quantizer, codebook).map_err(Failure::call)?;
+    state.extend(nothing_pending(&pipeline::interface(&job).map_err(Failure::call)?));
     write_safetensors(&args.output, &state, &metadata(&job))?;
     let shapes = state.iter().map(|(name, tensor)| (name.clone(), tensor.shape().to_string()));
     if json {

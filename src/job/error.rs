@@ -88,6 +88,16 @@ pub enum JobError {
         /// What they divide.
         embedding_dim: usize,
     },
+    /// An option that other steps have.
+    #[error("{key}: step {step} has no such option, wanted step {wanted}")]
+    NotOfStep {
+        /// The key.
+        key: &'static str,
+        /// The step.
+        step: &'static str,
+        /// The steps that have it.
+        wanted: String,
+    },
     /// More tokens than an f32 counts exactly.
     #[error(
         "input: batch {batch} x seq {seq} is {tokens} tokens, wanted at most {limit} (f32 counts no further)"

@@ -8,7 +8,7 @@ use crate::job::reader::{
 };
 use crate::job::resolve::MAX_COUNT;
 use crate::target::Target;
-use crate::vq::spec::{Codebook, Ema, Kind, Losses, Quantizer};
+use crate::vq::spec::{Codebook, Ema, Initial, Kind, Losses, Quantizer};
 
 /// The kinds' names; a kind decides which other keys there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,11 @@ const KINDS: [(&str, KindName); 3] = [
     ("codebook", KindName::Codebook),
     ("product", KindName::Product),
     ("residual", KindName::Residual),
+];
+
+const INITIALS: [(&str, Initial); 2] = [
+    (Initial::Codebook.name(), Initial::Codebook),
+    (Initial::ZeroDebiased.name(), Initial::ZeroDebiased),
 ];
 
 /// The quantizer, and what the complete job says of it.
@@ -94,8 +99,15 @@ fn ema(r: &mut Reader<'_>, codebook_size: usize) -> Result<Ema, JobError> {
         check_epsilon(&found.0, epsilon, codebook_size)?;
         Ok(epsilon)
     })?;
+    let initial = ema.word_unless("initial", Initial::Codebook, &INITIALS)?;
+    if initial == Initial::ZeroDebiased && decay == 1.0 {
+        let wanted = "less than 1 with initial zero_debiased, which divides by 1 - decay^t";
+        return Err(out_of_range(&ema.path_of("decay"), decay, wanted));
+    }
+    let keep_untouched = ema.unless("keep_untouched", true, boolean)?;
+    let update_weight = ema.unless("update_weight", false, boolean)?;
     r.put("ema", ema.finish()?);
-    Ok(Ema { decay, epsilon })
+    Ok(Ema { decay, epsilon, initial, keep_untouched, update_weight })
 }
 
 /// Epsilon as f32 must be no subnormal, which devices flush to 0, and the smoothed counts divide by

@@ -64,13 +64,27 @@ impl JobFile {
                 r.put(key, value);
             }
         }
-        let Input { batch, seq, dtype, mask } = input;
-        let spec = StepSpec { step, quantizer, batch, seq, dtype, mask, layout };
+        let async_updates = r.unless("async_updates", false, boolean)?;
+        let Input { batch, seq, dtype, mask, given_codes } = input;
+        check_step("async_updates", async_updates, step, &[Step::Update, Step::Apply])?;
+        let named = [Step::Quantize, Step::Update, Step::Accumulate];
+        check_step("input.given_codes", given_codes, step, &named)?;
+        let spec = StepSpec {
+            step,
+            quantizer,
+            batch,
+            seq,
+            dtype,
+            mask,
+            given_codes,
+            async_updates,
+            layout,
+        };
         let canonical = Value::Object(reader.finish()?);
         let job =
             Job { spec, target, mesh, memory_limit_gb, megacore, chips_per_host_bounds, canonical };
         check_tokens(&job.spec)?;
-        check_bytes(&job.spec)?;
+        check_bytes(&job.spec, &job.mesh)?;
         check_devices(&job.mesh, &job.target)?;
         Ok(job)
     }
@@ -81,6 +95,7 @@ struct Input {
     seq: usize,
     dtype: ElementType,
     mask: Mask,
+    given_codes: bool,
 }
 
 fn input(r: &mut Reader<'_>) -> Result<Input, JobError> {
@@ -90,6 +105,7 @@ fn input(r: &mut Reader<'_>) -> Result<Input, JobError> {
         seq: input.or("seq", 512, at_least_1)?,
         dtype: input.word("dtype", ElementType::Bf16, &DTYPES)?,
         mask: input.word_unless("mask", Mask::None, &MASKS)?,
+        given_codes: input.unless("given_codes", false, boolean)?,
     };
     r.put("input", input.finish()?);
     Ok(read)
@@ -101,6 +117,15 @@ fn memory_limit(found: &Found<'_>) -> Result<f64, JobError> {
     if fits { Ok(limit) } else { Err(out_of_range(&found.0, limit, "a finite number above 0")) }
 }
 
+/// Whether the step is one of those that an option is for, where it is asked for.
+fn check_step(key: &'static str, asked: bool, step: Step, wanted: &[Step]) -> Result<(), JobError> {
+    if !asked || wanted.contains(&step) {
+        return Ok(());
+    }
+    let wanted: Vec<&str> = wanted.iter().map(|step| step.name()).collect();
+    Err(JobError::NotOfStep { key, step: step.name(), wanted: wanted.join(", ") })
+}
+
 fn check_tokens(spec: &StepSpec) -> Result<(), JobError> {
     let (batch, seq, limit) = (spec.batch, spec.seq, MAX_COUNT);
     let tokens = batch as u128 * seq as u128;
@@ -110,8 +135,8 @@ fn check_tokens(spec: &StepSpec) -> Result<(), JobError> {
     Ok(())
 }
 
-/// Every other tensor is smaller than the inputs or the codebook's state.
-fn check_bytes(spec: &StepSpec) -> Result<(), JobError> {
+/// Every other tensor is smaller than the inputs, the codebook's state, or what devices keep of it.
+fn check_bytes(spec: &StepSpec, mesh: &Mesh) -> Result<(), JobError> {
     let quantizer = &spec.quantizer;
     let inputs = Shape::new(spec.dtype, &[spec.batch, spec.seq, quantizer.embedding_dim]);
     let state = quantizer.codebook().map(|codebook| {
@@ -119,7 +144,12 @@ fn check_bytes(spec: &StepSpec) -> Result<(), JobError> {
         Shape::new(ElementType::F32, &[&codebook.lead()[..], &entry].concat())
     });
     let limit = i64::MAX as u128;
-    for (tensor, shape) in [("inputs", Some(inputs)), ("embed_sum", state)] {
+    let pending = state.clone().filter(|_| spec.async_updates).map(|state| {
+        let dims = [&[mesh.device_count()], &state.dims[..]].concat();
+        state.with_dims(dims)
+    });
+    let tensors = [("inputs", Some(inputs)), ("embed_sum", state), ("pending_sums", pending)];
+    for (tensor, shape) in tensors {
         let Some(shape) = shape else { continue };
         let elements = shape.dims.iter().fold(1_u128, |n, &d| n.saturating_mul(d as u128));
         let bytes = elements.saturating_mul(shape.element_type.byte_size() as u128);

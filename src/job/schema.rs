@@ -36,6 +36,9 @@ struct Job {
     megacore: Option<bool>,
     /// How the chips of one host lie (x, y, z), for topologies that the usual 2x2x1 does not divide.
     chips_per_host_bounds: Option<[u64; 3]>,
+    /// Whether update averages in the statistics of the step before, which devices reduce while they
+    /// search, and apply those of the last; false by default.
+    async_updates: Option<bool>,
     /// The original configuration's name of `input.dtype`: true is bf16, false is f32.
     use_bfloat16: Option<bool>,
     /// The original configuration's name of `mesh`, as sizes.
@@ -156,6 +159,24 @@ struct Ema {
     /// Laplace smoothing of the counts, above 0; 1e-5 by default.
     #[schemars(range(min = 0.0))]
     epsilon: Option<f64>,
+    /// What the averages start from; codebook by default.
+    initial: Option<Initial>,
+    /// Whether an entry that a batch does not choose keeps its place; true by default. False smooths
+    /// every count, as other implementations do, and draws such entries to zero.
+    keep_untouched: Option<bool>,
+    /// Whether update and apply take `update_weight f32[.., K]`, which scales each entry's step from
+    /// 0 (frozen) to 1; false by default.
+    update_weight: Option<bool>,
+}
+
+/// What averages are before the first step.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "snake_case")]
+enum Initial {
+    /// As if each entry had been chosen once, by itself.
+    Codebook,
+    /// Zero, divided by 1 - decay^t after t steps.
+    ZeroDebiased,
 }
 
 /// The inputs of a step.
@@ -172,6 +193,9 @@ struct Input {
     dtype: Option<Dtype>,
     /// Which tokens take part; none by default.
     mask: Option<Mask>,
+    /// Whether the codes of quantize, update and accumulate are the input `given_codes` and not
+    /// searched for; false by default.
+    given_codes: Option<bool>,
 }
 
 /// Which tokens of a batch take part.

@@ -10,3 +10,4 @@ pub mod generator;
 pub mod measures;
 pub mod search;
 pub mod steps;
+mod update;

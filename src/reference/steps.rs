@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::reference::codebook::{Choice, Codebooks};
 use crate::reference::compute::Compute;
-use crate::reference::ema::{State, Statistics};
+use crate::reference::ema::Statistics;
 use crate::reference::measures;
 use crate::reference::search::{NO_CODE, Regret, is_finite};
 use crate::vq::spec::{Codebook, Mask, Step, StepSpec};
@@ -31,11 +31,10 @@ pub struct Reference<'a> {
 }
 
 /// What `quantize` found, for the steps that go on from there.
-struct Quantized {
-    books: Codebooks,
-    choice: Choice,
-    statistics: Statistics,
-    outputs: Arrays,
+pub(in crate::reference) struct Quantized {
+    pub choice: Choice,
+    pub statistics: Statistics,
+    pub outputs: Arrays,
 }
 
 impl Reference<'_> {
@@ -54,7 +53,9 @@ impl Reference<'_> {
             }
             Step::Decode => Answer { outputs: self.decode(given), regrets: vec![] },
             Step::Update => self.update(given, codes),
-            Step::Accumulate | Step::Apply | Step::Vjp => {
+            Step::Accumulate => self.accumulate(given, codes),
+            Step::Apply => Answer { outputs: self.apply(given), regrets: vec![] },
+            Step::Vjp => {
                 unreachable!("the quantizer has no step {}", self.spec.step.name())
             }
         }
@@ -69,14 +70,26 @@ impl Reference<'_> {
         Arrays::from([("quantized", books.decode(&codes)), ("invalid_codes", vec![invalid as f64])])
     }
 
-    fn quantize(&self, given: &Arrays, codes: Option<&[i32]>) -> Quantized {
+    pub(in crate::reference) fn quantize(
+        &self,
+        given: &Arrays,
+        codes: Option<&[i32]>,
+    ) -> Quantized {
         let books = self.books(given);
         let inputs = of(given, "inputs");
         let dim = self.spec.quantizer.embedding_dim;
         let masked = self.mask(given);
         let rows = inputs.chunks_exact(dim).zip(&masked);
         let valid: Vec<bool> = rows.map(|(row, &masked)| masked && is_finite(row)).collect();
-        let choice = books.choose(inputs, &valid, codes);
+        let choice = match self.given_codes(given) {
+            None => books.choose(inputs, &valid, codes),
+            Some(named) => {
+                let choice = books.choose(inputs, &valid, Some(&named));
+                let repeated = codes.is_none_or(|codes| codes == choice.codes);
+                let regret = if repeated { Regret::NONE } else { Regret::INFINITE };
+                Choice { regrets: vec![regret; choice.codes.len()], ..choice }
+            }
+        };
         let statistics = Statistics::of(&books, &choice);
         let count = |flags: &[bool]| flags.iter().filter(|&&flag| flag).count() as f64;
         let tokens = count(&valid);
@@ -105,36 +118,36 @@ impl Reference<'_> {
             ("compression_ratio", scalar(self.compression_ratio())),
             ("nonfinite_rows", scalar(count(&masked) - tokens)),
         ]);
-        Quantized { books, choice, statistics, outputs }
+        Quantized { choice, statistics, outputs }
     }
 
-    fn update(&self, given: &Arrays, codes: Option<&[i32]>) -> Answer {
-        let Quantized { books, choice, statistics, mut outputs } = self.quantize(given, codes);
-        let state = State {
-            codebook: of(given, "codebook").to_vec(),
-            cluster_size: of(given, "cluster_size").to_vec(),
-            embed_sum: of(given, "embed_sum").to_vec(),
-        };
-        let new = state.step(&books.spec.ema, &statistics, books.spec.codebook_size);
-        outputs.extend([
-            ("codebook", new.codebook),
-            ("cluster_size", new.cluster_size),
-            ("embed_sum", new.embed_sum),
-        ]);
-        Answer { outputs, regrets: choice.regrets }
+    /// The codes that are given instead of searched.
+    fn given_codes(&self, given: &Arrays) -> Option<Vec<i32>> {
+        let named = self.spec.given_codes.then(|| of(given, "given_codes"));
+        named.map(|codes| codes.iter().map(|&code| code as i32).collect())
     }
 
-    /// Whether the mask lets each token through `[N]`.
+    /// Whether each token may take part `[N]`: the mask lets it through, and all its codes are
+    /// codes where they are given.
     fn mask(&self, given: &Arrays) -> Vec<bool> {
         let (batch, seq) = (self.spec.batch, self.spec.seq);
-        match self.spec.mask {
+        let size = self.spec.quantizer.codebook_size();
+        let is_code = |code: &i32| usize::try_from(*code).is_ok_and(|code| code < size);
+        let named = self.given_codes(given);
+        let of_token = self.codebook().codes_per_token();
+        let known = |n: usize| {
+            let codes = named.as_ref().map(|codes| &codes[n * of_token..(n + 1) * of_token]);
+            codes.is_none_or(|codes| codes.iter().all(is_code))
+        };
+        let masked: Vec<bool> = match self.spec.mask {
             Mask::None => vec![true; batch * seq],
             Mask::Tokens => of(given, "mask").iter().map(|&flag| flag != 0.0).collect(),
             Mask::Lengths => {
                 let lengths = of(given, "lengths");
                 (0..batch * seq).map(|n| ((n % seq) as f64) < lengths[n / seq]).collect()
             }
-        }
+        };
+        masked.into_iter().enumerate().map(|(n, masked)| masked && known(n)).collect()
     }
 
     fn books(&self, given: &Arrays) -> Codebooks {
@@ -142,7 +155,7 @@ impl Reference<'_> {
         Codebooks::of(quantizer, self.codebook(), self.compute(), of(given, "codebook"))
     }
 
-    fn codebook(&self) -> Codebook {
+    pub(in crate::reference) fn codebook(&self) -> Codebook {
         *self.spec.quantizer.codebook().expect("a quantizer with codebooks")
     }
 
@@ -164,7 +177,7 @@ impl Reference<'_> {
 }
 
 /// An array that must be there.
-fn of<'a>(given: &'a Arrays, name: &str) -> &'a [f64] {
+pub(in crate::reference) fn of<'a>(given: &'a Arrays, name: &str) -> &'a [f64] {
     given.get(name).unwrap_or_else(|| panic!("tensor {name} is missing"))
 }
 
@@ -172,30 +185,19 @@ fn of<'a>(given: &'a Arrays, name: &str) -> &'a [f64] {
 mod tests {
     use super::*;
     use crate::ir::shape::ElementType;
-    use crate::vq::spec::{Ema, Kind, Layout, Losses, Quantizer};
+    use crate::vq::spec::{Ema, Kind, Losses};
 
-    const HALF: Ema = Ema { decay: 0.5, epsilon: 1.0 };
+    const HALF: Ema = Ema { decay: 0.5, epsilon: 1.0, ..Ema::DEFAULT };
     /// Two entries in the plane.
     const CODEBOOK: [f64; 4] = [0.0, 0.0, 2.0, 0.0];
     /// Codes 0 (a tie), 1, -1 and 1.
     const INPUTS: [f64; 8] = [1.0, 0.0, 1.5, 0.0, f64::NAN, 5.0, 2.0, 2.0];
 
     fn spec(step: Step, codebook_size: usize, embedding_dim: usize, seq: usize) -> StepSpec {
-        let ema = HALF;
-        let codebook = Codebook { codebook_size, groups: None, stages: None, shared: false, ema };
-        StepSpec {
-            step,
-            quantizer: Quantizer {
-                kind: Kind::Codebook(codebook),
-                embedding_dim,
-                losses: Losses { commitment_weight: 0.25, codebook_weight: 0.5 },
-            },
-            batch: 1,
-            seq,
-            dtype: ElementType::F32,
-            mask: Mask::None,
-            layout: Layout::Tokens,
-        }
+        let mut spec = StepSpec::plain(step, codebook_size, embedding_dim);
+        codebook_of(&mut spec).ema = HALF;
+        spec.quantizer.losses = Losses { commitment_weight: 0.25, codebook_weight: 0.5 };
+        StepSpec { batch: 1, seq, dtype: ElementType::F32, ..spec }
     }
 
     fn codebook_of(spec: &mut StepSpec) -> &mut Codebook {
@@ -301,7 +303,7 @@ mod tests {
     #[test]
     fn nothing_valid_leaves_the_entries_and_gives_zero_losses() {
         let mut spec = spec(Step::Update, 2, 2, 2);
-        codebook_of(&mut spec).ema = Ema { decay: 0.75, epsilon: 0.0 };
+        codebook_of(&mut spec).ema = Ema { decay: 0.75, epsilon: 0.0, ..Ema::DEFAULT };
         let entries: &[f64] = &[1.0, -2.0, 3.0, 8.0];
         let found = answer(
             &spec,
@@ -367,7 +369,7 @@ mod tests {
     #[test]
     fn an_untouched_entry_stays_where_it_is() {
         let mut spec = spec(Step::Update, 2, 2, 2);
-        codebook_of(&mut spec).ema = Ema { decay: 0.99, epsilon: 1e-5 };
+        codebook_of(&mut spec).ema = Ema::DEFAULT;
         let entries = vec![0.0, 0.0, 100.0, -50.0];
         let mut given = Arrays::from([
             ("inputs", vec![1.0, 1.0, 0.5, 2.0]),

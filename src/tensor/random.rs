@@ -43,13 +43,17 @@ impl Draws {
         usize::try_from(product >> 64).unwrap_or(0) // always below `limit`
     }
 
+    /// A number from 0 to below 1, uniform in steps of 2^-53.
+    pub fn unit(&self, index: u64) -> f64 {
+        (self.bits(index) >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
     /// Two independent values of the standard normal distribution.
     ///
     /// Source: Box and Muller 1958, "A note on the generation of random normal deviates".
     pub fn normal_pair(&self, index: u64) -> [f64; 2] {
-        let unit = |bits: u64| (bits >> 11) as f64 / (1_u64 << 53) as f64;
-        let first = unit(self.bits(index.wrapping_mul(2)));
-        let second = unit(self.bits(index.wrapping_mul(2).wrapping_add(1)));
+        let first = self.unit(index.wrapping_mul(2));
+        let second = self.unit(index.wrapping_mul(2).wrapping_add(1));
         let radius = (-2.0 * (1.0 - first).ln()).sqrt(); // 1 - first lies in (0, 1]
         let (sin, cos) = (TAU * second).sin_cos();
         [radius * cos, radius * sin]
@@ -176,6 +180,18 @@ pub fn random_codes(
     let code = |index| i32::try_from(draws.place(index, codebook_size)).unwrap_or(i32::MAX);
     codes.extend((0..).take(shape.element_count()).map(code));
     Tensor::from_s32(dims, &codes)
+}
+
+/// Weights `f32[dims]`, each uniform from 0 to 1.
+///
+/// # Errors
+/// There is no memory for them.
+pub fn random_weights(seed: u64, dims: &[usize]) -> Result<Tensor, TensorError> {
+    let draws = Draws::new(seed, "weights");
+    let shape = Shape::new(ElementType::F32, dims);
+    let mut weights = room_for(Some("weights"), &shape, shape.element_count())?;
+    weights.extend((0..).take(shape.element_count()).map(|index| draws.unit(index)));
+    Tensor::from_f64(dims, &weights)?.convert_to(ElementType::F32)
 }
 
 #[cfg(test)]

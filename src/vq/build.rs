@@ -60,21 +60,12 @@ mod tests {
     use super::*;
     use crate::ir::shape::{ElementType, Shape};
     use crate::ir::verify::verify;
-    use crate::vq::spec::{Codebook, Ema, Kind, Layout, Losses, Mask, Quantizer, Step};
+    use crate::vq::spec::{Layout, Step};
 
     #[test]
     fn the_naive_form_has_the_interface_of_the_step_and_writes_all_differences_down() {
-        let ema = Ema { decay: 0.99, epsilon: 1e-5 };
-        let codebook =
-            Codebook { codebook_size: 16, groups: None, stages: None, shared: false, ema };
-        let quantizer = Quantizer {
-            kind: Kind::Codebook(codebook),
-            embedding_dim: 8,
-            losses: Losses { commitment_weight: 0.25, codebook_weight: 0.5 },
-        };
-        let (dtype, mask, layout) = (ElementType::Bf16, Mask::None, Layout::TokensCodes);
-        let step = Step::Update;
-        let spec = StepSpec { step, quantizer, batch: 4, seq: 6, dtype, mask, layout };
+        let mut spec = StepSpec::plain(Step::Update, 16, 8);
+        (spec.batch, spec.seq, spec.layout) = (4, 6, Layout::TokensCodes);
         let mesh = Mesh::parse("2x2").expect("a mesh");
         let naive = verify(build_naive(&spec, &mesh).expect("a graph")).expect("verified");
         let own = build(&spec, &mesh).expect("a graph");

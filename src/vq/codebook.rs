@@ -4,7 +4,7 @@ use crate::ir::builder::Builder;
 use crate::ir::shape::ElementType;
 use crate::ir::value::Value;
 use crate::vq::error::VqError;
-use crate::vq::product::{group_tokens, ungroup_codes, ungroup_tokens};
+use crate::vq::product::{group_codes, group_tokens, ungroup_codes, ungroup_tokens};
 use crate::vq::recipe::{Formulation, Recipe, Tokens};
 use crate::vq::search::{self, Candidates, RoundedCodebook};
 use crate::vq::{lookup, naive, statistics};
@@ -26,7 +26,7 @@ pub(in crate::vq) struct Nearest {
 }
 
 impl Recipe<'_> {
-    /// The nearest entries of each valid token.
+    /// The nearest entries of each valid token, or those that its codes name.
     pub(in crate::vq) fn nearest(
         &self,
         b: &mut Builder,
@@ -35,12 +35,13 @@ impl Recipe<'_> {
     ) -> Result<Nearest, VqError> {
         let groups = self.groups();
         let searched = group_tokens(b, tokens.inputs, groups)?;
-        let nearest = match self.formulation {
-            Formulation::Own => {
+        let nearest = match (tokens.codes, self.formulation) {
+            (Some(codes), _) => group_codes(b, codes, groups)?,
+            (None, Formulation::Own) => {
                 let candidates = self.candidates(b, codebook)?;
                 search::nearest_codes(b, searched, candidates)?
             }
-            Formulation::Naive => naive::nearest_codes(b, searched, codebook)?,
+            (None, Formulation::Naive) => naive::nearest_codes(b, searched, codebook)?,
         };
         let valid = by_group(b, tokens.valid, groups)?;
         let none = b.splat(nearest, ElementType::S32, -1.0)?;

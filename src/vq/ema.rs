@@ -6,6 +6,7 @@
 use crate::ir::attr::Direction;
 use crate::ir::builder::Builder;
 use crate::ir::error::IrError;
+use crate::ir::op::{BinaryOp, UnaryOp};
 use crate::ir::shape::ElementType;
 use crate::ir::value::Value;
 use crate::vq::spec::Ema;
@@ -14,7 +15,7 @@ const F32: ElementType = ElementType::F32;
 /// Below this an f32 count, and the sum that decays with it, lose their digits.
 const LEAST_COUNT: f64 = 1e-30;
 
-/// What `update` keeps between steps, all f32 whatever the compute type: a bf16 count stalls.
+/// What a step of the rule keeps, all f32 whatever the compute type: a bf16 count stalls.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::vq) struct State {
     /// Entries `[.., K, D]`.
@@ -23,47 +24,117 @@ pub(in crate::vq) struct State {
     pub cluster_size: Value,
     /// Moving average of the sums `[.., K, D]`.
     pub embed_sum: Value,
+    /// How many steps the averages have seen, `s32[]`, where they started from zero.
+    pub ema_steps: Option<Value>,
 }
 
-/// One step: `average <- decay * average + (1 - decay) * batch`, then
-/// `entry = embed_sum / count`, the count smoothed for entries that the batch chose.
+/// What a step of the rule averages in.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::vq) struct Statistics {
+    /// Tokens of each entry `[.., K]`.
+    pub counts: Value,
+    /// Their sum `[.., K, D]`.
+    pub sums: Value,
+    /// How much of a step each entry takes, 0 to 1, `[.., K]`; all of it where there is none.
+    pub weight: Option<Value>,
+}
+
+/// One step: `average <- average + w * (1 - decay) * (batch - average)`, w being 1 without weights,
+/// then `entry = embed_sum / count`, the count smoothed for entries that the batch chose.
 ///
 /// An entry without tokens has its plain mean: sum and count decay alike, so it stays where it is,
 /// where a smoothed count (which stops at epsilon) would draw it to zero within some hundred steps.
-/// One whose count has all but decayed keeps its place.
+/// One whose count has all but decayed, or that never had one, keeps its place, and so does one of
+/// weight 0. Without `keep_untouched` all counts are smoothed.
 pub(in crate::vq) fn step(
     b: &mut Builder,
     ema: Ema,
     state: State,
-    counts: Value,
-    sums: Value,
+    batch: Statistics,
 ) -> Result<State, IrError> {
-    let cluster_size = moving_average(b, ema.decay, state.cluster_size, counts)?;
+    let cluster_size =
+        moving_average(b, ema.decay, state.cluster_size, (batch.counts, batch.weight))?;
     b.label(cluster_size, "new_cluster_size");
-    let embed_sum = moving_average(b, ema.decay, state.embed_sum, sums)?;
+    let embed_sum = moving_average(b, ema.decay, state.embed_sum, (batch.sums, batch.weight))?;
     b.label(embed_sum, "new_embed_sum");
-    let smoothed = laplace(b, ema.epsilon, cluster_size)?;
+    let ema_steps = state.ema_steps.map(|steps| one_more(b, steps)).transpose()?;
+    let (counts, sums) = match ema_steps {
+        None => (cluster_size, embed_sum),
+        Some(steps) => {
+            let seen = share_seen(b, ema.decay, steps)?;
+            (over_scalar(b, cluster_size, seen)?, over_scalar(b, embed_sum, seen)?)
+        }
+    };
+    let smoothed = laplace(b, ema.epsilon, counts)?;
     let zero = b.splat(counts, F32, 0.0)?;
-    let chosen = b.compare(Direction::Gt, counts, zero)?;
-    let divisor = b.select(chosen, smoothed, cluster_size)?;
+    let divisor = if ema.keep_untouched {
+        let chosen = b.compare(Direction::Gt, batch.counts, zero)?;
+        b.select(chosen, smoothed, counts)?
+    } else {
+        smoothed
+    };
     let least = b.splat(divisor, F32, LEAST_COUNT)?;
-    let counted = b.compare(Direction::Gt, divisor, least)?;
-    let dims = b.shape(embed_sum).dims.clone();
-    let kept: Vec<usize> = (0..dims.len() - 1).collect();
-    let divisor = b.broadcast(divisor, &dims, &kept)?;
-    let mean = b.divide(embed_sum, divisor)?;
-    let counted = b.broadcast(counted, &dims, &kept)?;
-    let codebook = b.select(counted, mean, state.codebook)?;
+    let mut moves = b.compare(Direction::Gt, divisor, least)?;
+    if let Some(weight) = batch.weight {
+        let takes_part = b.compare(Direction::Gt, weight, zero)?;
+        moves = b.binary(BinaryOp::And, moves, takes_part)?;
+    }
+    let divisor = for_elements(b, divisor, sums)?;
+    let mean = b.divide(sums, divisor)?;
+    let moves = for_elements(b, moves, sums)?;
+    let codebook = b.select(moves, mean, state.codebook)?;
     b.label(codebook, "new_codebook");
-    Ok(State { codebook, cluster_size, embed_sum })
+    Ok(State { codebook, cluster_size, embed_sum, ema_steps })
 }
 
-fn moving_average(b: &mut Builder, decay: f64, old: Value, new: Value) -> Result<Value, IrError> {
-    let keep = b.splat(old, F32, decay)?;
-    let take = b.splat(old, F32, 1.0 - decay)?;
+/// `x [.., K]` in the dimensions of `like`, which has the same first ones.
+fn for_elements(b: &mut Builder, x: Value, like: Value) -> Result<Value, IrError> {
+    let dims = b.shape(like).dims.clone();
+    let kept: Vec<usize> = (0..b.shape(x).rank()).collect();
+    b.broadcast(x, &dims, &kept)
+}
+
+fn moving_average(
+    b: &mut Builder,
+    decay: f64,
+    old: Value,
+    (new, weight): (Value, Option<Value>),
+) -> Result<Value, IrError> {
+    let mut keep = b.splat(old, F32, decay)?;
+    let mut take = b.splat(old, F32, 1.0 - decay)?;
+    if let Some(weight) = weight {
+        let weight = for_elements(b, weight, old)?;
+        take = b.multiply(weight, take)?;
+        let one = b.splat(old, F32, 1.0)?;
+        keep = b.subtract(one, take)?;
+    }
     let kept = b.multiply(keep, old)?;
     let taken = b.multiply(take, new)?;
     b.add(kept, taken)
+}
+
+fn one_more(b: &mut Builder, steps: Value) -> Result<Value, IrError> {
+    let one = b.scalar(ElementType::S32, 1.0)?;
+    let more = b.add(steps, one)?;
+    Ok(b.label(more, "new_ema_steps"))
+}
+
+/// `1 - decay^steps`: the share of the averages that is not the zero they started from.
+///
+/// As `-(e^(steps ln decay) - 1)`, since one minus a power near one would lose its digits.
+/// Source: Kingma and Ba, "Adam" (arXiv:1412.6980), section 3.
+fn share_seen(b: &mut Builder, decay: f64, steps: Value) -> Result<Value, IrError> {
+    let steps = b.convert(steps, F32)?;
+    let rate = b.scalar(F32, decay.ln())?;
+    let exponent = b.multiply(steps, rate)?;
+    let lost = b.unary(UnaryOp::ExponentialMinusOne, exponent)?;
+    let seen = b.unary(UnaryOp::Negate, lost)?;
+    Ok(b.label(seen, "share_seen"))
+}
+
+fn over_scalar(b: &mut Builder, x: Value, divisor: Value) -> Result<Value, IrError> {
+    let divisor = b.spread(divisor, x)?;
+    b.divide(x, divisor)
 }
 
 /// `(n + epsilon) / (total + K * epsilon) * total` of each codebook, so that no entry is divided by

@@ -1,8 +1,9 @@
 //! Entries of codes: rows of the codebook, bit for bit.
 
-use crate::ir::attr::GatherDimensions;
+use crate::ir::attr::{Direction, GatherDimensions};
 use crate::ir::builder::Builder;
 use crate::ir::error::IrError;
+use crate::ir::op::BinaryOp;
 use crate::ir::shape::ElementType;
 use crate::ir::value::Value;
 
@@ -41,8 +42,21 @@ pub(in crate::vq) fn rows(
     b.select(keep, rows, zero)
 }
 
+/// Whether each is a code, of `0..entries`.
+pub(in crate::vq) fn are_codes(
+    b: &mut Builder,
+    codes: Value,
+    entries: usize,
+) -> Result<Value, IrError> {
+    let first = b.splat(codes, ElementType::S32, 0.0)?;
+    let last = b.splat(codes, ElementType::S32, last_code(entries))?;
+    let from_first = b.compare(Direction::Ge, codes, first)?;
+    let to_last = b.compare(Direction::Le, codes, last)?;
+    b.binary(BinaryOp::And, from_first, to_last)
+}
+
 /// The largest code; codebooks are far smaller than an f64's exact integers.
 #[expect(clippy::cast_precision_loss, reason = "entries fit in s32")]
-pub(in crate::vq) fn last_code(entries: usize) -> f64 {
+fn last_code(entries: usize) -> f64 {
     entries as f64 - 1.0
 }

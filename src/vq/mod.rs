@@ -2,8 +2,9 @@
 //!
 //! The room must not know who asks (jobs, flags) nor how the graph is written out or run.
 //! `steps` sequences; one file a quantizer (`codebook`, `product`, `residual`); shared parts exist
-//! once: `search`, `lookup`, `statistics`, `losses`, `metrics`, `ema`. `naive` is the
-//! formulation that ours is compared with.
+//! once: `search`, `lookup`, `statistics`, `losses`, `metrics`, `ema`; `update` trains, and `local`
+//! is what it keeps of each device where updates are asynchronous. `naive` is the formulation that
+//! ours is compared with.
 
 mod arrays;
 pub mod build;
@@ -12,6 +13,7 @@ mod ema;
 pub mod error;
 pub mod generator;
 pub mod interface;
+mod local;
 mod lookup;
 mod losses;
 mod metrics;
@@ -24,3 +26,4 @@ pub mod spec;
 pub mod state;
 mod statistics;
 mod steps;
+mod update;

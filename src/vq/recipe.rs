@@ -33,6 +33,8 @@ pub(in crate::vq) struct Tokens {
     pub inputs: Value,
     /// `pred[B, S]`: finite and not masked.
     pub valid: Value,
+    /// The codes `s32[B, S ..]` of the tokens that take part, where no search is to find them.
+    pub codes: Option<Value>,
 }
 
 impl Recipe<'_> {

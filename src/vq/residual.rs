@@ -47,7 +47,8 @@ impl Recipe<'_> {
         for stage in 0..count {
             let inputs = self.rounded_residual(b, residual)?;
             let entries = self.codebook_of(b, codebook, stage)?;
-            let nearest = self.nearest(b, Tokens { inputs, ..tokens }, entries)?;
+            let codes = tokens.codes.map(|codes| self.of_stage(b, codes, stage)).transpose()?;
+            let nearest = self.nearest(b, Tokens { inputs, codes, ..tokens }, entries)?;
             let rows = b.convert(nearest.rows, F32)?;
             residual = b.subtract(residual, rows)?;
             stages.push(nearest);

@@ -79,6 +79,46 @@ pub struct Ema {
     pub decay: f64,
     /// Laplace smoothing of the counts.
     pub epsilon: f64,
+    /// What the averages are before the first step.
+    pub initial: Initial,
+    /// Whether an entry that a batch did not choose has its plain mean, and one that nothing chose
+    /// yet its place; else every count is smoothed, which draws such entries to zero.
+    pub keep_untouched: bool,
+    /// Whether an input `update_weight f32[.., K]` scales `1 - decay` of each entry.
+    pub update_weight: bool,
+}
+
+impl Ema {
+    /// The rule of the default job.
+    pub const DEFAULT: Ema = Ema {
+        decay: 0.99,
+        epsilon: 1e-5,
+        initial: Initial::Codebook,
+        keep_untouched: true,
+        update_weight: false,
+    };
+}
+
+/// What the averages of counts and sums are before the first step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Initial {
+    /// As if each entry had been chosen once, by itself.
+    Codebook,
+    /// Zero, and divided by `1 - decay^t` after `t` steps, which the state counts.
+    ZeroDebiased,
+}
+
+impl Initial {
+    /// Every one.
+    pub const ALL: [Initial; 2] = [Self::Codebook, Self::ZeroDebiased];
+
+    /// The name in jobs.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Codebook => "codebook",
+            Self::ZeroDebiased => "zero_debiased",
+        }
+    }
 }
 
 /// Entries that tokens are compared with: one codebook, or one a stage and a group.
@@ -223,11 +263,34 @@ pub struct StepSpec {
     pub dtype: ElementType,
     /// Which tokens take part.
     pub mask: Mask,
+    /// Whether the input `given_codes` says the codes, instead of a search.
+    pub given_codes: bool,
+    /// Whether statistics are reduced over devices a step later than they are taken.
+    pub async_updates: bool,
     /// How the arrays lie on the mesh.
     pub layout: Layout,
 }
 
 impl StepSpec {
+    /// A step of one codebook of `codebook_size` entries of `embedding_dim` elements, all else by
+    /// default: 32 sequences of 512 bf16 tokens.
+    pub fn plain(step: Step, codebook_size: usize, embedding_dim: usize) -> Self {
+        let ema = Ema::DEFAULT;
+        let codebook = Codebook { codebook_size, groups: None, stages: None, shared: false, ema };
+        let losses = Losses { commitment_weight: 0.25, codebook_weight: 0.0 };
+        StepSpec {
+            step,
+            quantizer: Quantizer { kind: Kind::Codebook(codebook), embedding_dim, losses },
+            batch: 32,
+            seq: 512,
+            dtype: ElementType::Bf16,
+            mask: Mask::None,
+            given_codes: false,
+            async_updates: false,
+            layout: Layout::Tokens,
+        }
+    }
+
     /// Bits of a token of inputs: `D * bits(dtype)`.
     pub fn token_bits(&self) -> usize {
         self.quantizer.embedding_dim * self.dtype.byte_size() * 8
@@ -247,7 +310,7 @@ mod tests {
     #[test]
     fn a_code_has_as_many_bits_as_count_the_entries() {
         let bits = |codebook_size| {
-            let ema = Ema { decay: 0.99, epsilon: 1e-5 };
+            let ema = Ema::DEFAULT;
             let codebook =
                 Codebook { codebook_size, groups: None, stages: None, shared: false, ema };
             let losses = Losses { commitment_weight: 0.25, codebook_weight: 0.0 };

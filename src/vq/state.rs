@@ -6,7 +6,8 @@ use crate::ir::shape::{ElementType, Shape};
 use crate::tensor::array::Tensor;
 use crate::tensor::error::TensorError;
 use crate::tensor::random::Family;
-use crate::vq::spec::Quantizer;
+use crate::vq::interface::Interface;
+use crate::vq::spec::{Initial, Quantizer};
 
 /// The entries `f32[.., K, D]`: stages and groups come first, where there are any.
 pub const CODEBOOK: &str = "codebook";
@@ -15,7 +16,13 @@ pub const CLUSTER_SIZE: &str = "cluster_size";
 /// Moving average of the sum of the rows that chose each entry, `f32[.., K, D]`.
 pub const EMBED_SUM: &str = "embed_sum";
 
-/// The names and shapes of the state's tensors, in the order of `update`'s parameters.
+/// How many steps averages that started from zero have seen, `s32[]`.
+pub const EMA_STEPS: &str = "ema_steps";
+/// Statistics that no EMA step has seen: counts, sums, and whether there are any.
+const PENDING: [&str; 3] = ["pending_counts", "pending_sums", "pending_steps"];
+
+/// The names and shapes of the tensors that every training state has, in the order of `update`'s
+/// parameters.
 pub fn state_shapes(quantizer: &Quantizer) -> [(&'static str, Shape); 3] {
     let mut sizes = quantizer.codebook().map(|codebook| codebook.lead()).unwrap_or_default();
     sizes.push(quantizer.codebook_size());
@@ -28,7 +35,8 @@ pub fn state_shapes(quantizer: &Quantizer) -> [(&'static str, Shape); 3] {
 }
 
 /// The state that training with this codebook `f32[K,D]` starts with, by name: cluster size 1 and
-/// embed sum = codebook, so that an entry that nothing chooses stays where it is.
+/// embed sum = codebook, so that an entry that nothing chooses stays where it is; or zero averages
+/// of no steps, where the rule divides by what they have seen.
 ///
 /// # Errors
 /// The codebook is not `f32[K,D]` of this quantizer, or there is no memory for its copy.
@@ -38,12 +46,27 @@ pub fn initial_state(
 ) -> Result<BTreeMap<String, Tensor>, TensorError> {
     let [(_, wanted), (_, sizes), _] = state_shapes(quantizer);
     codebook.expect_shape(CODEBOOK, &wanted)?;
+    let initial = quantizer.codebook().map(|codebook| codebook.ema.initial);
+    if initial == Some(Initial::ZeroDebiased) {
+        return Ok(BTreeMap::from([
+            (CLUSTER_SIZE.to_owned(), Tensor::zeros(sizes)),
+            (EMBED_SUM.to_owned(), Tensor::zeros(wanted)),
+            (EMA_STEPS.to_owned(), Tensor::zeros(Shape::scalar(ElementType::S32))),
+            (CODEBOOK.to_owned(), codebook),
+        ]));
+    }
     let ones = vec![1.0; sizes.element_count()];
     Ok(BTreeMap::from([
         (CLUSTER_SIZE.to_owned(), Tensor::from_f32(&sizes.dims, &ones)?),
         (EMBED_SUM.to_owned(), codebook.copied()?),
         (CODEBOOK.to_owned(), codebook),
     ]))
+}
+
+/// Nothing pending, by name: zeros for what a step takes of statistics that no EMA step has seen.
+pub fn nothing_pending(interface: &Interface) -> BTreeMap<String, Tensor> {
+    let pending = interface.inputs.iter().filter(|tensor| PENDING.contains(&tensor.name));
+    pending.map(|tensor| (tensor.name.to_owned(), Tensor::zeros(tensor.shape.clone()))).collect()
 }
 
 /// A codebook `f32[K,D]` of standard normal elements, a function of the seed.
@@ -66,7 +89,7 @@ mod tests {
             groups: None,
             stages: None,
             shared: false,
-            ema: Ema { decay: 0.99, epsilon: 1e-5 },
+            ema: Ema::DEFAULT,
         }),
         embedding_dim: 2,
         losses: Losses { commitment_weight: 0.25, codebook_weight: 0.0 },

@@ -5,6 +5,7 @@ use crate::ir::builder::Builder;
 use crate::ir::error::IrError;
 use crate::ir::shape::{ElementType, Shape};
 use crate::ir::value::Value;
+use crate::vq::search::product_precision;
 
 /// `codes [.., B, S] -> pred[.., B, S, K]`: whether a token chose an entry; code -1 chose none.
 pub(in crate::vq) fn assignments(
@@ -35,6 +36,16 @@ pub(in crate::vq) fn counts(b: &mut Builder, assignments: Value) -> Result<Value
 /// A product of one-hot rows and inputs, accumulated in f32: a scatter-add of rows is slower on
 /// every TPU generation that was looked at.
 pub(in crate::vq) fn sums(
+    b: &mut Builder,
+    assignments: Value,
+    inputs: Value,
+) -> Result<Value, IrError> {
+    let precision = product_precision(b.shape(inputs).element_type);
+    sums_at(b, assignments, inputs, precision)
+}
+
+/// As [`sums`], at a precision.
+pub(in crate::vq) fn sums_at(
     b: &mut Builder,
     assignments: Value,
     inputs: Value,

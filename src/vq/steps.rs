@@ -7,9 +7,8 @@ use crate::ir::shape::{ElementType, Shape};
 use crate::ir::value::Value;
 use crate::vq::arrays::Arrays;
 use crate::vq::codebook::Nearest;
-use crate::vq::ema::{self, State};
 use crate::vq::error::VqError;
-use crate::vq::lookup::last_code;
+use crate::vq::lookup::are_codes;
 use crate::vq::recipe::{Formulation, Recipe, Tokens};
 use crate::vq::residual::{Choice, stack};
 use crate::vq::spec::{Mask, Step};
@@ -28,28 +27,26 @@ pub(in crate::vq) fn step(
         Step::Encode | Step::Quantize => Ok(recipe.quantize(b, given)?.made),
         Step::Decode => recipe.decode(b, given),
         Step::Update => recipe.update(b, given),
-        Step::Accumulate | Step::Apply | Step::Vjp => {
-            Err(VqError::NoSuchStep { step: recipe.spec.step.name() })
-        }
+        Step::Accumulate => recipe.accumulate(b, given),
+        Step::Apply => recipe.apply(b, given),
+        Step::Vjp => Err(VqError::NoSuchStep { step: recipe.spec.step.name() }),
     }
 }
 
-/// What `quantize` makes, and what `update` goes on from.
-struct Quantized {
-    made: Arrays,
-    choice: Choice,
+/// What `quantize` makes, and what training goes on from.
+pub(in crate::vq) struct Quantized {
+    /// Its results by name.
+    pub made: Arrays,
+    /// What was chosen.
+    pub choice: Choice,
     /// Tokens of each entry `f32[(L,) (G,) K]`.
-    counts: Value,
+    pub counts: Value,
 }
 
 impl Recipe<'_> {
     fn decode(&self, b: &mut Builder, given: &Arrays) -> Result<Arrays, VqError> {
         let (codes, codebook) = (given.get("codes")?, given.get("codebook")?);
-        let first = b.splat(codes, S32, 0.0)?;
-        let last = b.splat(codes, S32, last_code(self.spec.quantizer.codebook_size()))?;
-        let from_first = b.compare(Direction::Ge, codes, first)?;
-        let to_last = b.compare(Direction::Le, codes, last)?;
-        let valid = b.binary(BinaryOp::And, from_first, to_last)?;
+        let valid = are_codes(b, codes, self.spec.quantizer.codebook_size())?;
         let quantized = self.entries_of(b, codes, valid, codebook)?;
         let none = b.splat(codes, S32, -1.0)?;
         let missing = b.compare(Direction::Eq, codes, none)?;
@@ -64,7 +61,11 @@ impl Recipe<'_> {
         Ok(made)
     }
 
-    fn quantize(&self, b: &mut Builder, given: &Arrays) -> Result<Quantized, VqError> {
+    pub(in crate::vq) fn quantize(
+        &self,
+        b: &mut Builder,
+        given: &Arrays,
+    ) -> Result<Quantized, VqError> {
         let codebook = given.get("codebook")?;
         let (tokens, masked) = self.tokens(b, given)?;
         let choice = self.choose(b, tokens, codebook)?;
@@ -83,87 +84,102 @@ impl Recipe<'_> {
         Ok(Quantized { made, choice, counts })
     }
 
-    fn update(&self, b: &mut Builder, given: &Arrays) -> Result<Arrays, VqError> {
-        let Quantized { mut made, choice, counts } = self.quantize(b, given)?;
-        let sums = self.sums(b, &choice)?;
-        let state = State {
-            codebook: given.get("codebook")?,
-            cluster_size: given.get("cluster_size")?,
-            embed_sum: given.get("embed_sum")?,
-        };
-        let Some(codebook) = self.spec.quantizer.codebook() else {
-            return Err(VqError::NoSuchStep { step: Step::Update.name() });
-        };
-        let new = ema::step(b, codebook.ema, state, counts, sums)?;
-        made.extend([
-            ("codebook", new.codebook),
-            ("cluster_size", new.cluster_size),
-            ("embed_sum", new.embed_sum),
-        ]);
-        Ok(made)
-    }
-
     /// The batch's tokens, and where it has a mask, the mask.
     fn tokens(&self, b: &mut Builder, given: &Arrays) -> Result<(Tokens, Option<Value>), VqError> {
         let inputs = given.get("inputs")?;
         let finite = search::finite_tokens(b, inputs)?;
         let mask = match self.spec.mask {
-            Mask::None => return Ok((Tokens { inputs, valid: finite }, None)),
-            Mask::Tokens => given.get("mask")?,
+            Mask::None => None,
+            Mask::Tokens => Some(given.get("mask")?),
             Mask::Lengths => {
                 let dims = b.shape(finite).dims.clone();
                 let position = b.iota(Shape::new(S32, &dims), 1)?;
                 let lengths = b.broadcast(given.get("lengths")?, &dims, &[0])?;
-                b.compare(Direction::Lt, position, lengths)?
+                Some(b.compare(Direction::Lt, position, lengths)?)
             }
         };
-        let valid = b.binary(BinaryOp::And, finite, mask)?;
-        Ok((Tokens { inputs, valid }, Some(mask)))
+        let codes = if self.spec.given_codes { Some(given.get("given_codes")?) } else { None };
+        let known = codes.map(|codes| self.known_tokens(b, codes)).transpose()?;
+        let mask = match (mask, known) {
+            (Some(mask), Some(known)) => Some(b.binary(BinaryOp::And, mask, known)?),
+            (mask, known) => mask.or(known),
+        };
+        let valid = match mask {
+            Some(mask) => b.binary(BinaryOp::And, finite, mask)?,
+            None => finite,
+        };
+        Ok((Tokens { inputs, valid, codes }, mask))
+    }
+
+    /// `codes [B, S ..] -> pred[B, S]`: whether all codes that are given of a token are codes.
+    fn known_tokens(&self, b: &mut Builder, codes: Value) -> Result<Value, VqError> {
+        let known = are_codes(b, codes, self.spec.quantizer.codebook_size())?;
+        let of_token: Vec<usize> = (2..b.shape(known).rank()).collect();
+        if of_token.is_empty() { Ok(known) } else { Ok(b.all(known, &of_token)?) }
     }
 
     /// Tokens of each entry, `f32[(L,) (G,) K]`.
     fn counts(&self, b: &mut Builder, choice: &Choice) -> Result<Value, VqError> {
+        if self.spec.async_updates {
+            let local = self.local_counts(b, choice)?;
+            return self.over_devices(b, local, false);
+        }
         let of_stage = |b: &mut Builder, stage: &Nearest| {
             let counts = statistics::counts(b, stage.assignments)?;
-            self.of_codebooks(b, counts, 1)
+            let has_groups = b.shape(counts).rank() > 1;
+            self.of_codebooks(b, counts, (0, has_groups))
         };
         let stages: Result<Vec<Value>, VqError> =
             choice.stages.iter().map(|stage| of_stage(b, stage)).collect();
-        let counts = self.by_stage(b, &stages?)?;
+        let counts = self.by_stage(b, &stages?, 0)?;
         self.constrain_entries(b, counts, &self.axes.state, false)
     }
 
     /// The sum of the tokens of each entry, `f32[(L,) (G,) K, d]`.
-    fn sums(&self, b: &mut Builder, choice: &Choice) -> Result<Value, VqError> {
+    pub(in crate::vq) fn sums(&self, b: &mut Builder, choice: &Choice) -> Result<Value, VqError> {
         let of_stage = |b: &mut Builder, stage: &Nearest| {
-            let tokens = match self.formulation {
-                Formulation::Own => stage.grouped,
-                Formulation::Naive => b.convert(stage.grouped, F32)?,
+            let sums = match self.formulation {
+                Formulation::Own => statistics::sums(b, stage.assignments, stage.grouped)?,
+                Formulation::Naive => {
+                    let precision = search::product_precision(self.spec.dtype);
+                    let tokens = b.convert(stage.grouped, F32)?;
+                    statistics::sums_at(b, stage.assignments, tokens, precision)?
+                }
             };
-            let precision = search::product_precision(self.spec.dtype);
-            let sums = statistics::sums(b, stage.assignments, tokens, precision)?;
-            self.of_codebooks(b, sums, 2)
+            let has_groups = b.shape(sums).rank() > 2;
+            self.of_codebooks(b, sums, (0, has_groups))
         };
         let stages: Result<Vec<Value>, VqError> =
             choice.stages.iter().map(|stage| of_stage(b, stage)).collect();
-        let sums = self.by_stage(b, &stages?)?;
+        let sums = self.by_stage(b, &stages?, 0)?;
         self.constrain_entries(b, sums, &self.axes.state, true)
     }
 
-    /// Statistics of the groups' codebooks, added up where the groups share one; `rank` is that of
-    /// one codebook's.
-    fn of_codebooks(&self, b: &mut Builder, x: Value, rank: usize) -> Result<Value, VqError> {
+    /// Statistics of the groups' codebooks, added up where the groups share one; groups, where there
+    /// are any, are dimension `place`.
+    pub(in crate::vq) fn of_codebooks(
+        &self,
+        b: &mut Builder,
+        x: Value,
+        (place, has_groups): (usize, bool),
+    ) -> Result<Value, VqError> {
         let shared = self.spec.quantizer.codebook().is_some_and(|codebook| codebook.shared);
-        if shared && b.shape(x).rank() > rank { Ok(b.sum(x, &[0])?) } else { Ok(x) }
+        if shared && has_groups { Ok(b.sum(x, &[place])?) } else { Ok(x) }
     }
 
-    /// Statistics of all stages: side by side, or added up where they share a codebook.
-    fn by_stage(&self, b: &mut Builder, stages: &[Value]) -> Result<Value, VqError> {
+    /// Statistics of all stages: side by side as dimension `place`, or added up where they share a
+    /// codebook.
+    pub(in crate::vq) fn by_stage(
+        &self,
+        b: &mut Builder,
+        stages: &[Value],
+        place: usize,
+    ) -> Result<Value, VqError> {
         if self.stages().is_none() {
             return Ok(stages[0]);
         }
         if self.spec.quantizer.codebook().is_none_or(|codebook| !codebook.shared) {
-            return stack(b, stages, 0);
+            return stack(b, stages, place);
         }
         let mut sum = stages[0];
         for &stage in &stages[1..] {

@@ -119,6 +119,19 @@ pub(crate) fn inputs(interface: &Interface, family: Family) -> BTreeMap<String, 
             let codes = (0..shape.element_count()).map(|i| i32::try_from(i % 7).unwrap() * 19 - 20);
             Tensor::from_s32(&shape.dims, &codes.collect::<Vec<_>>())
         }
+        "given_codes" => {
+            let codes = (0..shape.element_count()).map(|i| i32::try_from(i * 7 % 23).unwrap() - 1);
+            Tensor::from_s32(&shape.dims, &codes.collect::<Vec<_>>())
+        }
+        "ema_steps" | "pending_steps" => Tensor::from_s32(&[], &[1]),
+        "update_weight" => {
+            let weights = (0..shape.element_count()).map(|i| [0.0, 0.5, 1.0, 0.25][i % 4]);
+            Tensor::from_f32(&shape.dims, &weights.collect::<Vec<f32>>())
+        }
+        "pending_counts" => {
+            let counts = (0..shape.element_count()).map(|i| [3.0, 0.0, 1.0][i % 3]);
+            Tensor::from_f32(&shape.dims, &counts.collect::<Vec<f32>>())
+        }
         "mask" => {
             let flags = (0..shape.element_count()).map(|i| u8::from(i % 5 != 3));
             Tensor::new(shape.clone(), flags.collect())

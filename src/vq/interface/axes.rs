@@ -60,6 +60,13 @@ impl Axes {
     }
 }
 
+impl Axes {
+    /// The axes that cut the tokens: those of the batch, then those of the sequence.
+    pub fn tokens(&self) -> Vec<usize> {
+        [&self.batch[..], &self.seq].concat()
+    }
+}
+
 fn check_divides(
     spec: &StepSpec,
     mesh: &Mesh,

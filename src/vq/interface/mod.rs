@@ -3,6 +3,7 @@
 //! Names are the interface: the same in programs, artifacts, files and reports.
 
 pub mod axes;
+mod state;
 
 use crate::ir::module::Alias;
 use crate::ir::shape::{ElementType, Shape};
@@ -96,10 +97,13 @@ impl Tensors<'_> {
     fn batch(&self) -> Result<Vec<TensorSpec>, VqError> {
         match self.spec.step {
             Step::Apply => Ok(vec![]),
-            Step::Decode => Ok(vec![self.codes()?]),
+            Step::Decode => Ok(vec![self.codes("codes")?]),
             Step::Encode | Step::Quantize | Step::Update | Step::Accumulate | Step::Vjp => {
                 let mut batch = vec![self.tokens("inputs")?];
                 batch.extend(self.mask()?);
+                if self.spec.given_codes {
+                    batch.push(self.codes("given_codes")?);
+                }
                 Ok(batch)
             }
         }
@@ -109,12 +113,12 @@ impl Tensors<'_> {
     fn answers(&self) -> Result<Vec<TensorSpec>, VqError> {
         match self.spec.step {
             Step::Apply => Ok(vec![]),
-            Step::Encode => Ok(vec![self.codes()?]),
+            Step::Encode => Ok(vec![self.codes("codes")?]),
             Step::Decode => {
                 Ok(vec![self.tokens("quantized")?, scalar("invalid_codes", ElementType::S32)])
             }
             Step::Quantize | Step::Update | Step::Accumulate => {
-                let mut answers = vec![self.tokens("quantized")?, self.codes()?];
+                let mut answers = vec![self.tokens("quantized")?, self.codes("codes")?];
                 answers.extend(METRICS.map(|(name, t)| scalar(name, t)));
                 Ok(answers)
             }
@@ -124,24 +128,9 @@ impl Tensors<'_> {
 
     /// What a step reads and leaves as it is.
     fn parameters(&self) -> Result<Vec<TensorSpec>, VqError> {
-        Ok(vec![self.entries("codebook")?])
-    }
-
-    /// What a step reads and gives back: donated.
-    fn state(&self) -> Result<Vec<TensorSpec>, VqError> {
-        match self.spec.step {
-            Step::Update => Ok(vec![
-                self.entries("codebook")?,
-                self.counts("cluster_size")?,
-                self.entries("embed_sum")?,
-            ]),
-            Step::Encode
-            | Step::Decode
-            | Step::Quantize
-            | Step::Accumulate
-            | Step::Apply
-            | Step::Vjp => Ok(vec![]),
-        }
+        let mut parameters = vec![self.entries("codebook")?];
+        parameters.extend(self.update_weight()?);
+        Ok(parameters)
     }
 
     fn make(
@@ -175,12 +164,12 @@ impl Tensors<'_> {
     }
 
     /// `[B, S]`, then stages and groups.
-    fn codes(&self) -> Result<TensorSpec, VqError> {
+    fn codes(&self, name: &'static str) -> Result<TensorSpec, VqError> {
         let quantizer = &self.spec.quantizer;
         let dims = [vec![self.spec.batch, self.spec.seq], quantizer.code_dims()].concat();
         let mut cut: Vec<&[usize]> = vec![&self.axes.batch, &self.axes.seq];
         cut.extend(self.lead_cut(dims.len() - 2));
-        self.make("codes", Shape::new(ElementType::S32, &dims), &cut)
+        self.make(name, Shape::new(ElementType::S32, &dims), &cut)
     }
 
     /// Stages are never cut, groups by their axes; `rank` says how many of them there are.
@@ -189,32 +178,6 @@ impl Tensors<'_> {
         let groups: &[usize] = if has_groups { &self.axes.groups } else { &[] };
         let last = |dimension: usize| if dimension + 1 == rank { groups } else { &[] };
         (0..rank).map(last).collect()
-    }
-
-    fn entries(&self, name: &'static str) -> Result<TensorSpec, VqError> {
-        self.of_state(name, Some((self.spec.quantizer.entry_dim(), &self.axes.entry_dim)))
-    }
-
-    fn counts(&self, name: &'static str) -> Result<TensorSpec, VqError> {
-        self.of_state(name, None)
-    }
-
-    /// Stages and groups, then `[K]`, then what an entry has.
-    fn of_state(
-        &self,
-        name: &'static str,
-        entry: Option<(usize, &[usize])>,
-    ) -> Result<TensorSpec, VqError> {
-        let quantizer = &self.spec.quantizer;
-        let mut dims = quantizer.codebook().map(|codebook| codebook.lead()).unwrap_or_default();
-        let mut cut = self.lead_cut(dims.len());
-        dims.push(quantizer.codebook_size());
-        cut.push(&self.axes.state);
-        if let Some((size, axes)) = entry {
-            dims.push(size);
-            cut.push(axes);
-        }
-        self.make(name, Shape::new(ElementType::F32, &dims), &cut)
     }
 }
 
@@ -225,19 +188,10 @@ fn scalar(name: &'static str, element_type: ElementType) -> TensorSpec {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vq::spec::{Codebook, Ema, Kind, Layout, Losses, Quantizer};
+    use crate::vq::spec::Layout;
 
     fn step(batch: usize, seq: usize, dim: usize, layout: Layout) -> StepSpec {
-        let ema = Ema { decay: 0.99, epsilon: 1e-5 };
-        let codebook =
-            Codebook { codebook_size: 64, groups: None, stages: None, shared: false, ema };
-        let quantizer = Quantizer {
-            kind: Kind::Codebook(codebook),
-            embedding_dim: dim,
-            losses: Losses { commitment_weight: 0.25, codebook_weight: 0.0 },
-        };
-        let (dtype, mask) = (ElementType::Bf16, Mask::None);
-        StepSpec { step: Step::Update, quantizer, batch, seq, dtype, mask, layout }
+        StepSpec { batch, seq, layout, ..StepSpec::plain(Step::Update, 64, dim) }
     }
 
     fn mesh(text: &str) -> Mesh {

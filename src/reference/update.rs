@@ -1,0 +1,109 @@
+//! The steps that train: statistics into the pending ones, into the averages, or into both a step
+//! apart.
+
+use crate::reference::ema::{Rule, State, Statistics};
+use crate::reference::steps::{Answer, Arrays, Quantized, Reference, of};
+use crate::vq::spec::Initial;
+
+impl Reference<'_> {
+    /// Quantizes with the codebook as given, then makes one step of the rule: with this batch's
+    /// statistics, or, where updates are asynchronous, with those that are pending, and these
+    /// pend.
+    pub(in crate::reference) fn update(&self, given: &Arrays, codes: Option<&[i32]>) -> Answer {
+        let Quantized { choice, statistics, mut outputs, .. } = self.quantize(given, codes);
+        if self.spec.async_updates {
+            outputs.extend(self.apply_pending(given));
+            outputs.extend([
+                ("pending_counts", statistics.counts),
+                ("pending_sums", statistics.sums),
+                ("pending_steps", vec![1.0]),
+            ]);
+        } else {
+            outputs.extend(self.stepped(given, &statistics));
+        }
+        Answer { outputs, regrets: choice.regrets }
+    }
+
+    /// Quantizes, and adds the statistics to the pending ones.
+    pub(in crate::reference) fn accumulate(&self, given: &Arrays, codes: Option<&[i32]>) -> Answer {
+        let Quantized { choice, statistics, mut outputs, .. } = self.quantize(given, codes);
+        let pending = self.pending(given);
+        let sum = |old: &[f64], new: &[f64]| old.iter().zip(new).map(|(a, b)| a + b).collect();
+        outputs.extend([
+            ("pending_counts", sum(&pending.counts, &statistics.counts)),
+            ("pending_sums", sum(&pending.sums, &statistics.sums)),
+        ]);
+        Answer { outputs, regrets: choice.regrets }
+    }
+
+    /// One step of the rule with the pending statistics, and none after it.
+    pub(in crate::reference) fn apply(&self, given: &Arrays) -> Arrays {
+        let pending = self.pending(given);
+        let mut outputs = if self.spec.async_updates {
+            self.apply_pending(given)
+        } else {
+            self.stepped(given, &pending)
+        };
+        outputs.extend([
+            ("pending_counts", vec![0.0; pending.counts.len()]),
+            ("pending_sums", vec![0.0; pending.sums.len()]),
+        ]);
+        if self.spec.async_updates {
+            outputs.insert("pending_steps", vec![0.0]);
+        }
+        outputs
+    }
+
+    /// One step with what is pending; the state as it is where nothing is.
+    fn apply_pending(&self, given: &Arrays) -> Arrays {
+        if of(given, "pending_steps")[0] > 0.0 {
+            return self.stepped(given, &self.pending(given));
+        }
+        self.named(self.state(given))
+    }
+
+    /// What is pending, over all devices that hold a part of it.
+    fn pending(&self, given: &Arrays) -> Statistics {
+        let codebook = self.codebook();
+        let entries = codebook.lead().iter().product::<usize>() * codebook.codebook_size;
+        let total = |name: &str, size: usize| {
+            let mut total = vec![0.0; size];
+            for (place, value) in of(given, name).iter().enumerate() {
+                total[place % size] += value;
+            }
+            total
+        };
+        Statistics {
+            counts: total("pending_counts", entries),
+            sums: total("pending_sums", entries * self.spec.quantizer.entry_dim()),
+        }
+    }
+
+    fn stepped(&self, given: &Arrays, statistics: &Statistics) -> Arrays {
+        let codebook = self.codebook();
+        let weights = codebook.ema.update_weight.then(|| of(given, "update_weight"));
+        let rule = Rule { ema: &codebook.ema, codebook_size: codebook.codebook_size, weights };
+        self.named(self.state(given).step(&rule, statistics))
+    }
+
+    fn state(&self, given: &Arrays) -> State {
+        State {
+            codebook: of(given, "codebook").to_vec(),
+            cluster_size: of(given, "cluster_size").to_vec(),
+            embed_sum: of(given, "embed_sum").to_vec(),
+            ema_steps: given.get("ema_steps").map_or(0.0, |steps| steps[0]),
+        }
+    }
+
+    fn named(&self, state: State) -> Arrays {
+        let mut named = Arrays::from([
+            ("codebook", state.codebook),
+            ("cluster_size", state.cluster_size),
+            ("embed_sum", state.embed_sum),
+        ]);
+        if self.codebook().ema.initial == Initial::ZeroDebiased {
+            named.insert("ema_steps", vec![state.ema_steps]);
+        }
+        named
+    }
+}
