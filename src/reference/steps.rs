@@ -62,7 +62,13 @@ impl Reference<'_> {
 
     fn decode(&self, given: &Arrays) -> Arrays {
         let books = self.books(given);
-        let codes: Vec<i32> = of(given, "codes").iter().map(|&code| code as i32).collect();
+        let mut codes: Vec<i32> = of(given, "codes").iter().map(|&code| code as i32).collect();
+        let (active, stages, groups) = (self.active_stages(given), books.stages(), books.groups());
+        for (place, code) in codes.iter_mut().enumerate() {
+            if place / groups % stages >= active {
+                *code = NO_CODE;
+            }
+        }
         let size = books.spec.codebook_size;
         let is_code = |code: i32| usize::try_from(code).is_ok_and(|code| code < size);
         let invalid = codes.iter().filter(|&&code| code != NO_CODE && !is_code(code)).count();
@@ -76,7 +82,8 @@ impl Reference<'_> {
         let masked = self.mask(given);
         let rows = inputs.chunks_exact(dim).zip(&masked);
         let valid: Vec<bool> = rows.map(|(row, &masked)| masked && is_finite(row)).collect();
-        let choice = books.choose(inputs, &valid, codes);
+        let active = self.active_stages(given);
+        let choice = books.choose(inputs, &valid, active, codes);
         let statistics = Statistics::of(&books, &choice);
         let count = |flags: &[bool]| flags.iter().filter(|&&flag| flag).count() as f64;
         let tokens = count(&valid);
@@ -84,14 +91,20 @@ impl Reference<'_> {
             |inputs: &[f64], rows: &[f64]| measures::mean_squared_error(inputs, rows, tokens, dim);
         let by_stage: Vec<f64> =
             choice.stages.iter().map(|stage| error(&stage.inputs, &stage.rows)).collect();
-        let commitment = measures::mean(&by_stage);
-        let mse = match &choice.stages[..] {
-            [_] => commitment,
-            stages => error(&stages[0].inputs, &choice.quantized),
-        };
+        let chosen = &by_stage[..active];
+        let commitment = if chosen.is_empty() { 0.0 } else { measures::mean(chosen) };
+        let clean = inputs.iter().enumerate().map(|(n, &x)| if valid[n / dim] { x } else { 0.0 });
+        let mse = error(&clean.collect::<Vec<_>>(), &choice.quantized);
         let losses = self.spec.quantizer.losses;
         let loss = (losses.commitment_weight + losses.codebook_weight) * commitment;
-        let (counts, size) = (&statistics.counts, books.spec.codebook_size);
+        let (counts, size) = (self.of_active(&statistics.counts, active), books.spec.codebook_size);
+        let (perplexity, usage) = match counts {
+            [] => (1.0, 0.0),
+            _ => {
+                let perplexity = measures::over_codebooks(counts, size, measures::perplexity);
+                (perplexity, measures::usage(counts))
+            }
+        };
         let scalar = |value: f64| vec![value];
         let outputs = Arrays::from([
             ("codes", choice.codes.iter().map(|&code| f64::from(code)).collect()),
@@ -100,8 +113,8 @@ impl Reference<'_> {
             ("codebook_loss", scalar(commitment)),
             ("loss", scalar(loss)),
             ("mse", scalar(mse)),
-            ("perplexity", scalar(measures::over_codebooks(counts, size, measures::perplexity))),
-            ("codebook_usage", scalar(measures::usage(counts))),
+            ("perplexity", scalar(perplexity)),
+            ("codebook_usage", scalar(usage)),
             ("compression_ratio", scalar(self.compression_ratio())),
             ("nonfinite_rows", scalar(count(&masked) - tokens)),
         ]);
@@ -115,13 +128,45 @@ impl Reference<'_> {
             cluster_size: of(given, "cluster_size").to_vec(),
             embed_sum: of(given, "embed_sum").to_vec(),
         };
-        let new = state.step(&books.spec.ema, &statistics, books.spec.codebook_size);
+        let mut new = state.step(&books.spec.ema, &statistics, books.spec.codebook_size);
+        let active = self.active_stages(given);
+        for (new, old) in [
+            (&mut new.codebook, &state.codebook),
+            (&mut new.cluster_size, &state.cluster_size),
+            (&mut new.embed_sum, &state.embed_sum),
+        ] {
+            let changed = self.of_active(old, active).len();
+            new[changed..].copy_from_slice(&old[changed..]);
+        }
         outputs.extend([
             ("codebook", new.codebook),
             ("cluster_size", new.cluster_size),
             ("embed_sum", new.embed_sum),
         ]);
         Answer { outputs, regrets: choice.regrets }
+    }
+
+    /// How many stages choose; 1 at most of a quantizer without stages.
+    fn active_stages(&self, given: &Arrays) -> usize {
+        let codebook = self.codebook();
+        let stages = codebook.stages.unwrap_or(1);
+        if codebook.active_stages {
+            (of(given, "active_stages")[0].max(0.0) as usize).min(stages)
+        } else {
+            stages
+        }
+    }
+
+    /// The part of an array `[(L,) ..]` of the state that belongs to the first `active` stages; all
+    /// of a shared one that any stage uses.
+    fn of_active<'a>(&self, state: &'a [f64], active: usize) -> &'a [f64] {
+        let codebook = self.codebook();
+        let stages = codebook.stages.unwrap_or(1);
+        match codebook.shared {
+            true if active > 0 => state,
+            true => &state[..0],
+            false => &state[..state.len() / stages * active],
+        }
     }
 
     /// Whether the mask lets each token through `[N]`.
@@ -172,7 +217,7 @@ fn of<'a>(given: &'a Arrays, name: &str) -> &'a [f64] {
 mod tests {
     use super::*;
     use crate::ir::shape::ElementType;
-    use crate::vq::spec::{Ema, Kind, Layout, Losses, Quantizer};
+    use crate::vq::spec::{Ema, Kind, LOOP_FROM, Layout, Losses, Quantizer};
 
     const HALF: Ema = Ema { decay: 0.5, epsilon: 1.0 };
     /// Two entries in the plane.
@@ -182,7 +227,15 @@ mod tests {
 
     fn spec(step: Step, codebook_size: usize, embedding_dim: usize, seq: usize) -> StepSpec {
         let ema = HALF;
-        let codebook = Codebook { codebook_size, groups: None, stages: None, shared: false, ema };
+        let codebook = Codebook {
+            codebook_size,
+            groups: None,
+            stages: None,
+            shared: false,
+            active_stages: false,
+            loop_from: LOOP_FROM,
+            ema,
+        };
         StepSpec {
             step,
             quantizer: Quantizer {

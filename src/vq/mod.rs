@@ -4,6 +4,7 @@
 //! `steps` sequences; one file a quantizer (`codebook`, `product`, `residual`); shared parts exist
 //! once: `search`, `lookup`, `statistics`, `losses`, `metrics`, `ema`.
 
+mod active;
 mod arrays;
 pub mod build;
 mod codebook;
@@ -14,11 +15,13 @@ pub mod interface;
 mod lookup;
 mod losses;
 mod metrics;
+mod partial;
 mod product;
 mod recipe;
 mod residual;
 mod search;
 pub mod spec;
+mod stages;
 pub mod state;
 mod statistics;
 mod steps;

@@ -93,11 +93,23 @@ pub struct Codebook {
     pub stages: Option<usize>,
     /// Whether stages and groups share one codebook.
     pub shared: bool,
+    /// Whether the program is told how many of the stages are active, by an input of that name.
+    pub active_stages: bool,
+    /// From so many stages on they are turns of one loop.
+    pub loop_from: usize,
     /// The training rule of `update`.
     pub ema: Ema,
 }
 
+/// From so many stages on a loop compiles faster than stages that are written out one by one.
+pub const LOOP_FROM: usize = 8;
+
 impl Codebook {
+    /// Whether the stages are turns of one loop.
+    pub fn is_looped(&self) -> bool {
+        self.stages.is_some_and(|stages| stages >= self.loop_from)
+    }
+
     /// The dimensions before `[K, D]` of the state: stages, then groups; none where one codebook is
     /// shared.
     pub fn lead(&self) -> Vec<usize> {
@@ -248,8 +260,15 @@ mod tests {
     fn a_code_has_as_many_bits_as_count_the_entries() {
         let bits = |codebook_size| {
             let ema = Ema { decay: 0.99, epsilon: 1e-5 };
-            let codebook =
-                Codebook { codebook_size, groups: None, stages: None, shared: false, ema };
+            let codebook = Codebook {
+                codebook_size,
+                groups: None,
+                stages: None,
+                shared: false,
+                active_stages: false,
+                loop_from: LOOP_FROM,
+                ema,
+            };
             let losses = Losses { commitment_weight: 0.25, codebook_weight: 0.0 };
             Quantizer { kind: Kind::Codebook(codebook), embedding_dim: 4, losses }.code_bits()
         };

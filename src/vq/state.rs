@@ -58,7 +58,7 @@ pub fn random_codebook(quantizer: &Quantizer, seed: u64) -> Result<Tensor, Tenso
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vq::spec::{Codebook, Ema, Kind, Losses};
+    use crate::vq::spec::{Codebook, Ema, Kind, LOOP_FROM, Losses};
 
     const QUANTIZER: Quantizer = Quantizer {
         kind: Kind::Codebook(Codebook {
@@ -66,6 +66,8 @@ mod tests {
             groups: None,
             stages: None,
             shared: false,
+            active_stages: false,
+            loop_from: LOOP_FROM,
             ema: Ema { decay: 0.99, epsilon: 1e-5 },
         }),
         embedding_dim: 2,

@@ -5,13 +5,13 @@ use crate::ir::builder::Builder;
 use crate::ir::op::{BinaryOp, UnaryOp};
 use crate::ir::shape::{ElementType, Shape};
 use crate::ir::value::Value;
+use crate::vq::active::Active;
 use crate::vq::arrays::Arrays;
-use crate::vq::codebook::Nearest;
 use crate::vq::ema::{self, State};
 use crate::vq::error::VqError;
 use crate::vq::lookup::last_code;
 use crate::vq::recipe::{Recipe, Tokens};
-use crate::vq::residual::{Choice, stack};
+use crate::vq::residual::{Choice, ChosenBy};
 use crate::vq::spec::{Mask, Step};
 use crate::vq::{losses, metrics, search, statistics};
 
@@ -40,6 +40,7 @@ struct Quantized {
     choice: Choice,
     /// Tokens of each entry `f32[(L,) (G,) K]`.
     counts: Value,
+    active: Option<Active>,
 }
 
 impl Recipe<'_> {
@@ -49,12 +50,23 @@ impl Recipe<'_> {
         let last = b.splat(codes, S32, last_code(self.spec.quantizer.codebook_size()))?;
         let from_first = b.compare(Direction::Ge, codes, first)?;
         let to_last = b.compare(Direction::Le, codes, last)?;
-        let valid = b.binary(BinaryOp::And, from_first, to_last)?;
+        let in_range = b.binary(BinaryOp::And, from_first, to_last)?;
+        let active = match self.active(b, given)? {
+            Some(active) => Some(active.of_codes(b, codes)?),
+            None => None,
+        };
+        let valid = match active {
+            Some(active) => b.binary(BinaryOp::And, in_range, active)?,
+            None => in_range,
+        };
         let quantized = self.entries_of(b, codes, valid, codebook)?;
         let none = b.splat(codes, S32, -1.0)?;
         let missing = b.compare(Direction::Eq, codes, none)?;
         let known = b.binary(BinaryOp::Or, valid, missing)?;
-        let invalid = b.unary(UnaryOp::Not, known)?;
+        let mut invalid = b.unary(UnaryOp::Not, known)?;
+        if let Some(active) = active {
+            invalid = b.binary(BinaryOp::And, invalid, active)?;
+        }
         let ones = b.convert(invalid, S32)?;
         let all: Vec<usize> = (0..b.shape(codes).rank()).collect();
         let invalid_codes = b.sum(ones, &all)?;
@@ -67,24 +79,31 @@ impl Recipe<'_> {
     fn quantize(&self, b: &mut Builder, given: &Arrays) -> Result<Quantized, VqError> {
         let codebook = given.get("codebook")?;
         let (tokens, masked) = self.tokens(b, given)?;
-        let choice = self.choose(b, tokens, codebook)?;
+        let active = self.active(b, given)?;
+        let choice = self.choose(b, tokens, codebook, active.map(|active| active.count))?;
         let counts = self.counts(b, &choice)?;
         let valid = self.valid_tokens(b, tokens, counts)?;
         let mut made = Arrays::default();
         made.extend([("codes", choice.codes), ("quantized", choice.quantized)]);
-        self.losses(b, &choice, valid, &mut made)?;
+        self.losses(b, &choice, (valid, active), &mut made)?;
         let ratio = b.scalar(F32, self.spec.compression_ratio())?;
+        let mut perplexity = metrics::perplexity(b, counts)?;
+        let mut usage = metrics::codebook_usage(b, counts)?;
+        if let Some(active) = active.filter(|_| !self.is_shared()) {
+            perplexity = active.perplexity(b, perplexity)?;
+            usage = active.usage(b, usage)?;
+        }
         made.extend([
-            ("perplexity", metrics::perplexity(b, counts)?),
-            ("codebook_usage", metrics::codebook_usage(b, counts)?),
+            ("perplexity", perplexity),
+            ("codebook_usage", usage),
             ("compression_ratio", ratio),
             ("nonfinite_rows", self.nonfinite_rows(b, masked, valid)?),
         ]);
-        Ok(Quantized { made, choice, counts })
+        Ok(Quantized { made, choice, counts, active })
     }
 
     fn update(&self, b: &mut Builder, given: &Arrays) -> Result<Arrays, VqError> {
-        let Quantized { mut made, choice, counts } = self.quantize(b, given)?;
+        let Quantized { mut made, choice, counts, active } = self.quantize(b, given)?;
         let sums = self.sums(b, &choice)?;
         let state = State {
             codebook: given.get("codebook")?,
@@ -94,7 +113,10 @@ impl Recipe<'_> {
         let Some(codebook) = self.spec.quantizer.codebook() else {
             return Err(VqError::NoSuchStep { step: Step::Update.name() });
         };
-        let new = ema::step(b, codebook.ema, state, counts, sums)?;
+        let mut new = ema::step(b, codebook.ema, state, counts, sums)?;
+        if let Some(active) = active {
+            new = active.hold_inactive(b, state, new, codebook.shared)?;
+        }
         made.extend([
             ("codebook", new.codebook),
             ("cluster_size", new.cluster_size),
@@ -123,48 +145,31 @@ impl Recipe<'_> {
 
     /// Tokens of each entry, `f32[(L,) (G,) K]`.
     fn counts(&self, b: &mut Builder, choice: &Choice) -> Result<Value, VqError> {
-        let of_stage = |b: &mut Builder, stage: &Nearest| {
-            let counts = statistics::counts(b, stage.assignments)?;
-            self.of_codebooks(b, counts, 1)
+        let nearest = match &choice.by {
+            ChosenBy::Search(nearest) => nearest,
+            ChosenBy::Stages(staged) => return Ok(staged.counts),
         };
-        let stages: Result<Vec<Value>, VqError> =
-            choice.stages.iter().map(|stage| of_stage(b, stage)).collect();
-        let counts = self.by_stage(b, &stages?)?;
+        let counts = statistics::counts(b, nearest.assignments)?;
+        let counts = self.of_codebooks(b, counts, 1)?;
         self.constrain_entries(b, counts, &self.axes.state, false)
     }
 
     /// The sum of the tokens of each entry, `f32[(L,) (G,) K, d]`.
     fn sums(&self, b: &mut Builder, choice: &Choice) -> Result<Value, VqError> {
-        let of_stage = |b: &mut Builder, stage: &Nearest| {
-            let sums = statistics::sums(b, stage.assignments, stage.grouped)?;
-            self.of_codebooks(b, sums, 2)
+        let nearest = match &choice.by {
+            ChosenBy::Search(nearest) => nearest,
+            ChosenBy::Stages(staged) => return Ok(staged.sums),
         };
-        let stages: Result<Vec<Value>, VqError> =
-            choice.stages.iter().map(|stage| of_stage(b, stage)).collect();
-        let sums = self.by_stage(b, &stages?)?;
+        let sums = statistics::sums(b, nearest.assignments, nearest.grouped)?;
+        let sums = self.of_codebooks(b, sums, 2)?;
         self.constrain_entries(b, sums, &self.axes.state, true)
     }
 
     /// Statistics of the groups' codebooks, added up where the groups share one; `rank` is that of
     /// one codebook's.
     fn of_codebooks(&self, b: &mut Builder, x: Value, rank: usize) -> Result<Value, VqError> {
-        let shared = self.spec.quantizer.codebook().is_some_and(|codebook| codebook.shared);
-        if shared && b.shape(x).rank() > rank { Ok(b.sum(x, &[0])?) } else { Ok(x) }
-    }
-
-    /// Statistics of all stages: side by side, or added up where they share a codebook.
-    fn by_stage(&self, b: &mut Builder, stages: &[Value]) -> Result<Value, VqError> {
-        if self.stages().is_none() {
-            return Ok(stages[0]);
-        }
-        if self.spec.quantizer.codebook().is_none_or(|codebook| !codebook.shared) {
-            return stack(b, stages, 0);
-        }
-        let mut sum = stages[0];
-        for &stage in &stages[1..] {
-            sum = b.add(sum, stage)?;
-        }
-        Ok(sum)
+        let shared = self.is_shared() && b.shape(x).rank() > rank;
+        if shared { Ok(b.sum(x, &[0])?) } else { Ok(x) }
     }
 
     /// How many tokens of the batch take part, `f32[]`.
@@ -186,17 +191,24 @@ impl Recipe<'_> {
         &self,
         b: &mut Builder,
         choice: &Choice,
-        tokens: Value,
+        (tokens, active): (Value, Option<Active>),
         made: &mut Arrays,
     ) -> Result<(), VqError> {
-        let mut errors = Vec::with_capacity(choice.stages.len());
-        for stage in &choice.stages {
-            errors.push(losses::mean_squared_error(b, stage.inputs, stage.rows, tokens)?);
-        }
-        let commitment = metrics::mean(b, &errors)?;
-        let mse = match choice.stages[..] {
-            [_] => commitment,
-            _ => losses::mean_squared_error(b, choice.stages[0].inputs, choice.quantized, tokens)?,
+        let (commitment, mse) = match &choice.by {
+            ChosenBy::Search(nearest) => {
+                let mse = losses::mean_squared_error(b, nearest.inputs, nearest.rows, tokens)?;
+                (mse, mse)
+            }
+            ChosenBy::Stages(staged) => {
+                let dim = self.spec.quantizer.embedding_dim;
+                let all = losses::mean_of_squares(b, staged.squares, dim, tokens)?;
+                let commitment = match active {
+                    Some(active) => active.mean(b, all)?,
+                    None => losses::divide_by_constant(b, all, self.stages().unwrap_or(1))?,
+                };
+                let (inputs, rows) = (staged.inputs, choice.quantized);
+                (commitment, losses::mean_squared_error(b, inputs, rows, tokens)?)
+            }
         };
         let weights = self.spec.quantizer.losses;
         let terms =

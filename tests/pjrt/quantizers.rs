@@ -43,6 +43,24 @@ const ROWS: &[Row] = &[
         ALL,
         || json!({ "quantizer": { "kind": "residual", "stages": 2, "groups": 8 } }),
     ),
+    (
+        "active stages",
+        ALL,
+        || json!({ "quantizer": { "kind": "residual", "stages": 3, "active_stages": true } }),
+    ),
+    ("stages in a loop", ALL, || json!({ "quantizer": { "kind": "residual", "stages": 9 } })),
+    ("grouped stages in a loop with one codebook", &["decode", "update"], || {
+        json!({ "quantizer": { "kind": "residual", "stages": 3, "groups": 8, "shared": true,
+                                   "loop_from": 1 } })
+    }),
+    ("active stages in a loop", ALL, || {
+        json!({ "quantizer": { "kind": "residual", "stages": 3, "groups": 8, "loop_from": 1,
+                                   "active_stages": true } })
+    }),
+    ("active stages of one codebook", &["update"], || {
+        json!({ "quantizer": { "kind": "residual", "stages": 3, "shared": true,
+                                   "active_stages": true } })
+    }),
 ];
 
 /// A row's job, small where it runs and of the usual size where it is only compiled.

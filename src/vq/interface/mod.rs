@@ -43,6 +43,9 @@ pub struct Interface {
     pub aliases: Vec<Alias>,
 }
 
+/// The input that tells how many of the stages choose: `s32[]`, held to `0..=L`.
+pub const ACTIVE_STAGES: &str = "active_stages";
+
 /// Names of the scalar results of steps that quantize, in order, with their types.
 const METRICS: [(&str, ElementType); 8] = [
     ("commitment_loss", ElementType::F32),
@@ -96,10 +99,11 @@ impl Tensors<'_> {
     fn batch(&self) -> Result<Vec<TensorSpec>, VqError> {
         match self.spec.step {
             Step::Apply => Ok(vec![]),
-            Step::Decode => Ok(vec![self.codes()?]),
+            Step::Decode => Ok([vec![self.codes()?], self.active_stages()].concat()),
             Step::Encode | Step::Quantize | Step::Update | Step::Accumulate | Step::Vjp => {
                 let mut batch = vec![self.tokens("inputs")?];
                 batch.extend(self.mask()?);
+                batch.extend(self.active_stages());
                 Ok(batch)
             }
         }
@@ -174,6 +178,12 @@ impl Tensors<'_> {
         }
     }
 
+    /// How many of the stages choose, where the program is told.
+    fn active_stages(&self) -> Vec<TensorSpec> {
+        let told = self.spec.quantizer.codebook().is_some_and(|codebook| codebook.active_stages);
+        if told { vec![scalar(ACTIVE_STAGES, ElementType::S32)] } else { vec![] }
+    }
+
     /// `[B, S]`, then stages and groups.
     fn codes(&self) -> Result<TensorSpec, VqError> {
         let quantizer = &self.spec.quantizer;
@@ -225,12 +235,19 @@ fn scalar(name: &'static str, element_type: ElementType) -> TensorSpec {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vq::spec::{Codebook, Ema, Kind, Layout, Losses, Quantizer};
+    use crate::vq::spec::{Codebook, Ema, Kind, LOOP_FROM, Layout, Losses, Quantizer};
 
     fn step(batch: usize, seq: usize, dim: usize, layout: Layout) -> StepSpec {
         let ema = Ema { decay: 0.99, epsilon: 1e-5 };
-        let codebook =
-            Codebook { codebook_size: 64, groups: None, stages: None, shared: false, ema };
+        let codebook = Codebook {
+            codebook_size: 64,
+            groups: None,
+            stages: None,
+            shared: false,
+            active_stages: false,
+            loop_from: LOOP_FROM,
+            ema,
+        };
         let quantizer = Quantizer {
             kind: Kind::Codebook(codebook),
             embedding_dim: dim,
