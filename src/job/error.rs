@@ -78,6 +78,16 @@ pub enum JobError {
         /// The range.
         wanted: &'static str,
     },
+    /// Two keys that do not go together.
+    #[error("{first} and {second} do not go together: {reason}")]
+    NotTogether {
+        /// One key, with its value where that is at fault.
+        first: &'static str,
+        /// The other.
+        second: &'static str,
+        /// Why not.
+        reason: &'static str,
+    },
     /// Groups of unequal size.
     #[error(
         "quantizer.groups: found {groups}, wanted a divisor of quantizer.embedding_dim {embedding_dim}"

@@ -8,7 +8,7 @@ use crate::job::reader::{
 };
 use crate::job::resolve::MAX_COUNT;
 use crate::target::Target;
-use crate::vq::spec::{Codebook, Ema, Initial, Kind, Losses, Quantizer};
+use crate::vq::spec::{Codebook, Ema, Initial, Kind, LOOP_FROM, Losses, Quantizer};
 
 /// The kinds' names; a kind decides which other keys there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,9 +64,17 @@ fn codebooks(r: &mut Reader<'_>, name: KindName, target: &Target) -> Result<Quan
         KindName::Product | KindName::Residual => r.unless("shared", false, boolean)?,
         KindName::Codebook => false,
     };
+    let (active_stages, loop_from) = match name {
+        KindName::Residual => (
+            r.unless("active_stages", false, boolean)?,
+            r.unless("loop_from", LOOP_FROM, at_least_1)?,
+        ),
+        KindName::Codebook | KindName::Product => (false, LOOP_FROM),
+    };
     let losses = losses(r)?;
     let ema = ema(r, codebook_size)?;
-    let codebook = Codebook { codebook_size, groups, stages, shared, ema };
+    let codebook =
+        Codebook { codebook_size, groups, stages, shared, active_stages, loop_from, ema };
     Ok(Quantizer { kind: Kind::Codebook(codebook), embedding_dim, losses })
 }
 

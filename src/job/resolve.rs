@@ -10,7 +10,7 @@ use crate::job::{Job, JobFile, quantizer};
 use crate::sharding::mesh::Mesh;
 use crate::target::slice::Slice;
 use crate::target::{Target, TargetOptions};
-use crate::vq::spec::{Layout, Mask, Step, StepSpec};
+use crate::vq::spec::{Initial, Layout, Mask, Step, StepSpec};
 
 /// Tokens and entries are counted in f32, which is exact up to here.
 pub const MAX_COUNT: usize = 1 << 24;
@@ -83,6 +83,7 @@ impl JobFile {
         let canonical = Value::Object(reader.finish()?);
         let job =
             Job { spec, target, mesh, memory_limit_gb, megacore, chips_per_host_bounds, canonical };
+        check_together(&job.spec)?;
         check_tokens(&job.spec)?;
         check_bytes(&job.spec, &job.mesh)?;
         check_devices(&job.mesh, &job.target)?;
@@ -124,6 +125,28 @@ fn check_step(key: &'static str, asked: bool, step: Step, wanted: &[Step]) -> Re
     }
     let wanted: Vec<&str> = wanted.iter().map(|step| step.name()).collect();
     Err(JobError::NotOfStep { key, step: step.name(), wanted: wanted.join(", ") })
+}
+
+/// Options that contradict each other.
+fn check_together(spec: &StepSpec) -> Result<(), JobError> {
+    let Some(codebook) = spec.quantizer.codebook().filter(|codebook| codebook.active_stages) else {
+        return Ok(());
+    };
+    let debiased = codebook.ema.initial == Initial::ZeroDebiased;
+    let of_stages =
+        "a stage that chooses nothing makes no step, and this counts steps of all stages";
+    for (second, asked, reason) in [
+        ("async_updates", spec.async_updates, of_stages),
+        ("step accumulate", spec.step == Step::Accumulate, of_stages),
+        ("step apply", spec.step == Step::Apply, of_stages),
+        (r#"quantizer.ema.initial "zero_debiased""#, debiased, of_stages),
+        ("input.given_codes", spec.given_codes, "codes that are given say which stages choose"),
+    ] {
+        if asked {
+            return Err(JobError::NotTogether { first: "quantizer.active_stages", second, reason });
+        }
+    }
+    Ok(())
 }
 
 fn check_tokens(spec: &StepSpec) -> Result<(), JobError> {

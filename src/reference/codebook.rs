@@ -81,7 +81,15 @@ impl Codebooks {
     /// With `given [N, L, G]` the codes are these and not the nearest ones, so that a near-tie
     /// which a device decided otherwise does not spoil the comparison of what follows from it. A
     /// token that takes no part has code -1 whatever is given.
-    pub fn choose(&self, inputs: &[f64], valid: &[bool], given: Option<&[i32]>) -> Choice {
+    ///
+    /// Only the first `active` stages choose.
+    pub fn choose(
+        &self,
+        inputs: &[f64],
+        valid: &[bool],
+        active: usize,
+        given: Option<&[i32]>,
+    ) -> Choice {
         let (stages, groups) = (self.stages(), self.groups());
         let dim = groups * self.entry_dim;
         let tokens = valid.len();
@@ -94,9 +102,13 @@ impl Codebooks {
         let clean = |(place, &x): (usize, &f64)| if valid[place / dim] { x } else { 0.0 };
         let mut residual: Vec<f64> = inputs.iter().enumerate().map(clean).collect();
         for stage in 0..stages {
-            let inputs = self.compute.rounded(&residual);
+            let inputs = match stage < active {
+                true => self.compute.rounded(&residual),
+                false => vec![0.0; residual.len()],
+            };
             let mut made = Stage { rows: vec![0.0; inputs.len()], codes: vec![], inputs };
-            for (token, &takes_part) in valid.iter().enumerate() {
+            for (token, &valid) in valid.iter().enumerate() {
+                let takes_part = valid && stage < active;
                 for group in 0..groups {
                     let place = (token * stages + stage) * groups + group;
                     let start = token * dim + group * self.entry_dim;

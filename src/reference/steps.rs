@@ -63,7 +63,13 @@ impl Reference<'_> {
 
     fn decode(&self, given: &Arrays) -> Arrays {
         let books = self.books(given);
-        let codes: Vec<i32> = of(given, "codes").iter().map(|&code| code as i32).collect();
+        let mut codes: Vec<i32> = of(given, "codes").iter().map(|&code| code as i32).collect();
+        let (active, stages, groups) = (self.active_stages(given), books.stages(), books.groups());
+        for (place, code) in codes.iter_mut().enumerate() {
+            if place / groups % stages >= active {
+                *code = NO_CODE;
+            }
+        }
         let size = books.spec.codebook_size;
         let is_code = |code: i32| usize::try_from(code).is_ok_and(|code| code < size);
         let invalid = codes.iter().filter(|&&code| code != NO_CODE && !is_code(code)).count();
@@ -81,10 +87,11 @@ impl Reference<'_> {
         let masked = self.mask(given);
         let rows = inputs.chunks_exact(dim).zip(&masked);
         let valid: Vec<bool> = rows.map(|(row, &masked)| masked && is_finite(row)).collect();
+        let active = self.active_stages(given);
         let choice = match self.given_codes(given) {
-            None => books.choose(inputs, &valid, codes),
+            None => books.choose(inputs, &valid, active, codes),
             Some(named) => {
-                let choice = books.choose(inputs, &valid, Some(&named));
+                let choice = books.choose(inputs, &valid, active, Some(&named));
                 let repeated = codes.is_none_or(|codes| codes == choice.codes);
                 let regret = if repeated { Regret::NONE } else { Regret::INFINITE };
                 Choice { regrets: vec![regret; choice.codes.len()], ..choice }
@@ -97,14 +104,20 @@ impl Reference<'_> {
             |inputs: &[f64], rows: &[f64]| measures::mean_squared_error(inputs, rows, tokens, dim);
         let by_stage: Vec<f64> =
             choice.stages.iter().map(|stage| error(&stage.inputs, &stage.rows)).collect();
-        let commitment = measures::mean(&by_stage);
-        let mse = match &choice.stages[..] {
-            [_] => commitment,
-            stages => error(&stages[0].inputs, &choice.quantized),
-        };
+        let chosen = &by_stage[..active];
+        let commitment = if chosen.is_empty() { 0.0 } else { measures::mean(chosen) };
+        let clean = inputs.iter().enumerate().map(|(n, &x)| if valid[n / dim] { x } else { 0.0 });
+        let mse = error(&clean.collect::<Vec<_>>(), &choice.quantized);
         let losses = self.spec.quantizer.losses;
         let loss = (losses.commitment_weight + losses.codebook_weight) * commitment;
-        let (counts, size) = (&statistics.counts, books.spec.codebook_size);
+        let (counts, size) = (self.of_active(&statistics.counts, active), books.spec.codebook_size);
+        let (perplexity, usage) = match counts {
+            [] => (1.0, 0.0),
+            _ => {
+                let perplexity = measures::over_codebooks(counts, size, measures::perplexity);
+                (perplexity, measures::usage(counts))
+            }
+        };
         let scalar = |value: f64| vec![value];
         let outputs = Arrays::from([
             ("codes", choice.codes.iter().map(|&code| f64::from(code)).collect()),
@@ -113,12 +126,35 @@ impl Reference<'_> {
             ("codebook_loss", scalar(commitment)),
             ("loss", scalar(loss)),
             ("mse", scalar(mse)),
-            ("perplexity", scalar(measures::over_codebooks(counts, size, measures::perplexity))),
-            ("codebook_usage", scalar(measures::usage(counts))),
+            ("perplexity", scalar(perplexity)),
+            ("codebook_usage", scalar(usage)),
             ("compression_ratio", scalar(self.compression_ratio())),
             ("nonfinite_rows", scalar(count(&masked) - tokens)),
         ]);
         Quantized { choice, statistics, outputs }
+    }
+
+    /// How many stages choose; 1 at most of a quantizer without stages.
+    pub(in crate::reference) fn active_stages(&self, given: &Arrays) -> usize {
+        let codebook = self.codebook();
+        let stages = codebook.stages.unwrap_or(1);
+        if codebook.active_stages {
+            (of(given, "active_stages")[0].max(0.0) as usize).min(stages)
+        } else {
+            stages
+        }
+    }
+
+    /// The part of an array `[(L,) ..]` of the state that belongs to the first `active` stages; all
+    /// of a shared one that any stage uses.
+    pub(in crate::reference) fn of_active<'a>(&self, state: &'a [f64], active: usize) -> &'a [f64] {
+        let codebook = self.codebook();
+        let stages = codebook.stages.unwrap_or(1);
+        match codebook.shared {
+            true if active > 0 => state,
+            true => &state[..0],
+            false => &state[..state.len() / stages * active],
+        }
     }
 
     /// The codes that are given instead of searched.

@@ -19,7 +19,17 @@ impl Reference<'_> {
                 ("pending_steps", vec![1.0]),
             ]);
         } else {
-            outputs.extend(self.stepped(given, &statistics));
+            let mut new = self.stepped(given, &statistics);
+            // For a stage that is not active there was no step.
+            let active = self.active_stages(given);
+            for name in ["codebook", "cluster_size", "embed_sum"] {
+                let old = of(given, name);
+                let changed = self.of_active(old, active).len();
+                if let Some(new) = new.get_mut(name) {
+                    new[changed..].copy_from_slice(&old[changed..]);
+                }
+            }
+            outputs.extend(new);
         }
         Answer { outputs, regrets: choice.regrets }
     }

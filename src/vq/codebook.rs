@@ -25,6 +25,27 @@ pub(in crate::vq) struct Nearest {
     pub assignments: Value,
 }
 
+/// What a search reads.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::vq) struct Searched {
+    /// What tokens are compared with, cut as the layout cuts entries.
+    pub candidates: Candidates,
+    /// Entries `[.., K, d]` in the compute type, all of them on each device.
+    pub whole: Value,
+}
+
+impl Searched {
+    /// Its arrays, each with the dimensions `[..]` of the codebooks first.
+    pub(in crate::vq) fn arrays(self) -> [Value; 3] {
+        [self.candidates.entries, self.candidates.half_norms, self.whole]
+    }
+
+    /// The arrays of [`Searched::arrays`], or parts of them.
+    pub(in crate::vq) fn of([entries, half_norms, whole]: [Value; 3]) -> Self {
+        Searched { candidates: Candidates { entries, half_norms }, whole }
+    }
+}
+
 impl Recipe<'_> {
     /// The nearest entries of each valid token, or those that its codes name.
     pub(in crate::vq) fn nearest(
@@ -33,25 +54,37 @@ impl Recipe<'_> {
         tokens: Tokens,
         codebook: RoundedCodebook,
     ) -> Result<Nearest, VqError> {
+        let candidates = match self.formulation {
+            Formulation::Own => self.candidates(b, codebook)?,
+            // Nobody reads them.
+            Formulation::Naive => search::candidates(b, codebook)?,
+        };
+        self.nearest_of(b, tokens, Searched { candidates, whole: codebook.compute })
+    }
+
+    /// As [`Recipe::nearest`], of entries that are prepared already.
+    pub(in crate::vq) fn nearest_of(
+        &self,
+        b: &mut Builder,
+        tokens: Tokens,
+        Searched { candidates, whole }: Searched,
+    ) -> Result<Nearest, VqError> {
         let groups = self.groups();
         let searched = group_tokens(b, tokens.inputs, groups)?;
         let nearest = match (tokens.codes, self.formulation) {
             (Some(codes), _) => group_codes(b, codes, groups)?,
-            (None, Formulation::Own) => {
-                let candidates = self.candidates(b, codebook)?;
-                search::nearest_codes(b, searched, candidates)?
-            }
-            (None, Formulation::Naive) => naive::nearest_codes(b, searched, codebook)?,
+            (None, Formulation::Own) => search::nearest_codes(b, searched, candidates)?,
+            (None, Formulation::Naive) => naive::nearest_codes(b, searched, whole)?,
         };
         let valid = by_group(b, tokens.valid, groups)?;
         let none = b.splat(nearest, ElementType::S32, -1.0)?;
         let codes = b.select(valid, nearest, none)?;
         b.label(codes, "codes");
-        let entries = b.shape(codebook.exact).dims[b.shape(codebook.exact).rank() - 2];
+        let entries = self.spec.quantizer.codebook_size();
         let assignments = statistics::assignments(b, codes, entries)?;
         let rows = match self.formulation {
-            Formulation::Own => self.rows(b, codebook, codes, valid)?,
-            Formulation::Naive => naive::rows(b, assignments, codebook)?,
+            Formulation::Own => self.rows(b, whole, codes, valid)?,
+            Formulation::Naive => naive::rows(b, assignments, whole)?,
         };
         b.label(rows, "quantized");
         let inputs = zero_where_invalid(b, tokens)?;
@@ -61,16 +94,27 @@ impl Recipe<'_> {
         Ok(Nearest { inputs, grouped, codes, rows, assignments })
     }
 
-    /// `codebook [(G,) K, d], codes [(G,) B, S], valid -> [(G,) B, S, d]`: rows, zero where not
+    /// Codebooks `[.., K, d]` prepared for searches in each, once for all of them.
+    pub(in crate::vq) fn searched(
+        &self,
+        b: &mut Builder,
+        codebook: RoundedCodebook,
+    ) -> Result<Searched, VqError> {
+        let candidates = self.candidates(b, codebook)?;
+        let whole = self.constrain_entries(b, codebook.compute, &[], true)?;
+        Ok(Searched { candidates, whole })
+    }
+
+    /// `entries [(G,) K, d], codes [(G,) B, S], valid -> [(G,) B, S, d]`: rows, zero where not
     /// valid.
     pub(in crate::vq) fn rows(
         &self,
         b: &mut Builder,
-        codebook: RoundedCodebook,
+        entries: Value,
         codes: Value,
         valid: Value,
     ) -> Result<Value, VqError> {
-        let whole = self.constrain_entries(b, codebook.compute, &[], true)?;
+        let whole = self.constrain_entries(b, entries, &[], true)?;
         Ok(lookup::rows(b, whole, codes, valid)?)
     }
 
@@ -112,7 +156,7 @@ impl Recipe<'_> {
     }
 }
 
-/// The same for each group: `x [m, n] -> [(G,) m, n]`.
+/// The same for each group: `x [..] -> [(G,) ..]`.
 pub(in crate::vq) fn by_group(
     b: &mut Builder,
     x: Value,
@@ -120,7 +164,8 @@ pub(in crate::vq) fn by_group(
 ) -> Result<Value, VqError> {
     let Some(groups) = groups else { return Ok(x) };
     let dims = [&[groups], &b.shape(x).dims[..]].concat();
-    Ok(b.broadcast(x, &dims, &[1, 2])?)
+    let kept: Vec<usize> = (1..dims.len()).collect();
+    Ok(b.broadcast(x, &dims, &kept)?)
 }
 
 /// Zero times NaN is NaN: a row that takes no part must be zero before any sum sees it.

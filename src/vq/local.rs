@@ -1,16 +1,12 @@
-//! What each device's own tokens say of each entry, not yet reduced over devices.
-//!
-//! The tokens' cut dimensions are split so that the cut becomes a dimension of its own, `P` of them
-//! in all, and a batch dimension of the products: no device needs another one's tokens.
+//! What each device's own tokens say of each entry, not yet reduced over devices: what stays pending
+//! where updates are asynchronous.
 
 use crate::ir::builder::Builder;
 use crate::ir::value::Value;
 use crate::sharding::spec::PartitionSpec;
-use crate::vq::codebook::Nearest;
 use crate::vq::error::VqError;
 use crate::vq::recipe::Recipe;
 use crate::vq::residual::Choice;
-use crate::vq::statistics;
 
 impl Recipe<'_> {
     /// Tokens of each entry by device, `f32[P, (L,) (G,) K]`.
@@ -19,15 +15,8 @@ impl Recipe<'_> {
         b: &mut Builder,
         choice: &Choice,
     ) -> Result<Value, VqError> {
-        let of_stage = |b: &mut Builder, stage: &Nearest| {
-            let hits = self.by_device(b, stage.assignments, &self.axes.state)?;
-            let counts = statistics::counts(b, hits)?;
-            self.one_device_dimension(b, counts, 1)
-        };
-        let stages: Result<Vec<Value>, VqError> =
-            choice.stages.iter().map(|stage| of_stage(b, stage)).collect();
-        let counts = self.by_stage(b, &stages?, 1)?;
-        self.constrain_local(b, counts, false)
+        let counts = self.counts_by_device(b, choice)?;
+        self.devices_first(b, counts, 1)
     }
 
     /// The sum of the tokens of each entry by device, `f32[P, (L,) (G,) K, d]`.
@@ -36,16 +25,8 @@ impl Recipe<'_> {
         b: &mut Builder,
         choice: &Choice,
     ) -> Result<Value, VqError> {
-        let of_stage = |b: &mut Builder, stage: &Nearest| {
-            let hits = self.by_device(b, stage.assignments, &self.axes.state)?;
-            let tokens = self.by_device(b, stage.grouped, &self.axes.entry_dim)?;
-            let sums = statistics::sums(b, hits, tokens)?;
-            self.one_device_dimension(b, sums, 2)
-        };
-        let stages: Result<Vec<Value>, VqError> =
-            choice.stages.iter().map(|stage| of_stage(b, stage)).collect();
-        let sums = self.by_stage(b, &stages?, 1)?;
-        self.constrain_local(b, sums, true)
+        let sums = self.sums_by_device(b, choice)?;
+        self.devices_first(b, sums, 2)
     }
 
     /// The sum over devices of what each holds, `f32[P, ..] -> f32[..]` as the state lies.
@@ -59,36 +40,19 @@ impl Recipe<'_> {
         self.constrain_entries(b, sum, &self.axes.state, has_elements)
     }
 
-    /// `[(G,) B, S, n] -> [b devices, s devices, (G,) B / b, S / s, n]`, the last dimension cut over
-    /// `last`.
-    fn by_device(&self, b: &mut Builder, x: Value, last: &[usize]) -> Result<Value, VqError> {
-        let dims = b.shape(x).dims.clone();
-        let lead = dims.len() - 3;
-        let (batch, seq) = (&self.axes.batch, &self.axes.seq);
-        let (rows, columns) = (b.mesh().size_of(batch), b.mesh().size_of(seq));
-        let split = [rows, dims[lead] / rows, columns, dims[lead + 1] / columns, dims[lead + 2]];
-        let split = b.reshape(x, &[&dims[..lead], &split].concat())?;
-        let groups = (0..lead).map(|_| self.axes.groups.clone());
-        let cut = groups.chain([batch.clone(), vec![], seq.clone(), vec![], last.to_vec()]);
-        let spec = PartitionSpec::new(b.mesh(), cut.collect())?;
-        let split = b.constrain(split, spec)?;
-        let order = [lead, lead + 2].into_iter().chain(0..lead);
-        let order: Vec<usize> = order.chain([lead + 1, lead + 3, lead + 4]).collect();
-        Ok(b.transpose(split, &order)?)
-    }
-
-    /// `[b devices, s devices, (G,) ..] -> [P, (G,) ..]`, added up over groups that share a
+    /// `[(L,) (G,) B devices, S devices, ..] -> [P, (L,) (G,) ..]`, added up over all that share a
     /// codebook; `rank` is that of one codebook's part.
-    fn one_device_dimension(
-        &self,
-        b: &mut Builder,
-        x: Value,
-        rank: usize,
-    ) -> Result<Value, VqError> {
+    fn devices_first(&self, b: &mut Builder, x: Value, rank: usize) -> Result<Value, VqError> {
         let dims = b.shape(x).dims.clone();
-        let joined = b.reshape(x, &[&[dims[0] * dims[1]], &dims[2..]].concat())?;
-        let has_groups = dims.len() - 2 > rank;
-        self.of_codebooks(b, joined, (1, has_groups))
+        let lead = dims.len() - rank - 2;
+        let order = [lead, lead + 1].into_iter().chain(0..lead).chain(lead + 2..dims.len());
+        let moved = b.transpose(x, &order.collect::<Vec<_>>())?;
+        let devices = [dims[lead] * dims[lead + 1]];
+        let mut local = b.reshape(moved, &[&devices, &dims[..lead], &dims[lead + 2..]].concat())?;
+        if self.is_shared() && lead > 0 {
+            local = b.sum(local, &(1..=lead).collect::<Vec<_>>())?;
+        }
+        self.constrain_local(b, local, rank == 2)
     }
 
     fn constrain_local(

@@ -22,6 +22,17 @@ pub(in crate::vq) fn mean_squared_error(
     let difference = b.subtract(x, q)?;
     let squares = b.multiply(difference, difference)?;
     let total = b.sum(squares, &[0, 1, 2])?;
+    mean_of_squares(b, total, dim, tokens)
+}
+
+/// `total f32[], tokens f32[] -> f32[]`: squares of all elements of `tokens` valid tokens of `dim`
+/// elements, divided by how many those are; 0 if there is none.
+pub(in crate::vq) fn mean_of_squares(
+    b: &mut Builder,
+    total: Value,
+    dim: usize,
+    tokens: Value,
+) -> Result<Value, IrError> {
     // One token's error first: tokens * D may pass what an f32 counts exactly.
     let per_token = divide_by_constant(b, total, dim)?;
     let tokens = at_least_one(b, tokens)?;

@@ -6,6 +6,7 @@
 //! is what it keeps of each device where updates are asynchronous. `naive` is the formulation that
 //! ours is compared with.
 
+mod active;
 mod arrays;
 pub mod build;
 mod codebook;
@@ -18,11 +19,13 @@ mod lookup;
 mod losses;
 mod metrics;
 mod naive;
+mod partial;
 mod product;
 mod recipe;
 mod residual;
 mod search;
 pub mod spec;
+mod stages;
 pub mod state;
 mod statistics;
 mod steps;

@@ -9,7 +9,7 @@ use crate::ir::builder::Builder;
 use crate::ir::error::IrError;
 use crate::ir::shape::ElementType;
 use crate::ir::value::Value;
-use crate::vq::search::{RoundedCodebook, product_precision};
+use crate::vq::search::product_precision;
 
 const F32: ElementType = ElementType::F32;
 
@@ -18,16 +18,17 @@ const F32: ElementType = ElementType::F32;
 pub(in crate::vq) fn nearest_codes(
     b: &mut Builder,
     tokens: Value,
-    codebook: RoundedCodebook,
+    codebook: Value,
 ) -> Result<Value, IrError> {
     let x = b.convert(tokens, F32)?;
-    let (dims, entries) = (b.shape(x).dims.clone(), b.shape(codebook.exact).dims.clone());
+    let codebook = b.convert(codebook, F32)?;
+    let (dims, entries) = (b.shape(x).dims.clone(), b.shape(codebook).dims.clone());
     let lead = dims.len() - 3;
     let all = [&dims[..lead + 2], &entries[lead..]].concat();
     let of_token: Vec<usize> = (0..lead + 2).chain([lead + 3]).collect();
     let of_entry: Vec<usize> = (0..lead).chain([lead + 2, lead + 3]).collect();
     let each_token = b.broadcast(x, &all, &of_token)?;
-    let each_entry = b.broadcast(codebook.exact, &all, &of_entry)?;
+    let each_entry = b.broadcast(codebook, &all, &of_entry)?;
     let differences = b.subtract(each_token, each_entry)?;
     b.label(differences, "differences");
     let squares = b.multiply(differences, differences)?;
@@ -41,9 +42,9 @@ pub(in crate::vq) fn nearest_codes(
 pub(in crate::vq) fn rows(
     b: &mut Builder,
     assignments: Value,
-    codebook: RoundedCodebook,
+    codebook: Value,
 ) -> Result<Value, IrError> {
-    let dtype = b.shape(codebook.compute).element_type;
+    let dtype = b.shape(codebook).element_type;
     let lead = b.shape(assignments).rank() - 3;
     let over_entries = DotDimensions {
         lhs_batch: (0..lead).collect(),
@@ -52,6 +53,7 @@ pub(in crate::vq) fn rows(
         rhs_contracting: vec![lead],
     };
     let one_hot = b.convert(assignments, F32)?;
-    let rows = b.dot(one_hot, codebook.exact, over_entries, product_precision(dtype), F32)?;
+    let exact = b.convert(codebook, F32)?;
+    let rows = b.dot(one_hot, exact, over_entries, product_precision(dtype), F32)?;
     b.convert(rows, dtype)
 }

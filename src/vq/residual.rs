@@ -4,17 +4,22 @@
 //! with the entry itself and not with a straight-through copy of it: with the copy, the later
 //! stages' commitment gradients cancel to exactly zero.
 
-use crate::ir::attr::SliceRange;
+use crate::ir::attr::Direction;
 use crate::ir::builder::Builder;
-use crate::ir::shape::ElementType;
+use crate::ir::error::IrError;
+use crate::ir::op::BinaryOp;
+use crate::ir::shape::{ElementType, Shape};
 use crate::ir::value::Value;
-use crate::vq::codebook::{Nearest, by_group, zero_where_invalid};
+use crate::vq::codebook::{Nearest, Searched, by_group, zero_where_invalid};
 use crate::vq::error::VqError;
 use crate::vq::product::{group_codes, ungroup_tokens};
 use crate::vq::recipe::{Recipe, Tokens};
 use crate::vq::search::RoundedCodebook;
+use crate::vq::spec::Codebook;
+use crate::vq::stages::{Passed, Stage, Stages};
 
 const F32: ElementType = ElementType::F32;
+const S32: ElementType = ElementType::S32;
 
 /// What codebooks made of a batch.
 pub(in crate::vq) struct Choice {
@@ -22,45 +27,125 @@ pub(in crate::vq) struct Choice {
     pub codes: Value,
     /// The sum of the stages' rows, `[B, S, D]` in the compute type.
     pub quantized: Value,
-    /// One a stage; a quantizer without stages has one.
-    pub stages: Vec<Nearest>,
+    /// How it was chosen.
+    pub by: ChosenBy,
+}
+
+/// How codes were chosen.
+pub(in crate::vq) enum ChosenBy {
+    /// By one search.
+    Search(Nearest),
+    /// By one search a stage.
+    Stages(Staged),
+}
+
+/// What stages leave besides codes and rows: nothing else sees the inside of their loop.
+pub(in crate::vq) struct Staged {
+    /// The tokens, zero where not valid: `[B, S, D]` in the compute type.
+    pub inputs: Value,
+    /// Tokens of each entry by device, `f32[L, (G,) P, Q, K]`.
+    pub counts: Value,
+    /// Sum of the tokens of each entry by device, `f32[L, (G,) P, Q, K, d]`.
+    pub sums: Value,
+    /// Squared differences of what was looked for and what was chosen, added up over tokens,
+    /// elements and stages: `f32[]`.
+    pub squares: Value,
 }
 
 impl Recipe<'_> {
-    /// Codes and entries of a batch of tokens.
+    /// Codes and entries of a batch of tokens; only the first `active s32[]` stages choose, where
+    /// it is given.
     pub(in crate::vq) fn choose(
         &self,
         b: &mut Builder,
         tokens: Tokens,
         codebook: Value,
+        active: Option<Value>,
     ) -> Result<Choice, VqError> {
         let codebook = self.round(b, codebook)?;
-        let Some(count) = self.stages() else {
-            let codebook = self.codebook_of(b, codebook, 0)?;
-            let nearest = self.nearest(b, tokens, codebook)?;
-            let (codes, quantized) = (nearest.codes, nearest.rows);
-            return Ok(Choice { codes, quantized, stages: vec![nearest] });
-        };
-        let inputs = zero_where_invalid(b, tokens)?;
-        let mut residual = b.convert(inputs, F32)?;
-        let mut stages = Vec::with_capacity(count);
-        for stage in 0..count {
-            let inputs = self.rounded_residual(b, residual)?;
-            let entries = self.codebook_of(b, codebook, stage)?;
-            let codes = tokens.codes.map(|codes| self.of_stage(b, codes, stage)).transpose()?;
-            let nearest = self.nearest(b, Tokens { inputs, codes, ..tokens }, entries)?;
-            let rows = b.convert(nearest.rows, F32)?;
-            residual = b.subtract(residual, rows)?;
-            stages.push(nearest);
+        if let Some(count) = self.stages() {
+            return self.choose_by_stages(b, (tokens, active), codebook, count);
         }
-        let codes: Vec<Value> = stages.iter().map(|stage| stage.codes).collect();
-        let codes = stack(b, &codes, 2)?;
-        let rows: Vec<Value> = stages.iter().map(|stage| stage.rows).collect();
-        let quantized = self.sum_of_stages(b, &rows)?;
-        Ok(Choice { codes, quantized, stages })
+        let codebook = self.codebook_of_groups(b, codebook)?;
+        let nearest = self.nearest(b, tokens, codebook)?;
+        let (codes, quantized) = (nearest.codes, nearest.rows);
+        Ok(Choice { codes, quantized, by: ChosenBy::Search(nearest) })
+    }
+
+    fn choose_by_stages(
+        &self,
+        b: &mut Builder,
+        (tokens, active): (Tokens, Option<Value>),
+        codebook: RoundedCodebook,
+        count: usize,
+    ) -> Result<Choice, VqError> {
+        let inputs = zero_where_invalid(b, tokens)?;
+        let residual = b.convert(inputs, F32)?;
+        let sum = b.splat(residual, F32, 0.0)?;
+        let entries = self.searched(b, codebook)?.arrays();
+        let (mut own, of_all) = self.given_to_stages(&entries);
+        own.extend(tokens.codes.map(|codes| (codes, 2)));
+        let mut common = vec![tokens.valid];
+        common.extend(active);
+        common.extend(of_all);
+        let codes = [&b.shape(tokens.valid).dims[..], self.groups().as_slice()].concat();
+        let [squares, counts, sums] = self.partial_shapes(b.mesh());
+        let makes = [(Shape::new(S32, &codes), 2), (squares, 0), (counts, 0), (sums, 0)];
+        let stages = Stages {
+            name: "stages",
+            count,
+            looped: self.is_looped(),
+            given: &own,
+            common: &common,
+            carried: &[residual, sum],
+            makes: &makes,
+        };
+        let passed = stages.pass(b, |b, stage| self.stage(b, stage, active.is_some()))?;
+        let staged = Staged {
+            inputs,
+            squares: self.total_squares(b, passed.made[1])?,
+            counts: passed.made[2],
+            sums: passed.made[3],
+        };
+        let quantized = self.in_compute_type(b, passed.carried[1])?;
+        Ok(Choice { codes: passed.made[0], quantized, by: ChosenBy::Stages(staged) })
+    }
+
+    /// One stage: the nearest entries of the residual, and what is left of it. Its statistics are
+    /// added up within devices alone, so that devices meet once after all stages and not in each.
+    fn stage(
+        &self,
+        b: &mut Builder,
+        stage: &Stage<'_>,
+        some_may_be_inactive: bool,
+    ) -> Result<Passed, VqError> {
+        let (residual, sum) = (stage.carried[0], stage.carried[1]);
+        let (mut valid, mut read) = (stage.common[0], &stage.common[1..]);
+        if some_may_be_inactive {
+            let active = b.compare(Direction::Lt, stage.number, read[0])?;
+            let active = b.spread(active, valid)?;
+            valid = b.binary(BinaryOp::And, valid, active)?;
+            read = &read[1..];
+        }
+        let searched =
+            self.searched_of_stage(b, if self.is_shared() { read } else { stage.own })?;
+        let inputs = self.in_compute_type(b, residual)?;
+        let codes = stage.own.last().copied().filter(|_| self.spec.given_codes);
+        let nearest = self.nearest_of(b, Tokens { inputs, valid, codes }, searched)?;
+        let rows = b.convert(nearest.rows, F32)?;
+        let carried = vec![b.subtract(residual, rows)?, with_rows(b, stage, sum, rows)?];
+        let made = vec![
+            nearest.codes,
+            self.partial_squares(b, nearest)?,
+            self.partial_counts(b, nearest)?,
+            self.partial_sums(b, nearest)?,
+        ];
+        Ok(Passed { carried, made })
     }
 
     /// `codes [B, S (,L) (,G)], valid as codes, codebook -> [B, S, D]`.
+    ///
+    /// The sum is in f32 and in order, so that `decode` gives what `quantize` gave bit for bit.
     pub(in crate::vq) fn entries_of(
         &self,
         b: &mut Builder,
@@ -69,34 +154,67 @@ impl Recipe<'_> {
         codebook: Value,
     ) -> Result<Value, VqError> {
         let codebook = self.round(b, codebook)?;
-        let mut rows = Vec::new();
-        for stage in 0..self.stages().unwrap_or(1) {
-            let [codes, valid] = [codes, valid].map(|x| self.of_stage(b, x, stage));
-            let codes = group_codes(b, codes?, self.groups())?;
-            let valid = group_codes(b, valid?, self.groups())?;
-            let entries = self.codebook_of(b, codebook, stage)?;
-            let grouped = self.rows(b, entries, codes, valid)?;
-            rows.push(ungroup_tokens(b, grouped, self.groups())?);
-        }
-        match rows[..] {
-            [rows] if self.stages().is_none() => Ok(rows),
-            _ => self.sum_of_stages(b, &rows),
-        }
+        let Some(count) = self.stages() else {
+            let entries = self.codebook_of_groups(b, codebook)?.compute;
+            return self.entries_of_stage(b, codes, valid, entries);
+        };
+        let whole = self.constrain_entries(b, codebook.compute, &[], true)?;
+        let (mut own, of_all) = self.given_to_stages(&[whole]);
+        own.extend([(codes, 2), (valid, 2)]);
+        let dims = [self.spec.batch, self.spec.seq, self.spec.quantizer.embedding_dim];
+        let zero = b.scalar(F32, 0.0)?;
+        let sum = b.broadcast(zero, &dims, &[])?;
+        let stages = Stages {
+            name: "stages",
+            count,
+            looped: self.is_looped(),
+            given: &own,
+            common: &of_all,
+            carried: &[sum],
+            makes: &[],
+        };
+        let passed = stages.pass(b, |b, stage| {
+            let read = [stage.common, stage.own].concat();
+            let entries =
+                if self.is_shared() { by_group(b, read[0], self.groups())? } else { read[0] };
+            let rows = self.entries_of_stage(b, read[1], read[2], entries)?;
+            let rows = b.convert(rows, F32)?;
+            let sum = with_rows(b, stage, stage.carried[0], rows)?;
+            Ok(Passed { carried: vec![sum], made: vec![] })
+        })?;
+        self.in_compute_type(b, passed.carried[0])
     }
 
-    /// The sum in f32 and in order, so that `decode` gives what `quantize` gave bit for bit.
-    fn sum_of_stages(&self, b: &mut Builder, rows: &[Value]) -> Result<Value, VqError> {
-        let mut sum = b.convert(rows[0], F32)?;
-        for &row in &rows[1..] {
-            let row = b.convert(row, F32)?;
-            sum = b.add(sum, row)?;
-        }
-        self.in_compute_type(b, sum)
+    /// `codes [B, S (,G)], valid as codes, entries [(G,) K, d] -> [B, S, D]`.
+    fn entries_of_stage(
+        &self,
+        b: &mut Builder,
+        codes: Value,
+        valid: Value,
+        entries: Value,
+    ) -> Result<Value, VqError> {
+        let codes = group_codes(b, codes, self.groups())?;
+        let valid = group_codes(b, valid, self.groups())?;
+        let grouped = self.rows(b, entries, codes, valid)?;
+        Ok(ungroup_tokens(b, grouped, self.groups())?)
     }
 
-    /// The f32 residual as the products see it.
-    fn rounded_residual(&self, b: &mut Builder, residual: Value) -> Result<Value, VqError> {
-        self.in_compute_type(b, residual)
+    /// Arrays of entries as stages are given them: those with a part for each, beside the dimension
+    /// of the stages, and those that all share.
+    fn given_to_stages(&self, entries: &[Value]) -> (Vec<(Value, usize)>, Vec<Value>) {
+        if self.is_shared() {
+            return (vec![], entries.to_vec());
+        }
+        (entries.iter().map(|&x| (x, 0)).collect(), vec![])
+    }
+
+    /// What a stage searches, of its arrays or of those that all share.
+    fn searched_of_stage(&self, b: &mut Builder, arrays: &[Value]) -> Result<Searched, VqError> {
+        let mut own = Vec::with_capacity(arrays.len());
+        for &x in arrays {
+            own.push(if self.is_shared() { by_group(b, x, self.groups())? } else { x });
+        }
+        Ok(Searched::of([own[0], own[1], own[2]]))
     }
 
     /// Rounds explicitly: compilers remove a conversion there and back.
@@ -108,53 +226,46 @@ impl Recipe<'_> {
         Ok(b.convert(rounded, self.spec.dtype)?)
     }
 
-    /// The codebook of one stage, by group: `[(L,) (G,) K, d] -> [(G,) K, d]`.
-    fn codebook_of(
+    /// The codebooks of a quantizer without stages, one for each group where they share one.
+    fn codebook_of_groups(
         &self,
         b: &mut Builder,
         codebook: RoundedCodebook,
-        stage: usize,
     ) -> Result<RoundedCodebook, VqError> {
-        let of = |b: &mut Builder, x: Value| -> Result<Value, VqError> {
-            let shared = self.spec.quantizer.codebook().is_some_and(|codebook| codebook.shared);
-            if shared {
-                return by_group(b, x, self.groups());
-            }
-            if self.stages().is_none() { Ok(x) } else { part(b, x, 0, stage) }
-        };
-        Ok(RoundedCodebook { compute: of(b, codebook.compute)?, exact: of(b, codebook.exact)? })
-    }
-
-    /// What belongs to one stage: `[B, S (,L) ...] -> [B, S ...]`.
-    fn of_stage(&self, b: &mut Builder, x: Value, stage: usize) -> Result<Value, VqError> {
-        if self.stages().is_none() { Ok(x) } else { part(b, x, 2, stage) }
+        if !self.is_shared() {
+            return Ok(codebook);
+        }
+        let compute = by_group(b, codebook.compute, self.groups())?;
+        let exact = by_group(b, codebook.exact, self.groups())?;
+        Ok(RoundedCodebook { compute, exact })
     }
 
     /// How many stages there are, where there are any.
     pub(in crate::vq) fn stages(&self) -> Option<usize> {
         self.spec.quantizer.codebook().and_then(|codebook| codebook.stages)
     }
+
+    fn is_looped(&self) -> bool {
+        self.spec.quantizer.codebook().is_some_and(Codebook::is_looped)
+    }
+
+    /// Whether stages and groups share one codebook.
+    pub(in crate::vq) fn is_shared(&self) -> bool {
+        self.spec.quantizer.codebook().is_some_and(|codebook| codebook.shared)
+    }
 }
 
-/// Arrays side by side along a new dimension.
-pub(in crate::vq) fn stack(
+/// The first stage's rows, or the sum of those before and these: a sum that began with 0 would turn
+/// -0 into 0.
+fn with_rows(
     b: &mut Builder,
-    parts: &[Value],
-    dimension: usize,
-) -> Result<Value, VqError> {
-    let mut dims = b.shape(parts[0]).dims.clone();
-    dims.insert(dimension, 1);
-    let parts: Result<Vec<Value>, _> = parts.iter().map(|&part| b.reshape(part, &dims)).collect();
-    Ok(b.concatenate(&parts?, dimension)?)
-}
-
-/// Element `index` of a dimension, which goes away.
-fn part(b: &mut Builder, x: Value, dimension: usize, index: usize) -> Result<Value, VqError> {
-    let mut dims = b.shape(x).dims.clone();
-    let whole = |&limit: &usize| SliceRange { start: 0, limit, stride: 1 };
-    let mut ranges: Vec<SliceRange> = dims.iter().map(whole).collect();
-    ranges[dimension] = SliceRange { start: index, limit: index + 1, stride: 1 };
-    dims.remove(dimension);
-    let slice = b.slice(x, &ranges)?;
-    Ok(b.reshape(slice, &dims)?)
+    stage: &Stage<'_>,
+    sum: Value,
+    rows: Value,
+) -> Result<Value, IrError> {
+    let zero = b.scalar(S32, 0.0)?;
+    let first = b.compare(Direction::Eq, stage.number, zero)?;
+    let first = b.spread(first, sum)?;
+    let added = b.add(sum, rows)?;
+    b.select(first, rows, added)
 }

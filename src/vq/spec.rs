@@ -133,11 +133,34 @@ pub struct Codebook {
     pub stages: Option<usize>,
     /// Whether stages and groups share one codebook.
     pub shared: bool,
+    /// Whether the program is told how many of the stages are active, by an input of that name.
+    pub active_stages: bool,
+    /// From so many stages on they are turns of one loop.
+    pub loop_from: usize,
     /// The training rule of `update`.
     pub ema: Ema,
 }
 
+/// From so many stages on a loop compiles faster than stages that are written out one by one.
+pub const LOOP_FROM: usize = 8;
+
 impl Codebook {
+    /// One codebook of 64 entries with the usual training rule.
+    pub const DEFAULT: Codebook = Codebook {
+        codebook_size: 64,
+        groups: None,
+        stages: None,
+        shared: false,
+        active_stages: false,
+        loop_from: LOOP_FROM,
+        ema: Ema::DEFAULT,
+    };
+
+    /// Whether the stages are turns of one loop.
+    pub fn is_looped(&self) -> bool {
+        self.stages.is_some_and(|stages| stages >= self.loop_from)
+    }
+
     /// The dimensions before `[K, D]` of the state: stages, then groups; none where one codebook is
     /// shared.
     pub fn lead(&self) -> Vec<usize> {
@@ -275,8 +298,7 @@ impl StepSpec {
     /// A step of one codebook of `codebook_size` entries of `embedding_dim` elements, all else by
     /// default: 32 sequences of 512 bf16 tokens.
     pub fn plain(step: Step, codebook_size: usize, embedding_dim: usize) -> Self {
-        let ema = Ema::DEFAULT;
-        let codebook = Codebook { codebook_size, groups: None, stages: None, shared: false, ema };
+        let codebook = Codebook { codebook_size, ..Codebook::DEFAULT };
         let losses = Losses { commitment_weight: 0.25, codebook_weight: 0.0 };
         StepSpec {
             step,
@@ -310,9 +332,7 @@ mod tests {
     #[test]
     fn a_code_has_as_many_bits_as_count_the_entries() {
         let bits = |codebook_size| {
-            let ema = Ema::DEFAULT;
-            let codebook =
-                Codebook { codebook_size, groups: None, stages: None, shared: false, ema };
+            let codebook = Codebook { codebook_size, ..Codebook::DEFAULT };
             let losses = Losses { commitment_weight: 0.25, codebook_weight: 0.0 };
             Quantizer { kind: Kind::Codebook(codebook), embedding_dim: 4, losses }.code_bits()
         };

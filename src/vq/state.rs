@@ -81,16 +81,10 @@ pub fn random_codebook(quantizer: &Quantizer, seed: u64) -> Result<Tensor, Tenso
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vq::spec::{Codebook, Ema, Kind, Losses};
+    use crate::vq::spec::{Codebook, Kind, Losses};
 
     const QUANTIZER: Quantizer = Quantizer {
-        kind: Kind::Codebook(Codebook {
-            codebook_size: 3,
-            groups: None,
-            stages: None,
-            shared: false,
-            ema: Ema::DEFAULT,
-        }),
+        kind: Kind::Codebook(Codebook { codebook_size: 3, ..Codebook::DEFAULT }),
         embedding_dim: 2,
         losses: Losses { commitment_weight: 0.25, codebook_weight: 0.0 },
     };

@@ -5,12 +5,13 @@ use crate::ir::builder::Builder;
 use crate::ir::op::{BinaryOp, UnaryOp};
 use crate::ir::shape::{ElementType, Shape};
 use crate::ir::value::Value;
+use crate::vq::active::Active;
 use crate::vq::arrays::Arrays;
 use crate::vq::codebook::Nearest;
 use crate::vq::error::VqError;
 use crate::vq::lookup::are_codes;
 use crate::vq::recipe::{Formulation, Recipe, Tokens};
-use crate::vq::residual::{Choice, stack};
+use crate::vq::residual::{Choice, ChosenBy};
 use crate::vq::spec::{Mask, Step};
 use crate::vq::{losses, metrics, search, statistics};
 
@@ -41,17 +42,30 @@ pub(in crate::vq) struct Quantized {
     pub choice: Choice,
     /// Tokens of each entry `f32[(L,) (G,) K]`.
     pub counts: Value,
+    /// The stages that choose, where the program is told.
+    pub active: Option<Active>,
 }
 
 impl Recipe<'_> {
     fn decode(&self, b: &mut Builder, given: &Arrays) -> Result<Arrays, VqError> {
         let (codes, codebook) = (given.get("codes")?, given.get("codebook")?);
-        let valid = are_codes(b, codes, self.spec.quantizer.codebook_size())?;
+        let in_range = are_codes(b, codes, self.spec.quantizer.codebook_size())?;
+        let active = match self.active(b, given)? {
+            Some(active) => Some(active.of_codes(b, codes)?),
+            None => None,
+        };
+        let valid = match active {
+            Some(active) => b.binary(BinaryOp::And, in_range, active)?,
+            None => in_range,
+        };
         let quantized = self.entries_of(b, codes, valid, codebook)?;
         let none = b.splat(codes, S32, -1.0)?;
         let missing = b.compare(Direction::Eq, codes, none)?;
         let known = b.binary(BinaryOp::Or, valid, missing)?;
-        let invalid = b.unary(UnaryOp::Not, known)?;
+        let mut invalid = b.unary(UnaryOp::Not, known)?;
+        if let Some(active) = active {
+            invalid = b.binary(BinaryOp::And, invalid, active)?;
+        }
         let ones = b.convert(invalid, S32)?;
         let all: Vec<usize> = (0..b.shape(codes).rank()).collect();
         let invalid_codes = b.sum(ones, &all)?;
@@ -68,20 +82,27 @@ impl Recipe<'_> {
     ) -> Result<Quantized, VqError> {
         let codebook = given.get("codebook")?;
         let (tokens, masked) = self.tokens(b, given)?;
-        let choice = self.choose(b, tokens, codebook)?;
+        let active = self.active(b, given)?;
+        let choice = self.choose(b, tokens, codebook, active.map(|active| active.count))?;
         let counts = self.counts(b, &choice)?;
         let valid = self.valid_tokens(b, tokens, counts)?;
         let mut made = Arrays::default();
         made.extend([("codes", choice.codes), ("quantized", choice.quantized)]);
-        self.losses(b, &choice, valid, &mut made)?;
+        self.losses(b, &choice, (valid, active), &mut made)?;
         let ratio = b.scalar(F32, self.spec.compression_ratio())?;
+        let mut perplexity = metrics::perplexity(b, counts)?;
+        let mut usage = metrics::codebook_usage(b, counts)?;
+        if let Some(active) = active.filter(|_| !self.is_shared()) {
+            perplexity = active.perplexity(b, perplexity)?;
+            usage = active.usage(b, usage)?;
+        }
         made.extend([
-            ("perplexity", metrics::perplexity(b, counts)?),
-            ("codebook_usage", metrics::codebook_usage(b, counts)?),
+            ("perplexity", perplexity),
+            ("codebook_usage", usage),
             ("compression_ratio", ratio),
             ("nonfinite_rows", self.nonfinite_rows(b, masked, valid)?),
         ]);
-        Ok(Quantized { made, choice, counts })
+        Ok(Quantized { made, choice, counts, active })
     }
 
     /// The batch's tokens, and where it has a mask, the mask.
@@ -120,72 +141,48 @@ impl Recipe<'_> {
 
     /// Tokens of each entry, `f32[(L,) (G,) K]`.
     fn counts(&self, b: &mut Builder, choice: &Choice) -> Result<Value, VqError> {
-        if self.spec.async_updates {
-            let local = self.local_counts(b, choice)?;
-            return self.over_devices(b, local, false);
+        match &choice.by {
+            ChosenBy::Search(nearest) if !self.spec.async_updates => {
+                let counts = statistics::counts(b, nearest.assignments)?;
+                let counts = self.of_codebooks(b, counts, 1)?;
+                self.constrain_entries(b, counts, &self.axes.state, false)
+            }
+            ChosenBy::Search(_) | ChosenBy::Stages(_) => {
+                let counts = self.counts_by_device(b, choice)?;
+                self.total_counts(b, counts)
+            }
         }
-        let of_stage = |b: &mut Builder, stage: &Nearest| {
-            let counts = statistics::counts(b, stage.assignments)?;
-            let has_groups = b.shape(counts).rank() > 1;
-            self.of_codebooks(b, counts, (0, has_groups))
-        };
-        let stages: Result<Vec<Value>, VqError> =
-            choice.stages.iter().map(|stage| of_stage(b, stage)).collect();
-        let counts = self.by_stage(b, &stages?, 0)?;
-        self.constrain_entries(b, counts, &self.axes.state, false)
     }
 
     /// The sum of the tokens of each entry, `f32[(L,) (G,) K, d]`.
     pub(in crate::vq) fn sums(&self, b: &mut Builder, choice: &Choice) -> Result<Value, VqError> {
-        let of_stage = |b: &mut Builder, stage: &Nearest| {
-            let sums = match self.formulation {
-                Formulation::Own => statistics::sums(b, stage.assignments, stage.grouped)?,
-                Formulation::Naive => {
-                    let precision = search::product_precision(self.spec.dtype);
-                    let tokens = b.convert(stage.grouped, F32)?;
-                    statistics::sums_at(b, stage.assignments, tokens, precision)?
-                }
-            };
-            let has_groups = b.shape(sums).rank() > 2;
-            self.of_codebooks(b, sums, (0, has_groups))
-        };
-        let stages: Result<Vec<Value>, VqError> =
-            choice.stages.iter().map(|stage| of_stage(b, stage)).collect();
-        let sums = self.by_stage(b, &stages?, 0)?;
-        self.constrain_entries(b, sums, &self.axes.state, true)
+        match &choice.by {
+            ChosenBy::Search(nearest) => {
+                let sums = self.sums_of(b, nearest)?;
+                let sums = self.of_codebooks(b, sums, 2)?;
+                self.constrain_entries(b, sums, &self.axes.state, true)
+            }
+            ChosenBy::Stages(staged) => self.total_sums(b, staged.sums),
+        }
     }
 
-    /// Statistics of the groups' codebooks, added up where the groups share one; groups, where there
-    /// are any, are dimension `place`.
-    pub(in crate::vq) fn of_codebooks(
-        &self,
-        b: &mut Builder,
-        x: Value,
-        (place, has_groups): (usize, bool),
-    ) -> Result<Value, VqError> {
-        let shared = self.spec.quantizer.codebook().is_some_and(|codebook| codebook.shared);
-        if shared && has_groups { Ok(b.sum(x, &[place])?) } else { Ok(x) }
+    fn sums_of(&self, b: &mut Builder, nearest: &Nearest) -> Result<Value, VqError> {
+        let (assignments, tokens) = (nearest.assignments, nearest.grouped);
+        Ok(match self.formulation {
+            Formulation::Own => statistics::sums(b, assignments, tokens)?,
+            Formulation::Naive => {
+                let precision = search::product_precision(self.spec.dtype);
+                let tokens = b.convert(tokens, F32)?;
+                statistics::sums_at(b, assignments, tokens, precision)?
+            }
+        })
     }
 
-    /// Statistics of all stages: side by side as dimension `place`, or added up where they share a
-    /// codebook.
-    pub(in crate::vq) fn by_stage(
-        &self,
-        b: &mut Builder,
-        stages: &[Value],
-        place: usize,
-    ) -> Result<Value, VqError> {
-        if self.stages().is_none() {
-            return Ok(stages[0]);
-        }
-        if self.spec.quantizer.codebook().is_none_or(|codebook| !codebook.shared) {
-            return stack(b, stages, place);
-        }
-        let mut sum = stages[0];
-        for &stage in &stages[1..] {
-            sum = b.add(sum, stage)?;
-        }
-        Ok(sum)
+    /// Statistics of the groups' codebooks, added up where the groups share one; `rank` is that of
+    /// one codebook's.
+    fn of_codebooks(&self, b: &mut Builder, x: Value, rank: usize) -> Result<Value, VqError> {
+        let shared = self.is_shared() && b.shape(x).rank() > rank;
+        if shared { Ok(b.sum(x, &[0])?) } else { Ok(x) }
     }
 
     /// How many tokens of the batch take part, `f32[]`.
@@ -207,17 +204,24 @@ impl Recipe<'_> {
         &self,
         b: &mut Builder,
         choice: &Choice,
-        tokens: Value,
+        (tokens, active): (Value, Option<Active>),
         made: &mut Arrays,
     ) -> Result<(), VqError> {
-        let mut errors = Vec::with_capacity(choice.stages.len());
-        for stage in &choice.stages {
-            errors.push(losses::mean_squared_error(b, stage.inputs, stage.rows, tokens)?);
-        }
-        let commitment = metrics::mean(b, &errors)?;
-        let mse = match choice.stages[..] {
-            [_] => commitment,
-            _ => losses::mean_squared_error(b, choice.stages[0].inputs, choice.quantized, tokens)?,
+        let (commitment, mse) = match &choice.by {
+            ChosenBy::Search(nearest) => {
+                let mse = losses::mean_squared_error(b, nearest.inputs, nearest.rows, tokens)?;
+                (mse, mse)
+            }
+            ChosenBy::Stages(staged) => {
+                let dim = self.spec.quantizer.embedding_dim;
+                let all = losses::mean_of_squares(b, staged.squares, dim, tokens)?;
+                let commitment = match active {
+                    Some(active) => active.mean(b, all)?,
+                    None => losses::divide_by_constant(b, all, self.stages().unwrap_or(1))?,
+                };
+                let (inputs, rows) = (staged.inputs, choice.quantized);
+                (commitment, losses::mean_squared_error(b, inputs, rows, tokens)?)
+            }
         };
         let weights = self.spec.quantizer.losses;
         let terms =

@@ -21,7 +21,7 @@ impl Recipe<'_> {
     /// Asynchronous updates make that step from what was pending, which no device needs before
     /// then, and leave what each device saw of this batch as the new pending.
     pub(in crate::vq) fn update(&self, b: &mut Builder, given: &Arrays) -> Result<Arrays, VqError> {
-        let Quantized { mut made, choice, counts } = self.quantize(b, given)?;
+        let Quantized { mut made, choice, counts, active } = self.quantize(b, given)?;
         if self.spec.async_updates {
             self.apply_pending(b, given, &mut made)?;
             made.extend([
@@ -33,7 +33,10 @@ impl Recipe<'_> {
         }
         let sums = self.sums(b, &choice)?;
         let state = self.averages(given)?;
-        let new = self.ema_step(b, given, state, (counts, sums))?;
+        let mut new = self.ema_step(b, given, state, (counts, sums))?;
+        if let Some(active) = active {
+            new = active.hold_inactive(b, state, new, self.is_shared())?;
+        }
         put(&mut made, new);
         Ok(made)
     }
@@ -44,7 +47,7 @@ impl Recipe<'_> {
         b: &mut Builder,
         given: &Arrays,
     ) -> Result<Arrays, VqError> {
-        let Quantized { mut made, choice, counts } = self.quantize(b, given)?;
+        let Quantized { mut made, choice, counts, .. } = self.quantize(b, given)?;
         let sums = self.sums(b, &choice)?;
         made.extend([
             ("pending_counts", b.add(given.get("pending_counts")?, counts)?),

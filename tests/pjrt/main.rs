@@ -13,6 +13,7 @@ mod numbers;
 
 mod ops;
 mod quantizers;
+mod stages;
 mod subject;
 mod tiles;
 mod tpu;

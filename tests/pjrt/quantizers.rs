@@ -43,48 +43,24 @@ const ROWS: &[Row] = &[
         ALL,
         || json!({ "quantizer": { "kind": "residual", "stages": 2, "groups": 8 } }),
     ),
-    ("cosine", ALL, || json!({ "quantizer": { "metric": "cosine" } })),
     (
-        "cosine with raw entries",
+        "active stages",
         ALL,
-        || json!({ "quantizer": { "metric": "cosine", "return": "raw" }, "input": { "mask": "tokens" } }),
+        || json!({ "quantizer": { "kind": "residual", "stages": 3, "active_stages": true } }),
     ),
-    (
-        "product of directions",
-        &["decode", "update"],
-        || json!({ "quantizer": { "kind": "product", "groups": 8, "metric": "cosine" } }),
-    ),
-    ("projection", ALL, || json!({ "quantizer": { "input_dim": 24 } })),
-    ("residual behind a projection", &["decode", "update"], || {
-        json!({ "quantizer": { "kind": "residual", "stages": 2, "groups": 8, "input_dim": 24 },
-                   "input": { "mask": "lengths" } })
+    ("stages in a loop", ALL, || json!({ "quantizer": { "kind": "residual", "stages": 9 } })),
+    ("grouped stages in a loop with one codebook", &["decode", "update"], || {
+        json!({ "quantizer": { "kind": "residual", "stages": 3, "groups": 8, "shared": true,
+                                   "loop_from": 1 } })
     }),
-    (
-        "heads",
-        ALL,
-        || json!({ "quantizer": { "heads": 8, "embedding_dim": 5, "input_dim": 24, "metric": "cosine" } }),
-    ),
-    (
-        "separate heads",
-        &["decode", "update"],
-        || json!({ "quantizer": { "heads": 8, "separate_heads": true, "embedding_dim": 5 } }),
-    ),
-    ("sim", &["encode", "decode", "quantize"], || json!({ "quantizer": { "kind": "sim" } })),
-    (
-        "sim behind a projection",
-        &["decode", "quantize"],
-        || json!({ "quantizer": { "kind": "sim", "input_dim": 24 } }),
-    ),
-    (
-        "random projection",
-        &["encode", "decode", "quantize"],
-        || json!({ "quantizer": { "kind": "random_projection", "input_dim": 24 } }),
-    ),
-    (
-        "random projection of normal tokens",
-        &["encode", "quantize"],
-        || json!({ "quantizer": { "kind": "random_projection", "layer_norm": true } }),
-    ),
+    ("active stages in a loop", ALL, || {
+        json!({ "quantizer": { "kind": "residual", "stages": 3, "groups": 8, "loop_from": 1,
+                                   "active_stages": true } })
+    }),
+    ("active stages of one codebook", &["update"], || {
+        json!({ "quantizer": { "kind": "residual", "stages": 3, "shared": true,
+                                   "active_stages": true } })
+    }),
 ];
 
 /// A row's job, small where it runs and of the usual size where it is only compiled.

@@ -47,13 +47,7 @@ impl Builder {
         condition: impl FnOnce(&mut Builder, &[Value]) -> Result<Value, IrError>,
         body: impl FnOnce(&mut Builder, &[Value]) -> Result<Vec<Value>, IrError>,
     ) -> Result<Vec<Value>, IrError> {
-        let shapes: Vec<Shape> = initial.iter().map(|&value| self.shape(value).clone()).collect();
-        let condition = self.nested(&format!("{name}_condition"), &shapes, |b, state| {
-            Ok(vec![condition(b, state)?])
-        })?;
-        let body = self.nested(&format!("{name}_body"), &shapes, body)?;
-        let first = self.push(Op::While { condition, body }, initial)?;
-        Ok((0..initial.len()).map(|result| Value { result, ..first }).collect())
+        self.turns(name, initial, condition, body)
     }
 
     /// Turns the state `initial` into `body` of the turn's number (s32, from 0) and it, so many
@@ -68,6 +62,20 @@ impl Builder {
         initial: &[Value],
         body: impl FnOnce(&mut Builder, Value, &[Value]) -> Result<Vec<Value>, IrError>,
     ) -> Result<Vec<Value>, IrError> {
+        self.repeat_with(name, turns, initial, body)
+    }
+
+    /// As [`Self::repeat`], with a body whose errors are of a kind of its own.
+    ///
+    /// # Errors
+    /// As of [`Self::repeat`].
+    pub fn repeat_with<E: From<IrError>>(
+        &mut self,
+        name: &str,
+        turns: impl Into<Turns>,
+        initial: &[Value],
+        body: impl FnOnce(&mut Builder, Value, &[Value]) -> Result<Vec<Value>, E>,
+    ) -> Result<Vec<Value>, E> {
         let s32 = ElementType::S32;
         let mut counters = vec![self.scalar(s32, 0.0)?];
         let fixed = match turns.into() {
@@ -90,10 +98,26 @@ impl Builder {
             let inner = body(b, counters[0], state)?;
             let one = b.scalar(s32, 1.0)?;
             let next = b.add(counters[0], one)?;
-            Ok([&[next], &counters[1..], &inner].concat())
+            Ok::<_, E>([&[next], &counters[1..], &inner].concat())
         };
-        let last = self.while_loop(name, &[&counters, initial].concat(), below, turn)?;
+        let last = self.turns(name, &[&counters, initial].concat(), below, turn)?;
         Ok(last[own..].to_vec())
+    }
+
+    fn turns<E: From<IrError>>(
+        &mut self,
+        name: &str,
+        initial: &[Value],
+        condition: impl FnOnce(&mut Builder, &[Value]) -> Result<Value, IrError>,
+        body: impl FnOnce(&mut Builder, &[Value]) -> Result<Vec<Value>, E>,
+    ) -> Result<Vec<Value>, E> {
+        let shapes: Vec<Shape> = initial.iter().map(|&value| self.shape(value).clone()).collect();
+        let condition = self.nested(&format!("{name}_condition"), &shapes, |b, state| {
+            condition(b, state).map(|holds| vec![holds])
+        })?;
+        let body = self.nested(&format!("{name}_body"), &shapes, body)?;
+        let first = self.push(Op::While { condition, body }, initial)?;
+        Ok((0..initial.len()).map(|result| Value { result, ..first }).collect())
     }
 }
 

@@ -102,12 +102,12 @@ impl Builder {
 
     /// A computation of arrays, built like [`Self::computation`]. One that says the same as one
     /// of the same name is that one; another one of the same name gets a number.
-    fn nested(
+    fn nested<E: From<IrError>>(
         &mut self,
         name: &str,
         parameters: &[Shape],
-        body: impl FnOnce(&mut Builder, &[Value]) -> Result<Vec<Value>, IrError>,
-    ) -> Result<ComputationId, IrError> {
+        body: impl FnOnce(&mut Builder, &[Value]) -> Result<Vec<Value>, E>,
+    ) -> Result<ComputationId, E> {
         self.open.push(Computation::empty(name));
         let results = self.nested_results(parameters, body);
         let computation = self.open.pop();
@@ -128,17 +128,17 @@ impl Builder {
         Ok(ComputationId(self.module.computations.len() - 1))
     }
 
-    fn nested_results(
+    fn nested_results<E: From<IrError>>(
         &mut self,
         parameters: &[Shape],
-        body: impl FnOnce(&mut Builder, &[Value]) -> Result<Vec<Value>, IrError>,
-    ) -> Result<Vec<Value>, IrError> {
+        body: impl FnOnce(&mut Builder, &[Value]) -> Result<Vec<Value>, E>,
+    ) -> Result<Vec<Value>, E> {
         let mut values = Vec::with_capacity(parameters.len());
         for (number, shape) in parameters.iter().enumerate() {
             values.push(self.push(Op::Parameter { number, shape: shape.clone() }, &[])?);
         }
         let results = body(self, &values)?;
-        self.own("return", &results)
+        Ok(self.own("return", &results)?)
     }
 
     /// Adds an instruction, or finds the one that already says the same: ops have no effects.

@@ -44,6 +44,9 @@ pub struct Interface {
     pub aliases: Vec<Alias>,
 }
 
+/// The input that tells how many of the stages choose: `s32[]`, held to `0..=L`.
+pub const ACTIVE_STAGES: &str = "active_stages";
+
 /// Names of the scalar results of steps that quantize, in order, with their types.
 const METRICS: [(&str, ElementType); 8] = [
     ("commitment_loss", ElementType::F32),
@@ -97,10 +100,11 @@ impl Tensors<'_> {
     fn batch(&self) -> Result<Vec<TensorSpec>, VqError> {
         match self.spec.step {
             Step::Apply => Ok(vec![]),
-            Step::Decode => Ok(vec![self.codes("codes")?]),
+            Step::Decode => Ok([vec![self.codes("codes")?], self.active_stages()].concat()),
             Step::Encode | Step::Quantize | Step::Update | Step::Accumulate | Step::Vjp => {
                 let mut batch = vec![self.tokens("inputs")?];
                 batch.extend(self.mask()?);
+                batch.extend(self.active_stages());
                 if self.spec.given_codes {
                     batch.push(self.codes("given_codes")?);
                 }
@@ -161,6 +165,12 @@ impl Tensors<'_> {
                 self.make("lengths", lengths, &cut[..1]).map(Some)
             }
         }
+    }
+
+    /// How many of the stages choose, where the program is told.
+    fn active_stages(&self) -> Vec<TensorSpec> {
+        let told = self.spec.quantizer.codebook().is_some_and(|codebook| codebook.active_stages);
+        if told { vec![scalar(ACTIVE_STAGES, ElementType::S32)] } else { vec![] }
     }
 
     /// `[B, S]`, then stages and groups.

@@ -1,0 +1,105 @@
+//! The two forms of a residual quantizer's program, stages written out and turns of a loop, bit for
+//! bit on real CPU plugins; how many are active, told at run time; and what libtpu makes of the loop.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use vqbit::emit::format::Format;
+use vqbit::job::JobFile;
+use vqbit::pjrt::plugin::Plugin;
+use vqbit::sharding::mesh::Mesh;
+use vqbit::tensor::array::Tensor;
+use vqbit::tensor::random::Family;
+use vqbit::vq::spec::Layout;
+
+use crate::held::Case;
+use crate::subject::{
+    CPU_081, CPU_106, CPU_115, LIBTPU, compiler, in_a_process, inputs, job, subject,
+};
+
+const MESHES: [&str; 3] = ["1x1", "2x4", "4x8"];
+const TARGETS: [&str; 2] = ["v4-32", "v6e-32"];
+
+fn case(step: &str, layout: Layout, mesh: &str, quantizer: serde_json::Value) -> Case {
+    let base = JobFile::from_json(json!({
+        "step": step, "layout": layout.name(),
+        "quantizer": { "kind": "residual", "stages": 5, "codebook_size": 24, "embedding_dim": 40,
+                       "ema": { "decay": 0.9 } },
+        "input": { "batch": 32, "seq": 3, "dtype": "f32" },
+    }));
+    let own = JobFile::from_json(json!({ "quantizer": quantizer })).expect("a job");
+    let spec = base.expect("a job").overlay(own).resolve().expect("a job").spec;
+    let mesh = Mesh::parse(mesh).expect("a mesh");
+    Case { spec, mesh, format: Format::StableHlo, family: Family::Normal }
+}
+
+/// What a case's program gives, `active` of its stages being told.
+fn outputs(plugin: &Plugin, case: &Case, active: &[i32]) -> Vec<BTreeMap<String, Tensor>> {
+    let session = case.session(plugin);
+    let mut given = inputs(session.interface(), case.family);
+    let mut run = |&active: &i32| {
+        let tensor = Tensor::from_s32(&[], &[active]).expect("a scalar");
+        given.insert("active_stages".to_owned(), tensor);
+        let outputs = session.run(&given, 1, |_| ()).expect("it runs");
+        assert_eq!(case.differences(session.interface(), &given, &outputs), "", "{active} active");
+        outputs
+    };
+    active.iter().map(&mut run).collect()
+}
+
+#[test]
+fn both_forms_give_the_same_bits() {
+    for variable in [CPU_081, CPU_106, CPU_115] {
+        let said = in_a_process("stages::the_forms_on_one_plugin", variable);
+        assert!(said.contains("18 pairs of programs are alike"), "it ran less:\n{said}");
+    }
+}
+
+/// The child's part: a loop of 5 stages against 5 stages written out, none, some, all and more than
+/// all of them active; nothing without a plugin.
+#[test]
+fn the_forms_on_one_plugin() {
+    let Some(path) = subject() else { return };
+    let plugin = Plugin::load(&path).expect("the plugin");
+    let mut pairs = 0;
+    for mesh in MESHES {
+        for layout in Layout::ALL {
+            for step in ["update", "decode"] {
+                let form = |loop_from: usize| {
+                    let keys = json!({ "active_stages": true, "loop_from": loop_from });
+                    outputs(&plugin, &case(step, layout, mesh, keys), &[-1, 0, 2, 5, 9])
+                };
+                assert_eq!(form(1), form(6), "{step} {} on {mesh}", layout.name());
+                pairs += 1;
+            }
+        }
+    }
+    eprintln!("{pairs} pairs of programs are alike");
+}
+
+/// Devices meet in the loop for the search alone; counts, sums and losses meet once, after it.
+#[test]
+fn no_statistics_are_reduced_in_the_loop() {
+    for target in TARGETS {
+        let report = |layout: Layout| {
+            let text = json!({ "target": target, "mesh": "4x8", "layout": layout.name(),
+                               "quantizer": { "kind": "residual", "stages": 8 } });
+            let job = job(&text.to_string());
+            let compiled = compiler(LIBTPU, Format::StableHlo).compile(&job).expect("it compiles");
+            compiled.report
+        };
+        for (layout, wanted) in [
+            (Layout::Tokens, &[][..]),
+            (Layout::TokensDim, &["all-reduce"]),
+            (Layout::TokensCodes, &["all-gather"]),
+        ] {
+            let report = report(layout);
+            let looped = report.collectives.iter().filter(|row| row.in_loop);
+            let kinds: Vec<&str> = looped.map(|row| row.kind.as_str()).collect();
+            assert_eq!(kinds, wanted, "{} for {target}", layout.name());
+            let reduced = report.collectives.iter().find(|row| !row.in_loop && row.bytes > 1 << 16);
+            assert!(reduced.is_some(), "{} for {target}: no reduction after", layout.name());
+        }
+    }
+}
