@@ -69,6 +69,7 @@ impl JobFile {
         let canonical = Value::Object(reader.finish()?);
         let job =
             Job { spec, target, mesh, memory_limit_gb, megacore, chips_per_host_bounds, canonical };
+        check_kind(&job.spec)?;
         check_tokens(&job.spec)?;
         check_bytes(&job.spec)?;
         check_devices(&job.mesh, &job.target)?;
@@ -99,6 +100,28 @@ fn memory_limit(found: &Found<'_>) -> Result<f64, JobError> {
     let limit = number(found)?;
     let fits = limit.is_finite() && limit > 0.0;
     if fits { Ok(limit) } else { Err(out_of_range(&found.0, limit, "a finite number above 0")) }
+}
+
+/// A quantizer without a codebook neither learns nor has entries to cut.
+fn check_kind(spec: &StepSpec) -> Result<(), JobError> {
+    let (step, layout, kind) = (spec.step, spec.layout, spec.quantizer.kind.name());
+    let has_codebook = spec.quantizer.codebook().is_some();
+    match step {
+        Step::Update | Step::Accumulate | Step::Apply if !has_codebook => {
+            return Err(JobError::NothingToUpdate { step: step.name(), kind });
+        }
+        Step::Encode
+        | Step::Decode
+        | Step::Quantize
+        | Step::Update
+        | Step::Accumulate
+        | Step::Apply
+        | Step::Vjp => {}
+    }
+    if spec.quantizer.layouts().contains(&layout) {
+        return Ok(());
+    }
+    Err(JobError::NothingToCut { layout: layout.name(), kind })
 }
 
 fn check_tokens(spec: &StepSpec) -> Result<(), JobError> {

@@ -7,7 +7,7 @@ use crate::reference::compute::Compute;
 use crate::reference::ema::{State, Statistics};
 use crate::reference::measures;
 use crate::reference::search::{NO_CODE, Regret, is_finite};
-use crate::vq::spec::{Codebook, Mask, Step, StepSpec};
+use crate::vq::spec::{Codebook, Kind, Mask, Step, StepSpec};
 
 /// Tensors by name, row-major; truth values and integers are numbers.
 pub type Arrays = BTreeMap<&'static str, Vec<f64>>;
@@ -47,6 +47,11 @@ impl Reference<'_> {
     /// As [`Reference::answer`], with the codes that a device chose: they decide all that follows,
     /// so that a near-tie does not spoil the comparison; `regrets` tells how good they are.
     pub fn answer_with_codes(&self, given: &Arrays, codes: Option<&[i32]>) -> Answer {
+        match &self.spec.quantizer.kind {
+            Kind::Codebook(_) => {}
+            Kind::Fsq(fsq) => return self.fsq(fsq, given, codes),
+            Kind::Binary(binary) => return self.binary(binary, given, codes),
+        }
         match self.spec.step {
             Step::Encode | Step::Quantize => {
                 let Quantized { choice, outputs, .. } = self.quantize(given, codes);
@@ -125,7 +130,7 @@ impl Reference<'_> {
     }
 
     /// Whether the mask lets each token through `[N]`.
-    fn mask(&self, given: &Arrays) -> Vec<bool> {
+    pub(in crate::reference) fn mask(&self, given: &Arrays) -> Vec<bool> {
         let (batch, seq) = (self.spec.batch, self.spec.seq);
         match self.spec.mask {
             Mask::None => vec![true; batch * seq],
@@ -146,12 +151,12 @@ impl Reference<'_> {
         *self.spec.quantizer.codebook().expect("a quantizer with codebooks")
     }
 
-    fn compute(&self) -> Compute {
+    pub(in crate::reference) fn compute(&self) -> Compute {
         Compute::of(self.spec.dtype)
     }
 
     /// Bits of a row of inputs over the bits of its codes, one at least for each.
-    fn compression_ratio(&self) -> f64 {
+    pub(in crate::reference) fn compression_ratio(&self) -> f64 {
         let quantizer = &self.spec.quantizer;
         let mut code_bits = 1;
         while (1_usize << code_bits) < quantizer.codebook_size() {
@@ -164,7 +169,7 @@ impl Reference<'_> {
 }
 
 /// An array that must be there.
-fn of<'a>(given: &'a Arrays, name: &str) -> &'a [f64] {
+pub(in crate::reference) fn of<'a>(given: &'a Arrays, name: &str) -> &'a [f64] {
     given.get(name).unwrap_or_else(|| panic!("tensor {name} is missing"))
 }
 
@@ -172,7 +177,7 @@ fn of<'a>(given: &'a Arrays, name: &str) -> &'a [f64] {
 mod tests {
     use super::*;
     use crate::ir::shape::ElementType;
-    use crate::vq::spec::{Ema, Kind, Layout, Losses, Quantizer};
+    use crate::vq::spec::{Ema, Layout, Losses, Quantizer};
 
     const HALF: Ema = Ema { decay: 0.5, epsilon: 1.0 };
     /// Two entries in the plane.
@@ -201,6 +206,7 @@ mod tests {
     fn codebook_of(spec: &mut StepSpec) -> &mut Codebook {
         match &mut spec.quantizer.kind {
             Kind::Codebook(codebook) => codebook,
+            Kind::Fsq(_) | Kind::Binary(_) => panic!("a quantizer with codebooks"),
         }
     }
 

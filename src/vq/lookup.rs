@@ -1,8 +1,9 @@
 //! Entries of codes: rows of the codebook, bit for bit.
 
-use crate::ir::attr::GatherDimensions;
+use crate::ir::attr::{Direction, GatherDimensions};
 use crate::ir::builder::Builder;
 use crate::ir::error::IrError;
+use crate::ir::op::{BinaryOp, UnaryOp};
 use crate::ir::shape::ElementType;
 use crate::ir::value::Value;
 
@@ -45,4 +46,25 @@ pub(in crate::vq) fn rows(
 #[expect(clippy::cast_precision_loss, reason = "entries fit in s32")]
 pub(in crate::vq) fn last_code(entries: usize) -> f64 {
     entries as f64 - 1.0
+}
+
+/// Which codes are in `0..K`, as `pred` of their shape, and how many are neither that nor -1, s32[].
+pub(in crate::vq) fn valid_codes(
+    b: &mut Builder,
+    codes: Value,
+    codebook_size: usize,
+) -> Result<(Value, Value), IrError> {
+    let first = b.splat(codes, ElementType::S32, 0.0)?;
+    let last = b.splat(codes, ElementType::S32, last_code(codebook_size))?;
+    let from_first = b.compare(Direction::Ge, codes, first)?;
+    let to_last = b.compare(Direction::Le, codes, last)?;
+    let valid = b.binary(BinaryOp::And, from_first, to_last)?;
+    let none = b.splat(codes, ElementType::S32, -1.0)?;
+    let missing = b.compare(Direction::Eq, codes, none)?;
+    let known = b.binary(BinaryOp::Or, valid, missing)?;
+    let invalid = b.unary(UnaryOp::Not, known)?;
+    let ones = b.convert(invalid, ElementType::S32)?;
+    let all: Vec<usize> = (0..b.shape(codes).rank()).collect();
+    let invalid_codes = b.sum(ones, &all)?;
+    Ok((valid, b.label(invalid_codes, "invalid_codes")))
 }

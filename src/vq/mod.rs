@@ -1,14 +1,17 @@
 //! Quantizer recipes: from a step's specification to its graph.
 //!
 //! The room must not know who asks (jobs, flags) nor how the graph is written out or run.
-//! `steps` sequences; one file a quantizer (`codebook`, `product`, `residual`); shared parts exist
+//! `steps` sequences; one file a quantizer (`codebook`, `product`, `residual`, `fsq`, `binary`); shared parts exist
 //! once: `search`, `lookup`, `statistics`, `losses`, `metrics`, `ema`.
 
 mod arrays;
+mod binary;
+mod bit_entropy;
 pub mod build;
 mod codebook;
 mod ema;
 pub mod error;
+mod fsq;
 pub mod generator;
 pub mod interface;
 mod lookup;
@@ -17,6 +20,8 @@ mod metrics;
 mod product;
 mod recipe;
 mod residual;
+pub mod scalar;
+mod scalar_metrics;
 mod search;
 pub mod spec;
 pub mod state;

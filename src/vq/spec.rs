@@ -1,6 +1,7 @@
 //! What a step is: the quantizer, the arrays it sees, and how they lie on the mesh.
 
 use crate::ir::shape::ElementType;
+use crate::vq::scalar::{Binary, Fsq};
 
 /// Which function of the quantizer is compiled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,6 +121,22 @@ impl Codebook {
 pub enum Kind {
     /// By the nearest entry of codebooks.
     Codebook(Codebook),
+    /// By rounding each element to one of a few levels.
+    Fsq(Fsq),
+    /// By the sign of each element.
+    Binary(Binary),
+}
+
+impl Kind {
+    /// The name in messages.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Codebook(_) => "codebook",
+            Self::Fsq(_) => "fsq",
+            Self::Binary(binary) if binary.sphere => "bsq",
+            Self::Binary(_) => "lfq",
+        }
+    }
 }
 
 /// Weights of the terms of `loss`.
@@ -147,19 +164,38 @@ impl Quantizer {
     pub fn codebook(&self) -> Option<&Codebook> {
         match &self.kind {
             Kind::Codebook(codebook) => Some(codebook),
+            Kind::Fsq(_) | Kind::Binary(_) => None,
+        }
+    }
+
+    /// Groups that a token is cut into, each with a code of its own.
+    pub fn groups(&self) -> Option<usize> {
+        match &self.kind {
+            Kind::Codebook(codebook) => codebook.groups,
+            Kind::Fsq(_) => None,
+            Kind::Binary(binary) => binary.groups,
+        }
+    }
+
+    /// The layouts that mean something: without a codebook there is nothing to cut but tokens.
+    pub fn layouts(&self) -> &'static [Layout] {
+        match &self.kind {
+            Kind::Codebook(_) => &Layout::ALL,
+            Kind::Fsq(_) | Kind::Binary(_) => &[Layout::Tokens],
         }
     }
 
     /// Elements of one entry: D, or the part of it that is one group's.
     pub fn entry_dim(&self) -> usize {
-        let groups = self.codebook().and_then(|codebook| codebook.groups).unwrap_or(1);
-        self.embedding_dim / groups
+        self.embedding_dim / self.groups().unwrap_or(1)
     }
 
     /// Number of values that a code may have.
     pub fn codebook_size(&self) -> usize {
         match &self.kind {
             Kind::Codebook(codebook) => codebook.codebook_size,
+            Kind::Fsq(fsq) => fsq.codebook_size(),
+            Kind::Binary(binary) => binary.codebook_size(),
         }
     }
 
@@ -167,6 +203,8 @@ impl Quantizer {
     pub fn code_dims(&self) -> Vec<usize> {
         match &self.kind {
             Kind::Codebook(codebook) => codebook.code_dims(),
+            Kind::Fsq(_) => vec![],
+            Kind::Binary(binary) => binary.groups.into_iter().collect(),
         }
     }
 

@@ -10,7 +10,7 @@ use crate::sharding::mesh::Mesh;
 use crate::sharding::spec::PartitionSpec;
 use crate::vq::error::VqError;
 use crate::vq::interface::axes::Axes;
-use crate::vq::spec::{Mask, Step, StepSpec};
+use crate::vq::spec::{Kind, Mask, Step, StepSpec};
 
 /// One array that goes into a step or comes out of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +54,35 @@ const METRICS: [(&str, ElementType); 8] = [
     ("compression_ratio", ElementType::F32),
     ("nonfinite_rows", ElementType::S32),
 ];
+
+/// Those of kinds without a codebook: what a code's values cost is not a loss.
+const CODE_METRICS: [(&str, ElementType); 4] = [
+    ("perplexity", ElementType::F32),
+    ("codebook_usage", ElementType::F32),
+    ("compression_ratio", ElementType::F32),
+    ("nonfinite_rows", ElementType::S32),
+];
+
+/// Losses of binary codes with and without entropy terms.
+const BINARY_LOSSES: [(&str, ElementType); 5] = [
+    ("commitment_loss", ElementType::F32),
+    ("sample_entropy", ElementType::F32),
+    ("batch_entropy", ElementType::F32),
+    ("entropy_loss", ElementType::F32),
+    ("loss", ElementType::F32),
+];
+
+/// The scalar results of a kind of quantizer, in order.
+fn scalars(kind: &Kind) -> Vec<(&'static str, ElementType)> {
+    match kind {
+        Kind::Codebook(_) => METRICS.to_vec(),
+        Kind::Fsq(_) => CODE_METRICS.to_vec(),
+        Kind::Binary(binary) if binary.entropy.weight > 0.0 => {
+            [&BINARY_LOSSES[..], &CODE_METRICS].concat()
+        }
+        Kind::Binary(_) => [&[BINARY_LOSSES[0], BINARY_LOSSES[4]][..], &CODE_METRICS].concat(),
+    }
+}
 
 impl Interface {
     /// The tensors of a step on a mesh.
@@ -115,7 +144,8 @@ impl Tensors<'_> {
             }
             Step::Quantize | Step::Update | Step::Accumulate => {
                 let mut answers = vec![self.tokens("quantized")?, self.codes()?];
-                answers.extend(METRICS.map(|(name, t)| scalar(name, t)));
+                let scalars = scalars(&self.spec.quantizer.kind);
+                answers.extend(scalars.into_iter().map(|(name, t)| scalar(name, t)));
                 Ok(answers)
             }
             Step::Vjp => Ok(vec![]),
@@ -124,6 +154,9 @@ impl Tensors<'_> {
 
     /// What a step reads and leaves as it is.
     fn parameters(&self) -> Result<Vec<TensorSpec>, VqError> {
+        if self.spec.quantizer.codebook().is_none() {
+            return Ok(vec![]);
+        }
         Ok(vec![self.entries("codebook")?])
     }
 
@@ -225,7 +258,7 @@ fn scalar(name: &'static str, element_type: ElementType) -> TensorSpec {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vq::spec::{Codebook, Ema, Kind, Layout, Losses, Quantizer};
+    use crate::vq::spec::{Codebook, Ema, Layout, Losses, Quantizer};
 
     fn step(batch: usize, seq: usize, dim: usize, layout: Layout) -> StepSpec {
         let ema = Ema { decay: 0.99, epsilon: 1e-5 };
