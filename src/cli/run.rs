@@ -19,7 +19,8 @@ use crate::tensor::array::Tensor;
 use crate::tensor::error::TensorError;
 use crate::tensor::files::{TensorFile, write_safetensors};
 use crate::tensor::npy::read_npy;
-use crate::tensor::random::{random_codes, random_inputs};
+use crate::tensor::random::{random_codes, random_inputs, random_words};
+use crate::vq::int8::in_eight_bits;
 use crate::vq::interface::{Interface, TensorSpec};
 use crate::vq::state::{CODEBOOK, initial_state, random_codebook};
 
@@ -207,11 +208,11 @@ fn draw_missing(
     interface: &Interface,
     given: &mut BTreeMap<String, Tensor>,
 ) -> Result<(), TensorError> {
-    let codebook = match given.get(CODEBOOK) {
-        Some(codebook) => codebook.clone(),
-        None => random_codebook(&job.spec.quantizer, seed)?,
+    let state = match given.get(CODEBOOK) {
+        _ if job.spec.quantizer.codebook().is_none() => BTreeMap::new(),
+        Some(codebook) => stored_state(job, codebook.clone())?,
+        None => stored_state(job, random_codebook(&job.spec.quantizer, seed)?)?,
     };
-    let state = initial_state(&job.spec.quantizer, codebook)?;
     for spec in &interface.inputs {
         if given.contains_key(spec.name) {
             continue;
@@ -221,11 +222,22 @@ fn draw_missing(
             None if spec.shape.element_type == ElementType::S32 => {
                 random_codes(seed, &spec.shape.dims, job.spec.quantizer.codebook_size())?
             }
+            None if spec.shape.element_type == ElementType::U32 => random_words(seed, &spec.shape)?,
             None => random_inputs(seed, &spec.shape)?,
         };
         given.insert(spec.name.to_owned(), tensor);
     }
     Ok(())
+}
+
+/// The state that a job's steps read, made from a codebook.
+fn stored_state(job: &Job, codebook: Tensor) -> Result<BTreeMap<String, Tensor>, TensorError> {
+    let state = initial_state(&job.spec.quantizer, codebook)?;
+    if !job.spec.storage.int8_codebook {
+        return Ok(state);
+    }
+    let stored = in_eight_bits(&state[CODEBOOK])?;
+    Ok(stored.into_iter().map(|(name, tensor)| (name.to_owned(), tensor)).collect())
 }
 
 /// Prints each output: the value of a scalar, the shape of an array.
@@ -284,6 +296,10 @@ pub(in crate::cli) struct InitStateArgs {
 /// Writes the initial state: the codebook, `cluster_size` 1, `embed_sum` = codebook.
 pub(in crate::cli) fn init_state(args: &InitStateArgs, json: bool) -> Outcome {
     let job = args.job.resolve()?;
+    if job.spec.quantizer.codebook().is_none() {
+        let kind = job.spec.quantizer.kind.name();
+        return Err(Failure::Call(anyhow!("quantizer.kind {kind} has no state to write")));
+    }
     check_folder(&args.output)?;
     if args.output.is_file() && !args.force {
         return Err(Failure::Call(anyhow!(
@@ -301,7 +317,7 @@ pub(in crate::cli) fn init_state(args: &InitStateArgs, json: bool) -> Outcome {
             file.tensor(CODEBOOK).map_err(Failure::call)?
         }
     };
-    let state = initial_state(&job.spec.quantizer, codebook).map_err(Failure::call)?;
+    let state = stored_state(&job, codebook).map_err(Failure::call)?;
     write_safetensors(&args.output, &state, &metadata(&job))?;
     let shapes = state.iter().map(|(name, tensor)| (name.clone(), tensor.shape().to_string()));
     if json {

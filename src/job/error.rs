@@ -143,6 +143,17 @@ pub enum JobError {
         /// The kind of quantizer.
         kind: &'static str,
     },
+    /// A codebook in eight bits where none is read, or where it is learnt.
+    #[error(
+        "codebook_dtype: int8 is for step decode of a kind with codebooks, found step {step} of kind \
+         {kind}"
+    )]
+    Int8Codebook {
+        /// The step.
+        step: &'static str,
+        /// The kind of quantizer.
+        kind: &'static str,
+    },
     /// More tokens than an f32 counts exactly.
     #[error(
         "input: batch {batch} x seq {seq} is {tokens} tokens, wanted at most {limit} (f32 counts no further)"

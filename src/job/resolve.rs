@@ -10,7 +10,7 @@ use crate::job::{Job, JobFile, quantizer};
 use crate::sharding::mesh::Mesh;
 use crate::target::slice::Slice;
 use crate::target::{Target, TargetOptions};
-use crate::vq::spec::{Layout, Mask, Step, StepSpec};
+use crate::vq::spec::{Layout, Mask, Quantizer, Step, StepSpec, Storage};
 
 /// Tokens and entries are counted in f32, which is exact up to here.
 pub const MAX_COUNT: usize = 1 << 24;
@@ -20,6 +20,8 @@ const MASKS: [(&str, Mask); 3] = [
     (Mask::Tokens.name(), Mask::Tokens),
     (Mask::Lengths.name(), Mask::Lengths),
 ];
+
+const CODEBOOK_DTYPES: [(&str, bool); 2] = [("f32", false), ("int8", true)];
 
 impl JobFile {
     /// The job with every default filled in.
@@ -55,6 +57,7 @@ impl JobFile {
         let layout = r.word("layout", Layout::Tokens, &LAYOUTS)?;
         let memory_limit_gb = r.get("memory_limit_gb").map(|found| memory_limit(&found));
         let memory_limit_gb = memory_limit_gb.transpose()?;
+        let storage = storage(r, step, &quantizer)?;
         for (key, value) in [
             ("memory_limit_gb", memory_limit_gb.map(Value::from)),
             ("megacore", megacore.then(|| true.into())),
@@ -65,7 +68,7 @@ impl JobFile {
             }
         }
         let Input { batch, seq, dtype, mask } = input;
-        let spec = StepSpec { step, quantizer, batch, seq, dtype, mask, layout };
+        let spec = StepSpec { step, quantizer, batch, seq, dtype, mask, storage, layout };
         let canonical = Value::Object(reader.finish()?);
         let job =
             Job { spec, target, mesh, memory_limit_gb, megacore, chips_per_host_bounds, canonical };
@@ -94,6 +97,16 @@ fn input(r: &mut Reader<'_>) -> Result<Input, JobError> {
     };
     r.put("input", input.finish()?);
     Ok(read)
+}
+
+/// The forms of codes and codebooks, where they are not the plain ones.
+fn storage(r: &mut Reader<'_>, step: Step, quantizer: &Quantizer) -> Result<Storage, JobError> {
+    let packed_codes = r.unless("pack", false, boolean)?;
+    let int8_codebook = r.word_unless("codebook_dtype", false, &CODEBOOK_DTYPES)?;
+    if int8_codebook && (step != Step::Decode || quantizer.codebook().is_none()) {
+        return Err(JobError::Int8Codebook { step: step.name(), kind: quantizer.kind.name() });
+    }
+    Ok(Storage { packed_codes, int8_codebook })
 }
 
 fn memory_limit(found: &Found<'_>) -> Result<f64, JobError> {

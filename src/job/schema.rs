@@ -36,6 +36,10 @@ struct Job {
     megacore: Option<bool>,
     /// How the chips of one host lie (x, y, z), for topologies that the usual 2x2x1 does not divide.
     chips_per_host_bounds: Option<[u64; 3]>,
+    /// Whether codes cross the boundary as packed bits in u32 words; false by default.
+    pack: Option<bool>,
+    /// The type of the codebook that decode reads; f32 by default.
+    codebook_dtype: Option<CodebookDtype>,
     /// The original configuration's name of `input.dtype`: true is bf16, false is f32.
     use_bfloat16: Option<bool>,
     /// The original configuration's name of `mesh`, as sizes.
@@ -169,7 +173,7 @@ enum Kind {
 enum Offset {
     /// As in the paper's own program: (1 - eps) and a tangent.
     Tan,
-    /// As in the common PyTorch libraries: (1 + eps) and an area hyperbolic tangent.
+    /// As in the common `PyTorch` libraries: (1 + eps) and an area hyperbolic tangent.
     Atanh,
     /// Values symmetric about zero, for even levels too.
     Symmetric,
@@ -238,6 +242,16 @@ enum Mask {
     Tokens,
     /// The first `lengths s32[batch]` of each sequence.
     Lengths,
+}
+
+/// The type of a codebook that is only read.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "snake_case")]
+enum CodebookDtype {
+    /// Single precision.
+    F32,
+    /// Eight-bit numbers and a scale for each entry.
+    Int8,
 }
 
 /// A compute type.

@@ -1,6 +1,6 @@
 //! Finite scalar quantizer: an element at a time, a digit at a time.
 
-use crate::reference::compute::in_f32;
+use crate::reference::compute::{in_f32, whole};
 use crate::reference::search::{NO_CODE, Regret};
 use crate::reference::steps::{Answer, Arrays, Reference, of};
 use crate::vq::scalar::{Fsq, Offset};
@@ -11,7 +11,7 @@ use crate::vq::spec::Step;
 fn place(x: f64, levels: usize, offset: Offset) -> (f64, f64) {
     let last = levels as f64 - 1.0;
     let half_width = (levels / 2) as f64;
-    let moved = if levels % 2 == 0 { 0.5 } else { 0.0 };
+    let moved = if levels.is_multiple_of(2) { 0.5 } else { 0.0 };
     let drawn = match offset {
         Offset::Tan => last / 2.0 * 0.999,
         Offset::Atanh => last / 2.0 * 1.001,
@@ -27,7 +27,7 @@ fn place(x: f64, levels: usize, offset: Offset) -> (f64, f64) {
 /// The nearest level to a place, the upper one of two.
 fn nearest_level(place: f64, levels: usize) -> usize {
     let rounded = (place + 0.5).floor().clamp(0.0, levels as f64 - 1.0);
-    rounded as usize
+    usize::try_from(whole(rounded)).unwrap_or(0)
 }
 
 /// A level's value: whole numbers over a whole number, as the product with its inverse in f32.
@@ -98,7 +98,8 @@ impl Reference<'_> {
                 .zip(&fsq.levels)
                 .map(|(&x, &levels)| nearest_level(place(x, levels, fsq.offset).0, levels))
                 .collect();
-            let own = if valid { code(&own, fsq) as i32 } else { NO_CODE };
+            let own =
+                if valid { i32::try_from(code(&own, fsq)).unwrap_or(NO_CODE) } else { NO_CODE };
             let found = codes.map_or(own, |codes| codes[token]);
             let regret = match usize::try_from(found).ok().filter(|_| valid) {
                 Some(code) => regret(row, &digits(code, fsq), fsq),

@@ -13,3 +13,4 @@ pub mod measures;
 mod scalar;
 pub mod search;
 pub mod steps;
+mod storage;

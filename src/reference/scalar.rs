@@ -1,5 +1,6 @@
 //! What quantizers without a codebook share: which tokens take part, and what their codes say.
 
+use crate::reference::compute::{code_of, whole};
 use crate::reference::measures;
 use crate::reference::search::{NO_CODE, is_finite};
 use crate::reference::steps::{Arrays, Reference, of};
@@ -36,7 +37,7 @@ impl Reference<'_> {
     /// The codes that are given to `decode`, and how many of them are none.
     pub(in crate::reference) fn given_codes(&self, given: &Arrays) -> (Vec<Option<usize>>, f64) {
         let size = self.spec.quantizer.codebook_size();
-        let codes: Vec<i32> = of(given, "codes").iter().map(|&code| code as i32).collect();
+        let codes: Vec<i32> = of(given, "codes").iter().map(|&code| code_of(whole(code))).collect();
         let known = |&code: &i32| usize::try_from(code).ok().filter(|&code| code < size);
         let invalid = |&&code: &&i32| code != NO_CODE && known(&code).is_none();
         let count = codes.iter().filter(invalid).count() as f64;

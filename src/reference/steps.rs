@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::reference::codebook::{Choice, Codebooks};
-use crate::reference::compute::Compute;
+use crate::reference::compute::{Compute, code_of, whole};
 use crate::reference::ema::{State, Statistics};
 use crate::reference::measures;
 use crate::reference::search::{NO_CODE, Regret, is_finite};
@@ -47,6 +47,14 @@ impl Reference<'_> {
     /// As [`Reference::answer`], with the codes that a device chose: they decide all that follows,
     /// so that a near-tie does not spoil the comparison; `regrets` tells how good they are.
     pub fn answer_with_codes(&self, given: &Arrays, codes: Option<&[i32]>) -> Answer {
+        let mut given = given.clone();
+        self.open(&mut given);
+        let mut answer = self.answer_of(&given, codes);
+        self.close(&mut answer.outputs);
+        answer
+    }
+
+    fn answer_of(&self, given: &Arrays, codes: Option<&[i32]>) -> Answer {
         match &self.spec.quantizer.kind {
             Kind::Codebook(_) => {}
             Kind::Fsq(fsq) => return self.fsq(fsq, given, codes),
@@ -67,7 +75,7 @@ impl Reference<'_> {
 
     fn decode(&self, given: &Arrays) -> Arrays {
         let books = self.books(given);
-        let codes: Vec<i32> = of(given, "codes").iter().map(|&code| code as i32).collect();
+        let codes: Vec<i32> = of(given, "codes").iter().map(|&code| code_of(whole(code))).collect();
         let size = books.spec.codebook_size;
         let is_code = |code: i32| usize::try_from(code).is_ok_and(|code| code < size);
         let invalid = codes.iter().filter(|&&code| code != NO_CODE && !is_code(code)).count();
@@ -177,7 +185,7 @@ pub(in crate::reference) fn of<'a>(given: &'a Arrays, name: &str) -> &'a [f64] {
 mod tests {
     use super::*;
     use crate::ir::shape::ElementType;
-    use crate::vq::spec::{Ema, Layout, Losses, Quantizer};
+    use crate::vq::spec::{Ema, Layout, Losses, Quantizer, Storage};
 
     const HALF: Ema = Ema { decay: 0.5, epsilon: 1.0 };
     /// Two entries in the plane.
@@ -199,6 +207,7 @@ mod tests {
             seq,
             dtype: ElementType::F32,
             mask: Mask::None,
+            storage: Storage::default(),
             layout: Layout::Tokens,
         }
     }

@@ -178,6 +178,18 @@ pub fn random_codes(
     Tensor::from_s32(dims, &codes)
 }
 
+/// Words `u32` of random bits.
+///
+/// # Errors
+/// There is no memory for them.
+pub fn random_words(seed: u64, shape: &Shape) -> Result<Tensor, TensorError> {
+    let draws = Draws::new(seed, "words");
+    let mut bytes = room_for(Some("words"), shape, shape.byte_size())?;
+    let word = |index| [0, 1, 2, 3].map(|byte| draws.bits(index).to_le_bytes()[byte]);
+    bytes.extend((0..).take(shape.element_count()).flat_map(word));
+    Tensor::new(shape.clone(), bytes)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -27,7 +27,10 @@ pub fn build(spec: &StepSpec, mesh: &Mesh) -> Result<Module, VqError> {
         given.set(input.name, b.parameter(input.name, input.shape.clone(), input.spec.clone())?);
     }
     let recipe = Recipe { spec, axes: Axes::of(spec, mesh)? };
-    let made = steps::step(&recipe, &mut b, &given)?;
+    recipe.unpack(&mut b, &mut given)?;
+    recipe.widen_codebook(&mut b, &mut given)?;
+    let mut made = steps::step(&recipe, &mut b, &given)?;
+    recipe.pack(&mut b, &mut made)?;
     for output in &interface.outputs {
         b.result(output.name, made.get(output.name)?, output.spec.clone());
     }

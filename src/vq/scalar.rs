@@ -9,7 +9,7 @@
 pub enum Offset {
     /// The paper's own program: bounds drawn in by a thousandth, even levels shifted by a tangent.
     Tan,
-    /// That of the common PyTorch libraries: bounds drawn out by a thousandth, and the shift that
+    /// That of the common `PyTorch` libraries: bounds drawn out by a thousandth, and the shift that
     /// takes zero to zero.
     Atanh,
     /// Values symmetric about zero for even levels too, as residual and two-level quantizers want

@@ -246,6 +246,18 @@ impl Mask {
     }
 }
 
+/// Bits of a word of packed codes.
+pub const WORD_BITS: usize = 32;
+
+/// In which form codes and codebooks cross the boundary of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Storage {
+    /// Codes as words of packed bits.
+    pub packed_codes: bool,
+    /// The codebook as eight-bit numbers with a scale for each entry (`decode`).
+    pub int8_codebook: bool,
+}
+
 /// All that the graph of a step depends on, the mesh excepted.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StepSpec {
@@ -261,6 +273,8 @@ pub struct StepSpec {
     pub dtype: ElementType,
     /// Which tokens take part.
     pub mask: Mask,
+    /// The form of codes and codebooks.
+    pub storage: Storage,
     /// How the arrays lie on the mesh.
     pub layout: Layout,
 }
@@ -271,9 +285,35 @@ impl StepSpec {
         self.quantizer.embedding_dim * self.dtype.byte_size() * 8
     }
 
-    /// How many bits of inputs one bit of codes stands for.
+    /// Codes of one sequence.
+    pub fn codes_per_sequence(&self) -> usize {
+        self.quantizer.code_dims().iter().product::<usize>() * self.seq
+    }
+
+    /// Bits of one packed code: `ceil(log2 K)`, or `ceil(log2(K + 1))` where tokens are masked.
+    ///
+    /// All ones are -1 wherever they are no code, so that masked tokens come back as -1. Without a
+    /// mask and with a power of two for K they are a code, and nothing is left for a token that is
+    /// not finite: it comes back as code K - 1.
+    pub fn packed_code_bits(&self) -> usize {
+        let none = usize::from(self.mask != Mask::None);
+        let last = (self.quantizer.codebook_size() + none).saturating_sub(1);
+        last.checked_ilog2().map_or(1, |bits| bits as usize + 1)
+    }
+
+    /// Words of one sequence's packed codes.
+    pub fn packed_words(&self) -> usize {
+        (self.codes_per_sequence() * self.packed_code_bits()).div_ceil(WORD_BITS)
+    }
+
+    /// How many bits of inputs one bit of codes stands for; of packed codes with what is left of a
+    /// sequence's last word.
     #[expect(clippy::cast_precision_loss, reason = "bit counts are far below 2^53")]
     pub fn compression_ratio(&self) -> f64 {
+        if self.storage.packed_codes {
+            let bits = self.packed_words() * WORD_BITS;
+            return (self.token_bits() * self.seq) as f64 / bits as f64;
+        }
         self.token_bits() as f64 / self.quantizer.token_code_bits() as f64
     }
 }

@@ -10,6 +10,7 @@ mod held;
 mod install;
 mod numbers;
 mod quantizers;
+mod round_trips;
 mod subject;
 mod tpu;
 mod worker;

@@ -68,6 +68,17 @@ const ROWS: &[Row] = &[
         &["quantize"],
         || json!({ "quantizer": { "kind": "bsq", "bits": 18, "entropy": { "weight": 0.0 } } }),
     ),
+    ("packed codes", ALL, || json!({ "pack": true })),
+    ("packed codes of a masked residual", &["encode", "quantize", "decode"], || {
+        json!({ "pack": true, "input": { "mask": "tokens" },
+                   "quantizer": { "kind": "residual", "stages": 3, "codebook_size": 16 } })
+    }),
+    ("packed codes of fsq", FIXED, || json!({ "pack": true, "quantizer": { "kind": "fsq" } })),
+    ("int8 codebook", &["decode"], || json!({ "codebook_dtype": "int8" })),
+    ("int8 codebooks of a product", &["decode"], || {
+        json!({ "codebook_dtype": "int8", "pack": true,
+                   "quantizer": { "kind": "product", "groups": 8 } })
+    }),
 ];
 
 /// The kinds without a codebook, which has its size from other keys.

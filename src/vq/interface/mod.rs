@@ -9,6 +9,7 @@ use crate::ir::shape::{ElementType, Shape};
 use crate::sharding::mesh::Mesh;
 use crate::sharding::spec::PartitionSpec;
 use crate::vq::error::VqError;
+use crate::vq::int8::{CODEBOOK_INT8, CODEBOOK_SCALE};
 use crate::vq::interface::axes::Axes;
 use crate::vq::spec::{Kind, Mask, Step, StepSpec};
 
@@ -157,6 +158,11 @@ impl Tensors<'_> {
         if self.spec.quantizer.codebook().is_none() {
             return Ok(vec![]);
         }
+        if self.spec.storage.int8_codebook {
+            let (entries, scales) = (self.entries(CODEBOOK_INT8)?, self.counts(CODEBOOK_SCALE)?);
+            let shape = entries.shape.with_type(ElementType::S8);
+            return Ok(vec![TensorSpec { shape, ..entries }, scales]);
+        }
         Ok(vec![self.entries("codebook")?])
     }
 
@@ -209,6 +215,11 @@ impl Tensors<'_> {
 
     /// `[B, S]`, then stages and groups.
     fn codes(&self) -> Result<TensorSpec, VqError> {
+        if self.spec.storage.packed_codes {
+            // Words do not end where tokens do: a sequence's stay together.
+            let words = Shape::new(ElementType::U32, &[self.spec.batch, self.spec.packed_words()]);
+            return self.make("packed_codes", words, &[&self.axes.batch, &[]]);
+        }
         let quantizer = &self.spec.quantizer;
         let dims = [vec![self.spec.batch, self.spec.seq], quantizer.code_dims()].concat();
         let mut cut: Vec<&[usize]> = vec![&self.axes.batch, &self.axes.seq];
@@ -258,7 +269,7 @@ fn scalar(name: &'static str, element_type: ElementType) -> TensorSpec {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vq::spec::{Codebook, Ema, Layout, Losses, Quantizer};
+    use crate::vq::spec::{Codebook, Ema, Layout, Losses, Quantizer, Storage};
 
     fn step(batch: usize, seq: usize, dim: usize, layout: Layout) -> StepSpec {
         let ema = Ema { decay: 0.99, epsilon: 1e-5 };
@@ -269,8 +280,8 @@ mod tests {
             embedding_dim: dim,
             losses: Losses { commitment_weight: 0.25, codebook_weight: 0.0 },
         };
-        let (dtype, mask) = (ElementType::Bf16, Mask::None);
-        StepSpec { step: Step::Update, quantizer, batch, seq, dtype, mask, layout }
+        let (dtype, mask, storage) = (ElementType::Bf16, Mask::None, Storage::default());
+        StepSpec { step: Step::Update, quantizer, batch, seq, dtype, mask, storage, layout }
     }
 
     fn mesh(text: &str) -> Mesh {
