@@ -237,6 +237,7 @@ fn joined<'a>(names: impl Iterator<Item = &'a str>) -> String {
 fn buffer_type(element_type: ElementType) -> BufferType {
     match element_type {
         ElementType::Pred => BufferType::Pred,
+        ElementType::S8 => BufferType::S8,
         ElementType::S32 => BufferType::S32,
         ElementType::U8 => BufferType::U8,
         ElementType::U32 => BufferType::U32,

@@ -20,7 +20,8 @@ use crate::tensor::array::Tensor;
 use crate::tensor::error::TensorError;
 use crate::tensor::files::{TensorFile, write_safetensors};
 use crate::tensor::npy::read_npy;
-use crate::tensor::random::{random_codes, random_inputs, random_weights};
+use crate::tensor::random::{random_codes, random_inputs, random_weights, random_words};
+use crate::vq::int8::in_eight_bits;
 use crate::vq::interface::{Interface, TensorSpec};
 use crate::vq::state::{CODEBOOK, initial_state, nothing_pending, random_codebook};
 
@@ -220,11 +221,11 @@ fn draw_missing(
     interface: &Interface,
     given: &mut BTreeMap<String, Tensor>,
 ) -> Result<(), TensorError> {
-    let codebook = match given.get(CODEBOOK) {
-        Some(codebook) => codebook.clone(),
-        None => random_codebook(&job.spec.quantizer, seed)?,
+    let mut state = match given.get(CODEBOOK) {
+        _ if job.spec.quantizer.codebook().is_none() => BTreeMap::new(),
+        Some(codebook) => stored_state(job, codebook.clone())?,
+        None => stored_state(job, random_codebook(&job.spec.quantizer, seed)?)?,
     };
-    let mut state = initial_state(&job.spec.quantizer, codebook)?;
     state.extend(nothing_pending(interface));
     for spec in &interface.inputs {
         if given.contains_key(spec.name) {
@@ -236,11 +237,22 @@ fn draw_missing(
                 random_codes(seed, &spec.shape.dims, job.spec.quantizer.codebook_size())?
             }
             None if spec.name == "update_weight" => random_weights(seed, &spec.shape.dims)?,
+            None if spec.shape.element_type == ElementType::U32 => random_words(seed, &spec.shape)?,
             None => random_inputs(seed, &spec.shape)?,
         };
         given.insert(spec.name.to_owned(), tensor);
     }
     Ok(())
+}
+
+/// The state that a job's steps read, made from a codebook.
+fn stored_state(job: &Job, codebook: Tensor) -> Result<BTreeMap<String, Tensor>, TensorError> {
+    let state = initial_state(&job.spec.quantizer, codebook)?;
+    if !job.spec.storage.int8_codebook {
+        return Ok(state);
+    }
+    let stored = in_eight_bits(&state[CODEBOOK])?;
+    Ok(stored.into_iter().map(|(name, tensor)| (name.to_owned(), tensor)).collect())
 }
 
 /// Prints each output: the value of a scalar, the shape of an array.
@@ -307,6 +319,10 @@ pub(in crate::cli) fn init_state(args: &InitStateArgs, json: bool) -> Outcome {
         return tpu_layout(&args.job, json);
     }
     let job = args.job.resolve()?;
+    if job.spec.quantizer.codebook().is_none() {
+        let kind = job.spec.quantizer.kind.name();
+        return Err(Failure::Call(anyhow!("quantizer.kind {kind} has no state to write")));
+    }
     check_folder(&args.output)?;
     check_free(&args.output, args.force)?;
     let codebook = match &args.codebook {
@@ -319,7 +335,7 @@ pub(in crate::cli) fn init_state(args: &InitStateArgs, json: bool) -> Outcome {
             file.tensor(CODEBOOK).map_err(Failure::call)?
         }
     };
-    let mut state = initial_state(&job.spec.quantizer, codebook).map_err(Failure::call)?;
+    let mut state = stored_state(&job, codebook).map_err(Failure::call)?;
     state.extend(nothing_pending(&pipeline::interface(&job).map_err(Failure::call)?));
     write_safetensors(&args.output, &state, &metadata(&job))?;
     let shapes = state.iter().map(|(name, tensor)| (name.clone(), tensor.shape().to_string()));

@@ -346,6 +346,7 @@ fn i64s(numbers: &[usize]) -> Vec<i64> {
 fn primitive_type(element_type: ElementType) -> PrimitiveType {
     match element_type {
         ElementType::Pred => PrimitiveType::Pred,
+        ElementType::S8 => PrimitiveType::S8,
         ElementType::S32 => PrimitiveType::S32,
         ElementType::U8 => PrimitiveType::U8,
         ElementType::U32 => PrimitiveType::U32,
@@ -382,6 +383,7 @@ fn literal_proto(literal: &Literal) -> LiteralProto {
     let values = literal.values().iter().copied();
     match literal.shape.element_type {
         ElementType::Pred => proto.preds = values.map(|v| v != 0.0).collect(),
+        ElementType::S8 => proto.s8s = values.flat_map(|v| (v as i8).to_le_bytes()).collect(),
         ElementType::S32 => proto.s32s = values.map(|v| v as i32).collect(),
         ElementType::U8 => proto.u8s = values.map(|v| v as u8).collect(),
         ElementType::U32 => proto.u32s = values.map(|v| v as u32).collect(),

@@ -39,6 +39,7 @@ impl Literal {
 fn rounded(element_type: ElementType, value: f64) -> f64 {
     match element_type {
         ElementType::Pred => f64::from(u8::from(value != 0.0)),
+        ElementType::S8 => f64::from(value as i8),
         ElementType::S32 => f64::from(value as i32),
         ElementType::U8 => f64::from(value as u8),
         ElementType::U32 => f64::from(value as u32),
@@ -56,6 +57,7 @@ mod tests {
     fn values_are_rounded_to_their_type() {
         assert_eq!(Literal::scalar(ElementType::F32, 0.1).values(), [f64::from(0.1_f32)]);
         assert_eq!(Literal::scalar(ElementType::Bf16, 0.1).values(), [0.10009765625]);
+        assert_eq!(Literal::vector(ElementType::S8, &[-200.0, 3.0]).values(), [-128.0, 3.0]);
         assert_eq!(Literal::vector(ElementType::U8, &[-1.0, 300.0]).values(), [0.0, 255.0]);
     }
 }

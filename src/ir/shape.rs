@@ -7,6 +7,8 @@ use std::fmt;
 pub enum ElementType {
     /// A truth value.
     Pred,
+    /// Signed 8-bit integer.
+    S8,
     /// Signed 32-bit integer.
     S32,
     /// Unsigned 8-bit integer.
@@ -23,13 +25,14 @@ pub enum ElementType {
 
 impl ElementType {
     /// Every element type, for tables and tests.
-    pub const ALL: [ElementType; 7] =
-        [Self::Pred, Self::S32, Self::U8, Self::U32, Self::Bf16, Self::F32, Self::F64];
+    pub const ALL: [ElementType; 8] =
+        [Self::Pred, Self::S8, Self::S32, Self::U8, Self::U32, Self::Bf16, Self::F32, Self::F64];
 
     /// HLO's name: `bf16`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Pred => "pred",
+            Self::S8 => "s8",
             Self::S32 => "s32",
             Self::U8 => "u8",
             Self::U32 => "u32",
@@ -47,7 +50,7 @@ impl ElementType {
     /// Bytes of one element on the host.
     pub fn byte_size(self) -> usize {
         match self {
-            Self::Pred | Self::U8 => 1,
+            Self::Pred | Self::S8 | Self::U8 => 1,
             Self::Bf16 => 2,
             Self::S32 | Self::U32 | Self::F32 => 4,
             Self::F64 => 8,
@@ -61,7 +64,7 @@ impl ElementType {
 
     /// Whether it is an integer type (a truth value is not).
     pub fn is_integer(self) -> bool {
-        matches!(self, Self::S32 | Self::U8 | Self::U32)
+        matches!(self, Self::S8 | Self::S32 | Self::U8 | Self::U32)
     }
 }
 

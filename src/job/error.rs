@@ -108,6 +108,72 @@ pub enum JobError {
         /// The steps that have it.
         wanted: String,
     },
+    /// A number that follows from others has another value.
+    #[error("{path}: found {found}, wanted {wanted}, {why}")]
+    Unequal {
+        /// The key.
+        path: &'static str,
+        /// Its value.
+        found: usize,
+        /// The value that follows.
+        wanted: usize,
+        /// What it follows from.
+        why: &'static str,
+    },
+    /// More codes than the counts of codes have room for.
+    #[error("{path}: found {found}, which makes {codes} codes, wanted at most {limit}{hint}")]
+    TooManyCodes {
+        /// The key.
+        path: &'static str,
+        /// Its value.
+        found: String,
+        /// The codes.
+        codes: String,
+        /// The most there may be.
+        limit: usize,
+        /// What would help.
+        hint: &'static str,
+    },
+    /// The batch's entropy is over too many codes.
+    #[error(
+        "quantizer.entropy: found codes of {bits} bits, wanted at most {limit} (the batch's entropy \
+         is over 2^bits codes); more quantizer.groups make codes smaller, weight 0 leaves entropy out"
+    )]
+    EntropyOfLargeCodes {
+        /// Bits of a code.
+        bits: usize,
+        /// The most there may be.
+        limit: usize,
+    },
+    /// A step that learns, of a quantizer that does not.
+    #[error(
+        "step {step}: kind {kind} has no state to update, wanted step encode, decode or quantize"
+    )]
+    NothingToUpdate {
+        /// The step.
+        step: &'static str,
+        /// The kind of quantizer.
+        kind: &'static str,
+    },
+    /// A layout that cuts what the quantizer does not have.
+    #[error("layout {layout}: kind {kind} has no codebook to cut, wanted layout tokens")]
+    NothingToCut {
+        /// The layout.
+        layout: &'static str,
+        /// The kind of quantizer.
+        kind: &'static str,
+    },
+    /// A codebook in eight bits where none is read, or where it is learnt.
+    #[error(
+        "codebook_dtype: int8 is for step decode of a kind with codebooks, found step {step} of kind \
+         {kind}"
+    )]
+    Int8Codebook {
+        /// The step.
+        step: &'static str,
+        /// The kind of quantizer.
+        kind: &'static str,
+    },
     /// More tokens than an f32 counts exactly.
     #[error(
         "input: batch {batch} x seq {seq} is {tokens} tokens, wanted at most {limit} (f32 counts no further)"

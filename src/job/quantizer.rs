@@ -1,8 +1,11 @@
 //! Reads `quantizer`: its kind, sizes, losses and training rule.
 
+mod scalar;
+
 use serde_json::{Map, Value};
 
 use crate::job::error::JobError;
+use crate::job::quantizer::scalar::ScalarKind;
 use crate::job::reader::{
     Reader, at_least_1, boolean, number, out_of_range, rounded, share, shown, weight, whole,
 };
@@ -16,12 +19,16 @@ enum KindName {
     Codebook,
     Product,
     Residual,
+    Scalar(ScalarKind),
 }
 
-const KINDS: [(&str, KindName); 3] = [
+const KINDS: [(&str, KindName); 6] = [
     ("codebook", KindName::Codebook),
     ("product", KindName::Product),
     ("residual", KindName::Residual),
+    ("fsq", KindName::Scalar(ScalarKind::Fsq)),
+    ("lfq", KindName::Scalar(ScalarKind::Lfq)),
+    ("bsq", KindName::Scalar(ScalarKind::Bsq)),
 ];
 
 const INITIALS: [(&str, Initial); 2] = [
@@ -41,6 +48,7 @@ pub(in crate::job) fn read(
     let name = r.word("kind", KindName::Codebook, &KINDS)?;
     let quantizer = match name {
         KindName::Codebook | KindName::Product | KindName::Residual => codebooks(r, name, target)?,
+        KindName::Scalar(kind) => scalar::read(r, kind)?,
     };
     Ok((quantizer, reader.finish()?))
 }
@@ -50,26 +58,26 @@ fn codebooks(r: &mut Reader<'_>, name: KindName, target: &Target) -> Result<Quan
     let embedding_dim = embedding_dim(r)?;
     let stages = match name {
         KindName::Residual => Some(r.or("stages", 4, at_least_1)?),
-        KindName::Codebook | KindName::Product => None,
+        KindName::Codebook | KindName::Product | KindName::Scalar(_) => None,
     };
     let groups = match name {
         KindName::Product => Some(r.or("groups", 2, at_least_1)?),
         KindName::Residual => Some(r.unless("groups", 1, at_least_1)?).filter(|&groups| groups > 1),
-        KindName::Codebook => None,
+        KindName::Codebook | KindName::Scalar(_) => None,
     };
     if let Some(groups) = groups.filter(|&groups| !embedding_dim.is_multiple_of(groups)) {
         return Err(JobError::GroupsDoNotDivide { groups, embedding_dim });
     }
     let shared = match name {
         KindName::Product | KindName::Residual => r.unless("shared", false, boolean)?,
-        KindName::Codebook => false,
+        KindName::Codebook | KindName::Scalar(_) => false,
     };
     let (active_stages, loop_from) = match name {
         KindName::Residual => (
             r.unless("active_stages", false, boolean)?,
             r.unless("loop_from", LOOP_FROM, at_least_1)?,
         ),
-        KindName::Codebook | KindName::Product => (false, LOOP_FROM),
+        KindName::Codebook | KindName::Product | KindName::Scalar(_) => (false, LOOP_FROM),
     };
     let losses = losses(r)?;
     let ema = ema(r, codebook_size)?;

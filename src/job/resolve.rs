@@ -10,7 +10,7 @@ use crate::job::{Job, JobFile, quantizer};
 use crate::sharding::mesh::Mesh;
 use crate::target::slice::Slice;
 use crate::target::{Target, TargetOptions};
-use crate::vq::spec::{Initial, Layout, Mask, Step, StepSpec};
+use crate::vq::spec::{Initial, Layout, Mask, Quantizer, Step, StepSpec, Storage};
 
 /// Tokens and entries are counted in f32, which is exact up to here.
 pub const MAX_COUNT: usize = 1 << 24;
@@ -20,6 +20,8 @@ const MASKS: [(&str, Mask); 3] = [
     (Mask::Tokens.name(), Mask::Tokens),
     (Mask::Lengths.name(), Mask::Lengths),
 ];
+
+const CODEBOOK_DTYPES: [(&str, bool); 2] = [("f32", false), ("int8", true)];
 
 impl JobFile {
     /// The job with every default filled in.
@@ -55,6 +57,7 @@ impl JobFile {
         let layout = r.word("layout", Layout::Tokens, &LAYOUTS)?;
         let memory_limit_gb = r.get("memory_limit_gb").map(|found| memory_limit(&found));
         let memory_limit_gb = memory_limit_gb.transpose()?;
+        let storage = storage(r, step, &quantizer)?;
         for (key, value) in [
             ("memory_limit_gb", memory_limit_gb.map(Value::from)),
             ("megacore", megacore.then(|| true.into())),
@@ -78,11 +81,13 @@ impl JobFile {
             mask,
             given_codes,
             async_updates,
+            storage,
             layout,
         };
         let canonical = Value::Object(reader.finish()?);
         let job =
             Job { spec, target, mesh, memory_limit_gb, megacore, chips_per_host_bounds, canonical };
+        check_kind(&job.spec)?;
         check_together(&job.spec)?;
         check_tokens(&job.spec)?;
         check_bytes(&job.spec, &job.mesh)?;
@@ -110,6 +115,16 @@ fn input(r: &mut Reader<'_>) -> Result<Input, JobError> {
     };
     r.put("input", input.finish()?);
     Ok(read)
+}
+
+/// The forms of codes and codebooks, where they are not the plain ones.
+fn storage(r: &mut Reader<'_>, step: Step, quantizer: &Quantizer) -> Result<Storage, JobError> {
+    let packed_codes = r.unless("pack", false, boolean)?;
+    let int8_codebook = r.word_unless("codebook_dtype", false, &CODEBOOK_DTYPES)?;
+    if int8_codebook && (step != Step::Decode || quantizer.codebook().is_none()) {
+        return Err(JobError::Int8Codebook { step: step.name(), kind: quantizer.kind.name() });
+    }
+    Ok(Storage { packed_codes, int8_codebook })
 }
 
 fn memory_limit(found: &Found<'_>) -> Result<f64, JobError> {
@@ -147,6 +162,28 @@ fn check_together(spec: &StepSpec) -> Result<(), JobError> {
         }
     }
     Ok(())
+}
+
+/// A quantizer without a codebook neither learns nor has entries to cut.
+fn check_kind(spec: &StepSpec) -> Result<(), JobError> {
+    let (step, layout, kind) = (spec.step, spec.layout, spec.quantizer.kind.name());
+    let has_codebook = spec.quantizer.codebook().is_some();
+    match step {
+        Step::Update | Step::Accumulate | Step::Apply if !has_codebook => {
+            return Err(JobError::NothingToUpdate { step: step.name(), kind });
+        }
+        Step::Encode
+        | Step::Decode
+        | Step::Quantize
+        | Step::Update
+        | Step::Accumulate
+        | Step::Apply
+        | Step::Vjp => {}
+    }
+    if spec.quantizer.layouts().contains(&layout) {
+        return Ok(());
+    }
+    Err(JobError::NothingToCut { layout: layout.name(), kind })
 }
 
 fn check_tokens(spec: &StepSpec) -> Result<(), JobError> {

@@ -39,6 +39,10 @@ struct Job {
     /// Whether update averages in the statistics of the step before, which devices reduce while they
     /// search, and apply those of the last; false by default.
     async_updates: Option<bool>,
+    /// Whether codes cross the boundary as packed bits in u32 words; false by default.
+    pack: Option<bool>,
+    /// The type of the codebook that decode reads; f32 by default.
+    codebook_dtype: Option<CodebookDtype>,
     /// The original configuration's name of `input.dtype`: true is bf16, false is f32.
     use_bfloat16: Option<bool>,
     /// The original configuration's name of `mesh`, as sizes.
@@ -135,6 +139,17 @@ struct Quantizer {
     codebook_weight: Option<f64>,
     /// The training rule of update.
     ema: Option<Ema>,
+    /// Levels of each element of a finite scalar quantizer; [8, 5, 5, 5] by default.
+    levels: Option<Vec<u64>>,
+    /// How a finite scalar quantizer bounds an element; tan by default.
+    offset: Option<Offset>,
+    /// Bits of a token of a binary quantizer; 18 by default.
+    #[schemars(range(min = 1))]
+    bits: Option<u64>,
+    /// Which bit of a code the first element is; msb by default.
+    bit_order: Option<BitOrder>,
+    /// Entropy terms of a binary quantizer.
+    entropy: Option<Entropy>,
     /// The original configuration's name of `codebook_size`.
     #[schemars(range(min = 1, max = 16_777_216))]
     vq_codes: Option<u64>,
@@ -153,6 +168,49 @@ enum Kind {
     Product,
     /// Stages, each with a codebook for what the ones before left over.
     Residual,
+    /// Each element rounded to one of a few levels (finite scalar quantization).
+    Fsq,
+    /// The sign of each element (lookup-free quantization).
+    Lfq,
+    /// The sign of each element of the token on the unit sphere (binary spherical quantization).
+    Bsq,
+}
+
+/// How an element is bounded before it is rounded to a level.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "snake_case")]
+enum Offset {
+    /// As in the paper's own program: (1 - eps) and a tangent.
+    Tan,
+    /// As in the common `PyTorch` libraries: (1 + eps) and an area hyperbolic tangent.
+    Atanh,
+    /// Values symmetric about zero, for even levels too.
+    Symmetric,
+}
+
+/// Which bit of a code the first element is.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "snake_case")]
+enum BitOrder {
+    /// The most significant one.
+    Msb,
+    /// The least significant one.
+    Lsb,
+}
+
+/// Entropy terms: `weight * (sample_entropy - gamma * batch_entropy)` in the loss.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Entropy {
+    /// Of both terms; 0.1 by default, 0 leaves them out.
+    #[schemars(range(min = 0.0))]
+    weight: Option<f64>,
+    /// Of the batch's entropy against a sample's; 1 by default.
+    #[schemars(range(min = 0.0))]
+    gamma: Option<f64>,
+    /// Of the soft assignment; 0.01 of lfq and 1 of bsq by default.
+    #[schemars(range(min = 1e-6, max = 1e6))]
+    temperature: Option<f64>,
 }
 
 /// Exponential moving averages of counts and sums.
@@ -216,6 +274,16 @@ enum Mask {
     Lengths,
 }
 
+/// The type of a codebook that is only read.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "snake_case")]
+enum CodebookDtype {
+    /// Single precision.
+    F32,
+    /// Eight-bit numbers and a scale for each entry.
+    Int8,
+}
+
 /// A compute type.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "snake_case")]
@@ -255,12 +323,16 @@ mod tests {
             (&schema, &["{!}"][..]),
             (&schema["$defs"]["Input"], &[r#"{"input": {!}}"#]),
             (&schema["$defs"]["Ema"], &[r#"{"quantizer": {"ema": {!}}}"#]),
+            (&schema["$defs"]["Entropy"], &[r#"{"quantizer": {"kind": "lfq", "entropy": {!}}}"#]),
             (
                 &schema["$defs"]["Quantizer"],
                 &[
                     r#"{"quantizer": {"kind": "codebook", !}}"#,
                     r#"{"quantizer": {"kind": "product", !}}"#,
                     r#"{"quantizer": {"kind": "residual", !}}"#,
+                    r#"{"quantizer": {"kind": "fsq", !}}"#,
+                    r#"{"quantizer": {"kind": "lfq", !}}"#,
+                    r#"{"quantizer": {"kind": "bsq", !}}"#,
                 ],
             ),
         ] {

@@ -150,7 +150,18 @@ fn estimate(optimized: &HloModuleProto) -> Option<Estimate> {
 /// What the codes of a job save.
 pub(in crate::pipeline) fn compression(job: &Job) -> Compression {
     let spec = &job.spec;
-    let (input_bits, code_bits) = (spec.token_bits(), spec.quantizer.token_code_bits());
+    let packed = spec.storage.packed_codes;
+    let code_bits = if packed {
+        spec.codes_per_sequence() / spec.seq * spec.packed_code_bits()
+    } else {
+        spec.quantizer.token_code_bits()
+    };
+    let input_bits = spec.token_bits();
+    let words = if packed {
+        format!(", {} tokens in {} words", spec.seq, spec.packed_words())
+    } else {
+        String::new()
+    };
     let codes = match spec.quantizer.code_dims().iter().product() {
         1 => "code".to_owned(),
         count => format!("{count} codes"),
@@ -160,7 +171,7 @@ pub(in crate::pipeline) fn compression(job: &Job) -> Compression {
         input_bits_per_token: input_bits as u64,
         code_bits: code_bits as u64,
         compares: format!(
-            "a token of {} {} elements ({input_bits} bits) against its {codes} of {code_bits} bits",
+            "a token of {} {} elements ({input_bits} bits) against its {codes} of {code_bits} bits{words}",
             spec.quantizer.embedding_dim, spec.dtype
         ),
     }
@@ -187,7 +198,10 @@ pub(in crate::pipeline) fn tensors(interface: &Interface, mesh: &Mesh) -> Vec<Te
             per_device_shape: shard.to_string(),
             per_device_bytes: shard.byte_size() as u64,
             sharding: sharding_text(&spec.spec, mesh),
-            grows_with_batch: matches!(spec.name, "inputs" | "quantized" | "codes"),
+            grows_with_batch: matches!(
+                spec.name,
+                "inputs" | "quantized" | "codes" | "packed_codes"
+            ),
             aliased_to: partner(role, number),
         }
     };

@@ -33,6 +33,17 @@ impl Compute {
     }
 }
 
+/// A whole number that is kept as f64, as codes and words are.
+#[expect(clippy::cast_possible_truncation, reason = "codes and words are far below 2^53")]
+pub(in crate::reference) fn whole(value: f64) -> i64 {
+    value as i64
+}
+
+/// A code; -1 where the number is none of s32.
+pub(in crate::reference) fn code_of(value: i64) -> i32 {
+    i32::try_from(value).unwrap_or(-1)
+}
+
 /// To the nearest f32.
 #[expect(clippy::cast_possible_truncation, reason = "the cast is the rounding")]
 pub(in crate::reference) fn in_f32(value: f64) -> f32 {

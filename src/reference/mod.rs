@@ -3,11 +3,15 @@
 //! Plain loops over row-major slices, in the order a reader would do the sums by hand. The room
 //! must not know how graphs compute: it shares no code with them, only the step's specification.
 
+mod binary;
 pub mod codebook;
 pub mod compute;
 pub mod ema;
+mod fsq;
 pub mod generator;
 pub mod measures;
+mod scalar;
 pub mod search;
 pub mod steps;
+mod storage;
 mod update;

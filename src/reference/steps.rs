@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::reference::codebook::{Choice, Codebooks};
-use crate::reference::compute::Compute;
+use crate::reference::compute::{Compute, code_of, whole};
 use crate::reference::ema::Statistics;
 use crate::reference::measures;
 use crate::reference::search::{NO_CODE, Regret, is_finite};
-use crate::vq::spec::{Codebook, Mask, Step, StepSpec};
+use crate::vq::spec::{Codebook, Kind, Mask, Step, StepSpec};
 
 /// Tensors by name, row-major; truth values and integers are numbers.
 pub type Arrays = BTreeMap<&'static str, Vec<f64>>;
@@ -46,6 +46,19 @@ impl Reference<'_> {
     /// As [`Reference::answer`], with the codes that a device chose: they decide all that follows,
     /// so that a near-tie does not spoil the comparison; `regrets` tells how good they are.
     pub fn answer_with_codes(&self, given: &Arrays, codes: Option<&[i32]>) -> Answer {
+        let mut given = given.clone();
+        self.open(&mut given);
+        let mut answer = self.answer_of(&given, codes);
+        self.close(&mut answer.outputs);
+        answer
+    }
+
+    fn answer_of(&self, given: &Arrays, codes: Option<&[i32]>) -> Answer {
+        match &self.spec.quantizer.kind {
+            Kind::Codebook(_) => {}
+            Kind::Fsq(fsq) => return self.fsq(fsq, given, codes),
+            Kind::Binary(binary) => return self.binary(binary, given, codes),
+        }
         match self.spec.step {
             Step::Encode | Step::Quantize => {
                 let Quantized { choice, outputs, .. } = self.quantize(given, codes);
@@ -63,7 +76,8 @@ impl Reference<'_> {
 
     fn decode(&self, given: &Arrays) -> Arrays {
         let books = self.books(given);
-        let mut codes: Vec<i32> = of(given, "codes").iter().map(|&code| code as i32).collect();
+        let mut codes: Vec<i32> =
+            of(given, "codes").iter().map(|&code| code_of(whole(code))).collect();
         let (active, stages, groups) = (self.active_stages(given), books.stages(), books.groups());
         for (place, code) in codes.iter_mut().enumerate() {
             if place / groups % stages >= active {
@@ -165,7 +179,7 @@ impl Reference<'_> {
 
     /// Whether each token may take part `[N]`: the mask lets it through, and all its codes are
     /// codes where they are given.
-    fn mask(&self, given: &Arrays) -> Vec<bool> {
+    pub(in crate::reference) fn mask(&self, given: &Arrays) -> Vec<bool> {
         let (batch, seq) = (self.spec.batch, self.spec.seq);
         let size = self.spec.quantizer.codebook_size();
         let is_code = |code: &i32| usize::try_from(*code).is_ok_and(|code| code < size);
@@ -195,12 +209,12 @@ impl Reference<'_> {
         *self.spec.quantizer.codebook().expect("a quantizer with codebooks")
     }
 
-    fn compute(&self) -> Compute {
+    pub(in crate::reference) fn compute(&self) -> Compute {
         Compute::of(self.spec.dtype)
     }
 
     /// Bits of a row of inputs over the bits of its codes, one at least for each.
-    fn compression_ratio(&self) -> f64 {
+    pub(in crate::reference) fn compression_ratio(&self) -> f64 {
         let quantizer = &self.spec.quantizer;
         let mut code_bits = 1;
         while (1_usize << code_bits) < quantizer.codebook_size() {
@@ -221,7 +235,7 @@ pub(in crate::reference) fn of<'a>(given: &'a Arrays, name: &str) -> &'a [f64] {
 mod tests {
     use super::*;
     use crate::ir::shape::ElementType;
-    use crate::vq::spec::{Ema, Kind, Losses};
+    use crate::vq::spec::{Ema, Losses};
 
     const HALF: Ema = Ema { decay: 0.5, epsilon: 1.0, ..Ema::DEFAULT };
     /// Two entries in the plane.
@@ -239,6 +253,7 @@ mod tests {
     fn codebook_of(spec: &mut StepSpec) -> &mut Codebook {
         match &mut spec.quantizer.kind {
             Kind::Codebook(codebook) => codebook,
+            Kind::Fsq(_) | Kind::Binary(_) => panic!("a quantizer with codebooks"),
         }
     }
 

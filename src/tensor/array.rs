@@ -54,6 +54,14 @@ impl Tensor {
         from_values(Shape::new(ElementType::S32, dims), values, |v| v.to_le_bytes())
     }
 
+    /// An s8 array of these values.
+    ///
+    /// # Errors
+    /// Not as many values as the dimensions say.
+    pub fn from_s8(dims: &[usize], values: &[i8]) -> Result<Self, TensorError> {
+        from_values(Shape::new(ElementType::S8, dims), values, |v| v.to_le_bytes())
+    }
+
     /// A bf16 array of these values.
     ///
     /// # Errors
@@ -122,6 +130,9 @@ impl Tensor {
             ElementType::Pred | ElementType::U8 => {
                 values.extend(bytes.iter().map(|&b| f64::from(b)));
             }
+            ElementType::S8 => {
+                values.extend(elements(bytes, |b| f64::from(i8::from_le_bytes(b))));
+            }
             ElementType::S32 => {
                 values.extend(elements(bytes, |b| f64::from(i32::from_le_bytes(b))))
             }
@@ -169,9 +180,11 @@ impl Tensor {
             ElementType::Bf16 => from_values(shape, &values, |&v| bf16_of(v).to_le_bytes()),
             ElementType::F32 => from_values(shape, &values, |&v| f32_of(v).to_le_bytes()),
             ElementType::F64 => from_values(shape, &values, |v| v.to_le_bytes()),
-            ElementType::Pred | ElementType::S32 | ElementType::U8 | ElementType::U32 => {
-                Err(not_convertible())
-            }
+            ElementType::Pred
+            | ElementType::S8
+            | ElementType::S32
+            | ElementType::U8
+            | ElementType::U32 => Err(not_convertible()),
         }
     }
 

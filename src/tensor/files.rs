@@ -16,8 +16,9 @@ use crate::tensor::error::TensorError;
 use crate::tensor::stored::{Stored, StoredType};
 
 /// The format's types that are ours.
-const TYPES: [(Dtype, ElementType); 7] = [
+const TYPES: [(Dtype, ElementType); 8] = [
     (Dtype::BOOL, ElementType::Pred),
+    (Dtype::I8, ElementType::S8),
     (Dtype::U8, ElementType::U8),
     (Dtype::BF16, ElementType::Bf16),
     (Dtype::I32, ElementType::S32),
@@ -288,6 +289,7 @@ fn write_parts(
 fn dtype_of(element_type: ElementType) -> Dtype {
     match element_type {
         ElementType::Pred => Dtype::BOOL,
+        ElementType::S8 => Dtype::I8,
         ElementType::S32 => Dtype::I32,
         ElementType::U8 => Dtype::U8,
         ElementType::U32 => Dtype::U32,
@@ -455,7 +457,7 @@ mod tests {
         assert_eq!(
             message(&folder, TensorFile::read(&path).and_then(|file| file.tensor("x"))),
             "x.safetensors: tensor x has elements of F16, \
-             wanted BOOL, U8, BF16, I32, U32, F32, F64 or I64"
+             wanted BOOL, I8, U8, BF16, I32, U32, F32, F64 or I64"
         );
         file_of(&path, "{}", 0);
         assert_eq!(

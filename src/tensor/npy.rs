@@ -136,6 +136,7 @@ fn descriptor(element_type: ElementType) -> &'static str {
     match element_type {
         ElementType::Pred => "|b1",
         ElementType::U8 => "|u1",
+        ElementType::S8 => "|i1",
         ElementType::S32 => "<i4",
         ElementType::U32 => "<u4",
         ElementType::Bf16 => "<V2",

@@ -194,6 +194,18 @@ pub fn random_weights(seed: u64, dims: &[usize]) -> Result<Tensor, TensorError> 
     Tensor::from_f64(dims, &weights)?.convert_to(ElementType::F32)
 }
 
+/// Words `u32` of random bits.
+///
+/// # Errors
+/// There is no memory for them.
+pub fn random_words(seed: u64, shape: &Shape) -> Result<Tensor, TensorError> {
+    let draws = Draws::new(seed, "words");
+    let mut bytes = room_for(Some("words"), shape, shape.byte_size())?;
+    let word = |index| [0, 1, 2, 3].map(|byte| draws.bits(index).to_le_bytes()[byte]);
+    bytes.extend((0..).take(shape.element_count()).flat_map(word));
+    Tensor::new(shape.clone(), bytes)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

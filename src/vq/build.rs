@@ -45,7 +45,10 @@ fn build_as(spec: &StepSpec, mesh: &Mesh, formulation: Formulation) -> Result<Mo
         given.set(input.name, b.parameter(input.name, input.shape.clone(), input.spec.clone())?);
     }
     let recipe = Recipe { spec, axes: Axes::of(spec, mesh)?, formulation };
-    let made = steps::step(&recipe, &mut b, &given)?;
+    recipe.unpack(&mut b, &mut given)?;
+    recipe.widen_codebook(&mut b, &mut given)?;
+    let mut made = steps::step(&recipe, &mut b, &given)?;
+    recipe.pack(&mut b, &mut made)?;
     for output in &interface.outputs {
         b.result(output.name, made.get(output.name)?, output.spec.clone());
     }

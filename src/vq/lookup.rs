@@ -3,7 +3,7 @@
 use crate::ir::attr::{Direction, GatherDimensions};
 use crate::ir::builder::Builder;
 use crate::ir::error::IrError;
-use crate::ir::op::BinaryOp;
+use crate::ir::op::{BinaryOp, UnaryOp};
 use crate::ir::shape::ElementType;
 use crate::ir::value::Value;
 
@@ -59,4 +59,27 @@ pub(in crate::vq) fn are_codes(
 #[expect(clippy::cast_precision_loss, reason = "entries fit in s32")]
 fn last_code(entries: usize) -> f64 {
     entries as f64 - 1.0
+}
+
+/// Which codes are in `0..K`, as `pred` of their shape, and how many are neither that nor -1,
+/// `s32[]`. Where `read` tells which codes are, the others are neither.
+pub(in crate::vq) fn valid_codes(
+    b: &mut Builder,
+    codes: Value,
+    codebook_size: usize,
+    read: Option<Value>,
+) -> Result<(Value, Value), IrError> {
+    let mut valid = are_codes(b, codes, codebook_size)?;
+    let none = b.splat(codes, ElementType::S32, -1.0)?;
+    let missing = b.compare(Direction::Eq, codes, none)?;
+    let known = b.binary(BinaryOp::Or, valid, missing)?;
+    let mut invalid = b.unary(UnaryOp::Not, known)?;
+    if let Some(read) = read {
+        valid = b.binary(BinaryOp::And, valid, read)?;
+        invalid = b.binary(BinaryOp::And, invalid, read)?;
+    }
+    let ones = b.convert(invalid, ElementType::S32)?;
+    let all: Vec<usize> = (0..b.shape(codes).rank()).collect();
+    let invalid_codes = b.sum(ones, &all)?;
+    Ok((valid, b.label(invalid_codes, "invalid_codes")))
 }

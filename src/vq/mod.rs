@@ -1,28 +1,35 @@
 //! Quantizer recipes: from a step's specification to its graph.
 //!
 //! The room must not know who asks (jobs, flags) nor how the graph is written out or run.
-//! `steps` sequences; one file a quantizer (`codebook`, `product`, `residual`); shared parts exist
-//! once: `search`, `lookup`, `statistics`, `losses`, `metrics`, `ema`; `update` trains, and `local`
-//! is what it keeps of each device where updates are asynchronous. `naive` is the formulation that
-//! ours is compared with.
+//! `steps` sequences; one file a quantizer (`codebook`, `product`, `residual`, `fsq`, `binary`);
+//! shared parts exist once: `search`, `lookup`, `statistics`, `losses`, `metrics`, `ema`; `update`
+//! trains, and `local` is what it keeps of each device where updates are asynchronous. `naive` is
+//! the formulation that ours is compared with.
 
 mod active;
 mod arrays;
+mod binary;
+mod bit_entropy;
 pub mod build;
 mod codebook;
 mod ema;
 pub mod error;
+mod fsq;
 pub mod generator;
+pub mod int8;
 pub mod interface;
 mod local;
 mod lookup;
 mod losses;
 mod metrics;
 mod naive;
+mod packing;
 mod partial;
 mod product;
 mod recipe;
 mod residual;
+pub mod scalar;
+mod scalar_metrics;
 mod search;
 pub mod spec;
 mod stages;

@@ -1,6 +1,7 @@
 //! What a step is: the quantizer, the arrays it sees, and how they lie on the mesh.
 
 use crate::ir::shape::ElementType;
+use crate::vq::scalar::{Binary, Fsq};
 
 /// Which function of the quantizer is compiled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -183,6 +184,22 @@ impl Codebook {
 pub enum Kind {
     /// By the nearest entry of codebooks.
     Codebook(Codebook),
+    /// By rounding each element to one of a few levels.
+    Fsq(Fsq),
+    /// By the sign of each element.
+    Binary(Binary),
+}
+
+impl Kind {
+    /// The name in messages.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Codebook(_) => "codebook",
+            Self::Fsq(_) => "fsq",
+            Self::Binary(binary) if binary.sphere => "bsq",
+            Self::Binary(_) => "lfq",
+        }
+    }
 }
 
 /// Weights of the terms of `loss`.
@@ -210,19 +227,38 @@ impl Quantizer {
     pub fn codebook(&self) -> Option<&Codebook> {
         match &self.kind {
             Kind::Codebook(codebook) => Some(codebook),
+            Kind::Fsq(_) | Kind::Binary(_) => None,
+        }
+    }
+
+    /// Groups that a token is cut into, each with a code of its own.
+    pub fn groups(&self) -> Option<usize> {
+        match &self.kind {
+            Kind::Codebook(codebook) => codebook.groups,
+            Kind::Fsq(_) => None,
+            Kind::Binary(binary) => binary.groups,
+        }
+    }
+
+    /// The layouts that mean something: without a codebook there is nothing to cut but tokens.
+    pub fn layouts(&self) -> &'static [Layout] {
+        match &self.kind {
+            Kind::Codebook(_) => &Layout::ALL,
+            Kind::Fsq(_) | Kind::Binary(_) => &[Layout::Tokens],
         }
     }
 
     /// Elements of one entry: D, or the part of it that is one group's.
     pub fn entry_dim(&self) -> usize {
-        let groups = self.codebook().and_then(|codebook| codebook.groups).unwrap_or(1);
-        self.embedding_dim / groups
+        self.embedding_dim / self.groups().unwrap_or(1)
     }
 
     /// Number of values that a code may have.
     pub fn codebook_size(&self) -> usize {
         match &self.kind {
             Kind::Codebook(codebook) => codebook.codebook_size,
+            Kind::Fsq(fsq) => fsq.codebook_size(),
+            Kind::Binary(binary) => binary.codebook_size(),
         }
     }
 
@@ -230,6 +266,8 @@ impl Quantizer {
     pub fn code_dims(&self) -> Vec<usize> {
         match &self.kind {
             Kind::Codebook(codebook) => codebook.code_dims(),
+            Kind::Fsq(_) => vec![],
+            Kind::Binary(binary) => binary.groups.into_iter().collect(),
         }
     }
 
@@ -271,6 +309,18 @@ impl Mask {
     }
 }
 
+/// Bits of a word of packed codes.
+pub const WORD_BITS: usize = 32;
+
+/// In which form codes and codebooks cross the boundary of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Storage {
+    /// Codes as words of packed bits.
+    pub packed_codes: bool,
+    /// The codebook as eight-bit numbers with a scale for each entry (`decode`).
+    pub int8_codebook: bool,
+}
+
 /// All that the graph of a step depends on, the mesh excepted.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StepSpec {
@@ -290,6 +340,8 @@ pub struct StepSpec {
     pub given_codes: bool,
     /// Whether statistics are reduced over devices a step later than they are taken.
     pub async_updates: bool,
+    /// The form of codes and codebooks.
+    pub storage: Storage,
     /// How the arrays lie on the mesh.
     pub layout: Layout,
 }
@@ -309,6 +361,7 @@ impl StepSpec {
             mask: Mask::None,
             given_codes: false,
             async_updates: false,
+            storage: Storage::default(),
             layout: Layout::Tokens,
         }
     }
@@ -318,9 +371,35 @@ impl StepSpec {
         self.quantizer.embedding_dim * self.dtype.byte_size() * 8
     }
 
-    /// How many bits of inputs one bit of codes stands for.
+    /// Codes of one sequence.
+    pub fn codes_per_sequence(&self) -> usize {
+        self.quantizer.code_dims().iter().product::<usize>() * self.seq
+    }
+
+    /// Bits of one packed code: `ceil(log2 K)`, or `ceil(log2(K + 1))` where tokens are masked.
+    ///
+    /// All ones are -1 wherever they are no code, so that masked tokens come back as -1. Without a
+    /// mask and with a power of two for K they are a code, and nothing is left for a token that is
+    /// not finite: it comes back as code K - 1.
+    pub fn packed_code_bits(&self) -> usize {
+        let none = usize::from(self.mask != Mask::None);
+        let last = (self.quantizer.codebook_size() + none).saturating_sub(1);
+        last.checked_ilog2().map_or(1, |bits| bits as usize + 1)
+    }
+
+    /// Words of one sequence's packed codes.
+    pub fn packed_words(&self) -> usize {
+        (self.codes_per_sequence() * self.packed_code_bits()).div_ceil(WORD_BITS)
+    }
+
+    /// How many bits of inputs one bit of codes stands for; of packed codes with what is left of a
+    /// sequence's last word.
     #[expect(clippy::cast_precision_loss, reason = "bit counts are far below 2^53")]
     pub fn compression_ratio(&self) -> f64 {
+        if self.storage.packed_codes {
+            let bits = self.packed_words() * WORD_BITS;
+            return (self.token_bits() * self.seq) as f64 / bits as f64;
+        }
         self.token_bits() as f64 / self.quantizer.token_code_bits() as f64
     }
 }

@@ -3,6 +3,7 @@
 use crate::ir::attr::{Direction, DotDimensions, Precision};
 use crate::ir::builder::Builder;
 use crate::ir::error::IrError;
+use crate::ir::op::BinaryOp;
 use crate::ir::shape::{ElementType, Shape};
 use crate::ir::value::Value;
 use crate::vq::search::product_precision;
@@ -62,4 +63,35 @@ pub(in crate::vq) fn sums_at(
     };
     let sums = b.dot(one_hot, inputs, over_tokens, precision, ElementType::F32)?;
     Ok(b.label(sums, "sums"))
+}
+
+/// `codes [.., B, S] -> f32[.., K]`: tokens of each code without an array of tokens times K, exact
+/// up to 2^24 tokens; code -1 counts nowhere.
+///
+/// High and low bits of a code are compared by themselves, and one product of the two 0/1 arrays
+/// `[B, S, K / 2^h] x [B, S, 2^h]` counts the pairs: about `2 sqrt(K)` compared values a token.
+pub(in crate::vq) fn histogram(
+    b: &mut Builder,
+    codes: Value,
+    codebook_size: usize,
+) -> Result<Value, IrError> {
+    let low_bits = codebook_size.next_power_of_two().ilog2() / 2;
+    let low_size = 1_usize << low_bits;
+    let high_size = codebook_size.div_ceil(low_size);
+    let shift = b.splat(codes, ElementType::S32, f64::from(low_bits))?;
+    // An arithmetic shift leaves -1 what it is: no high part equals it.
+    let high = b.binary(BinaryOp::ShiftRightArithmetic, codes, shift)?;
+    let mask = b.splat(codes, ElementType::S32, f64::from((1_u32 << low_bits) - 1))?;
+    let low = b.binary(BinaryOp::And, codes, mask)?;
+    let high = assignments(b, high, high_size)?;
+    let low = assignments(b, low, low_size)?;
+    let low = b.convert(low, ElementType::Bf16)?;
+    let pairs = sums(b, high, low)?;
+    let mut dims = b.shape(codes).dims.clone();
+    dims.truncate(dims.len() - 2);
+    let lead = dims.len();
+    dims.push(high_size * low_size);
+    let counts = b.reshape(pairs, &dims)?;
+    let counts = b.range(counts, lead, 0..codebook_size)?;
+    Ok(b.label(counts, "counts"))
 }

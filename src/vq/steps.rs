@@ -2,18 +2,17 @@
 
 use crate::ir::attr::Direction;
 use crate::ir::builder::Builder;
-use crate::ir::op::{BinaryOp, UnaryOp};
+use crate::ir::op::BinaryOp;
 use crate::ir::shape::{ElementType, Shape};
 use crate::ir::value::Value;
 use crate::vq::active::Active;
 use crate::vq::arrays::Arrays;
 use crate::vq::codebook::Nearest;
 use crate::vq::error::VqError;
-use crate::vq::lookup::are_codes;
 use crate::vq::recipe::{Formulation, Recipe, Tokens};
 use crate::vq::residual::{Choice, ChosenBy};
-use crate::vq::spec::{Mask, Step};
-use crate::vq::{losses, metrics, search, statistics};
+use crate::vq::spec::{Kind, Mask, Step};
+use crate::vq::{lookup, losses, metrics, search, statistics};
 
 const F32: ElementType = ElementType::F32;
 const S32: ElementType = ElementType::S32;
@@ -24,6 +23,11 @@ pub(in crate::vq) fn step(
     b: &mut Builder,
     given: &Arrays,
 ) -> Result<Arrays, VqError> {
+    match &recipe.spec.quantizer.kind {
+        Kind::Codebook(_) => {}
+        Kind::Fsq(fsq) => return recipe.fsq(b, given, fsq),
+        Kind::Binary(binary) => return recipe.binary(b, given, binary),
+    }
     match recipe.spec.step {
         Step::Encode | Step::Quantize => Ok(recipe.quantize(b, given)?.made),
         Step::Decode => recipe.decode(b, given),
@@ -49,27 +53,13 @@ pub(in crate::vq) struct Quantized {
 impl Recipe<'_> {
     fn decode(&self, b: &mut Builder, given: &Arrays) -> Result<Arrays, VqError> {
         let (codes, codebook) = (given.get("codes")?, given.get("codebook")?);
-        let in_range = are_codes(b, codes, self.spec.quantizer.codebook_size())?;
         let active = match self.active(b, given)? {
             Some(active) => Some(active.of_codes(b, codes)?),
             None => None,
         };
-        let valid = match active {
-            Some(active) => b.binary(BinaryOp::And, in_range, active)?,
-            None => in_range,
-        };
+        let size = self.spec.quantizer.codebook_size();
+        let (valid, invalid_codes) = lookup::valid_codes(b, codes, size, active)?;
         let quantized = self.entries_of(b, codes, valid, codebook)?;
-        let none = b.splat(codes, S32, -1.0)?;
-        let missing = b.compare(Direction::Eq, codes, none)?;
-        let known = b.binary(BinaryOp::Or, valid, missing)?;
-        let mut invalid = b.unary(UnaryOp::Not, known)?;
-        if let Some(active) = active {
-            invalid = b.binary(BinaryOp::And, invalid, active)?;
-        }
-        let ones = b.convert(invalid, S32)?;
-        let all: Vec<usize> = (0..b.shape(codes).rank()).collect();
-        let invalid_codes = b.sum(ones, &all)?;
-        b.label(invalid_codes, "invalid_codes");
         let mut made = Arrays::default();
         made.extend([("quantized", quantized), ("invalid_codes", invalid_codes)]);
         Ok(made)
@@ -106,7 +96,11 @@ impl Recipe<'_> {
     }
 
     /// The batch's tokens, and where it has a mask, the mask.
-    fn tokens(&self, b: &mut Builder, given: &Arrays) -> Result<(Tokens, Option<Value>), VqError> {
+    pub(in crate::vq) fn tokens(
+        &self,
+        b: &mut Builder,
+        given: &Arrays,
+    ) -> Result<(Tokens, Option<Value>), VqError> {
         let inputs = given.get("inputs")?;
         let finite = search::finite_tokens(b, inputs)?;
         let mask = match self.spec.mask {
@@ -134,7 +128,7 @@ impl Recipe<'_> {
 
     /// `codes [B, S ..] -> pred[B, S]`: whether all codes that are given of a token are codes.
     fn known_tokens(&self, b: &mut Builder, codes: Value) -> Result<Value, VqError> {
-        let known = are_codes(b, codes, self.spec.quantizer.codebook_size())?;
+        let known = lookup::are_codes(b, codes, self.spec.quantizer.codebook_size())?;
         let of_token: Vec<usize> = (2..b.shape(known).rank()).collect();
         if of_token.is_empty() { Ok(known) } else { Ok(b.all(known, &of_token)?) }
     }
@@ -238,7 +232,7 @@ impl Recipe<'_> {
 
     /// How many tokens that the mask lets through are not finite: `s32[]`.
     #[expect(clippy::cast_precision_loss, reason = "a batch has at most 2^24 tokens")]
-    fn nonfinite_rows(
+    pub(in crate::vq) fn nonfinite_rows(
         &self,
         b: &mut Builder,
         mask: Option<Value>,

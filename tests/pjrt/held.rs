@@ -25,8 +25,8 @@ const TOLERANCE: f64 = 1e-5;
 /// f32 numbers of that size.
 const REGRET: f64 = 1e-6;
 /// Outputs that are moved or counted and never rounded: bit for bit.
-const EXACT: [&str; 5] =
-    ["quantized", "invalid_codes", "nonfinite_rows", "ema_steps", "pending_steps"];
+const EXACT: [&str; 6] =
+    ["quantized", "invalid_codes", "nonfinite_rows", "packed_codes", "ema_steps", "pending_steps"];
 
 /// One program on one mesh with one family of inputs.
 #[derive(Debug, Clone)]
@@ -66,8 +66,10 @@ impl Case {
     ) -> String {
         let arrays: Arrays =
             interface.inputs.iter().map(|t| (t.name, given[t.name].widened())).collect();
-        let codes = outputs.get("codes").map(|codes| codes.to_s32().expect("codes"));
         let reference = Reference { spec: &self.spec };
+        let packed =
+            outputs.get("packed_codes").map(|packed| reference.unpacked(&packed.widened()));
+        let codes = outputs.get("codes").map(|codes| codes.to_s32().expect("codes")).or(packed);
         let Answer { outputs: wanted, regrets } =
             reference.answer_with_codes(&arrays, codes.as_deref());
         let mut text = String::new();
@@ -78,13 +80,14 @@ impl Case {
         for tensor in interface.outputs.iter().filter(|tensor| tensor.name != "codes") {
             let name = tensor.name;
             let found = outputs.get(name).unwrap_or_else(|| panic!("no output {name}")).widened();
+            let terms = largest_term(name, &wanted);
             let wanted = wanted.get(name).unwrap_or_else(|| panic!("no reference of {name}"));
             let found = if is_by_device(name) { total(&found, wanted.len()) } else { found };
             assert_eq!(found.len(), wanted.len(), "{name} has another number of elements");
             let difference = if EXACT.contains(&name) {
                 differs_at_all(&found, wanted)
             } else {
-                differs(&found, wanted)
+                differs(&found, wanted, terms)
             };
             if let Some((index, f, w)) = difference {
                 let _ = write!(text, " {name}[{index}] is {f}, wanted {w};");
@@ -104,9 +107,16 @@ fn total(parts: &[f64], size: usize) -> Vec<f64> {
     (0..size).map(|place| parts[place..].iter().step_by(size).sum()).collect()
 }
 
-/// The first element farther from its like than the tolerance allows.
-fn differs(found: &[f64], wanted: &[f64]) -> Option<(usize, f64, f64)> {
-    let scale = wanted.iter().fold(1e-30_f64, |scale, w| scale.max(w.abs()));
+/// The largest term of a loss that is a difference of entropies; 0 of anything else.
+fn largest_term(name: &str, wanted: &Arrays) -> f64 {
+    let entropy = wanted.get("batch_entropy").filter(|_| ["entropy_loss", "loss"].contains(&name));
+    entropy.map_or(0.0, |entropy| entropy[0])
+}
+
+/// The first element farther from its like than the tolerance allows, relative to the largest
+/// element and the largest term.
+fn differs(found: &[f64], wanted: &[f64], term: f64) -> Option<(usize, f64, f64)> {
+    let scale = wanted.iter().fold(term.max(1e-30), |scale, w| scale.max(w.abs()));
     let off = |f: f64, w: f64| (f - w).abs();
     let far = |f: f64, w: f64| off(f, w).is_nan() || off(f, w) > TOLERANCE * scale;
     let pairs = found.iter().zip(wanted).enumerate();

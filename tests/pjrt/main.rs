@@ -13,6 +13,7 @@ mod numbers;
 
 mod ops;
 mod quantizers;
+mod round_trips;
 mod stages;
 mod subject;
 mod tiles;

@@ -9,7 +9,7 @@ use vqbit::emit::format::Format;
 use vqbit::job::{Job, JobFile};
 use vqbit::pipeline::Compiler;
 use vqbit::tensor::array::Tensor;
-use vqbit::tensor::random::Family;
+use vqbit::tensor::random::{Family, random_words};
 use vqbit::vq::interface::Interface;
 use vqbit::worker::parent::Worker;
 use wait_timeout::ChildExt;
@@ -142,6 +142,11 @@ pub(crate) fn inputs(interface: &Interface, family: Family) -> BTreeMap<String, 
         }
         // All but the last of two or three stages.
         "active_stages" => Tensor::from_s32(&[], &[2]),
+        "packed_codes" => random_words(5, shape),
+        "codebook_int8" => {
+            let numbers = (0..shape.element_count()).map(|i| i8::try_from(i % 251).unwrap_or(-3));
+            Tensor::from_s8(&shape.dims, &numbers.collect::<Vec<_>>())
+        }
         "cluster_size" => {
             let counts = (0..shape.element_count()).map(|i| [1.0, 0.25, 7.5][i % 3]);
             Tensor::from_f32(&shape.dims, &counts.collect::<Vec<f32>>())

@@ -17,6 +17,7 @@ pub(super) fn tensors<'a>(shapes: impl Iterator<Item = &'a Shape>) -> String {
 fn element(element_type: ElementType) -> &'static str {
     match element_type {
         ElementType::Pred => "i1",
+        ElementType::S8 => "i8",
         ElementType::S32 => "i32",
         ElementType::U8 => "ui8",
         ElementType::U32 => "ui32",
@@ -28,7 +29,7 @@ fn element(element_type: ElementType) -> &'static str {
 
 pub(super) fn comparison(direction: Direction, compared: ElementType) -> String {
     let compare_type = match compared {
-        ElementType::S32 => "SIGNED",
+        ElementType::S8 | ElementType::S32 => "SIGNED",
         ElementType::Pred | ElementType::U8 | ElementType::U32 => "UNSIGNED",
         ElementType::Bf16 | ElementType::F32 | ElementType::F64 => "FLOAT",
     };
@@ -117,7 +118,11 @@ fn bits(element_type: ElementType, value: f64) -> String {
         ElementType::Bf16 => format!("0x{:04X}", half::bf16::from_f64(value).to_bits()),
         ElementType::F64 => format!("0x{:016X}", value.to_bits()),
         ElementType::F32 => format!("0x{:08X}", (value as f32).to_bits()),
-        ElementType::Pred | ElementType::S32 | ElementType::U8 | ElementType::U32 => {
+        ElementType::Pred
+        | ElementType::S8
+        | ElementType::S32
+        | ElementType::U8
+        | ElementType::U32 => {
             unreachable!("integers have no infinities")
         }
     }

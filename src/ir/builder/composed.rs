@@ -1,8 +1,11 @@
 //! Ops made of others.
 
-use crate::ir::attr::Direction;
+use std::ops::Range;
+
+use crate::ir::attr::{Direction, SliceRange};
 use crate::ir::builder::Builder;
 use crate::ir::error::IrError;
+use crate::ir::literal::Literal;
 use crate::ir::op::BinaryOp;
 use crate::ir::shape::ElementType;
 use crate::ir::value::Value;
@@ -26,6 +29,37 @@ impl Builder {
     pub fn spread(&mut self, scalar: Value, like: Value) -> Result<Value, IrError> {
         let dims = self.shape(like).dims.clone();
         self.broadcast(scalar, &dims, &[])
+    }
+
+    /// The elements of a range along `dimension`; nothing where that is all of them.
+    pub fn range(
+        &mut self,
+        x: Value,
+        dimension: usize,
+        range: Range<usize>,
+    ) -> Result<Value, IrError> {
+        let dims = &self.shape(x).dims;
+        if dims.get(dimension) == Some(&range.len()) {
+            return Ok(x);
+        }
+        let whole = |&limit: &usize| SliceRange { start: 0, limit, stride: 1 };
+        let mut ranges: Vec<SliceRange> = dims.iter().map(whole).collect();
+        if let Some(cut) = ranges.get_mut(dimension) {
+            (cut.start, cut.limit) = (range.start, range.end);
+        }
+        self.slice(x, &ranges)
+    }
+
+    /// A constant for each element of the last dimension, repeated into the dimensions of `like`.
+    pub fn along_last(
+        &mut self,
+        like: Value,
+        element_type: ElementType,
+        values: &[f64],
+    ) -> Result<Value, IrError> {
+        let dims = self.shape(like).dims.clone();
+        let vector = self.constant(Literal::vector(element_type, values))?;
+        self.broadcast(vector, &dims, &[dims.len().saturating_sub(1)])
     }
 
     /// The sum over some dimensions, in the array's own type.

@@ -19,7 +19,12 @@ pub(super) fn unary(op: UnaryOp, name: &'static str, x: &Shape) -> Result<Shape,
         | UnaryOp::Sqrt
         | UnaryOp::Tanh => wants(name, x, t.is_float(), "a float")?,
         UnaryOp::Abs | UnaryOp::Sign => {
-            wants(name, x, t.is_float() || t == ElementType::S32, "a signed number")?;
+            wants(
+                name,
+                x,
+                t.is_float() || matches!(t, ElementType::S8 | ElementType::S32),
+                "a signed number",
+            )?;
         }
         UnaryOp::Negate => wants(name, x, t.is_float() || t.is_integer(), "a number")?,
         UnaryOp::Not => wants(name, x, !t.is_float(), "pred or an integer")?,

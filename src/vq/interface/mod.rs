@@ -10,8 +10,9 @@ use crate::ir::shape::{ElementType, Shape};
 use crate::sharding::mesh::Mesh;
 use crate::sharding::spec::PartitionSpec;
 use crate::vq::error::VqError;
+use crate::vq::int8::{CODEBOOK_INT8, CODEBOOK_SCALE};
 use crate::vq::interface::axes::Axes;
-use crate::vq::spec::{Mask, Step, StepSpec};
+use crate::vq::spec::{Kind, Mask, Step, StepSpec};
 
 /// One array that goes into a step or comes out of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +59,35 @@ const METRICS: [(&str, ElementType); 8] = [
     ("compression_ratio", ElementType::F32),
     ("nonfinite_rows", ElementType::S32),
 ];
+
+/// Those of kinds without a codebook: what a code's values cost is not a loss.
+const CODE_METRICS: [(&str, ElementType); 4] = [
+    ("perplexity", ElementType::F32),
+    ("codebook_usage", ElementType::F32),
+    ("compression_ratio", ElementType::F32),
+    ("nonfinite_rows", ElementType::S32),
+];
+
+/// Losses of binary codes with and without entropy terms.
+const BINARY_LOSSES: [(&str, ElementType); 5] = [
+    ("commitment_loss", ElementType::F32),
+    ("sample_entropy", ElementType::F32),
+    ("batch_entropy", ElementType::F32),
+    ("entropy_loss", ElementType::F32),
+    ("loss", ElementType::F32),
+];
+
+/// The scalar results of a kind of quantizer, in order.
+fn scalars(kind: &Kind) -> Vec<(&'static str, ElementType)> {
+    match kind {
+        Kind::Codebook(_) => METRICS.to_vec(),
+        Kind::Fsq(_) => CODE_METRICS.to_vec(),
+        Kind::Binary(binary) if binary.entropy.weight > 0.0 => {
+            [&BINARY_LOSSES[..], &CODE_METRICS].concat()
+        }
+        Kind::Binary(_) => [&[BINARY_LOSSES[0], BINARY_LOSSES[4]][..], &CODE_METRICS].concat(),
+    }
+}
 
 impl Interface {
     /// The tensors of a step on a mesh.
@@ -123,7 +153,8 @@ impl Tensors<'_> {
             }
             Step::Quantize | Step::Update | Step::Accumulate => {
                 let mut answers = vec![self.tokens("quantized")?, self.codes("codes")?];
-                answers.extend(METRICS.map(|(name, t)| scalar(name, t)));
+                let scalars = scalars(&self.spec.quantizer.kind);
+                answers.extend(scalars.into_iter().map(|(name, t)| scalar(name, t)));
                 Ok(answers)
             }
             Step::Vjp => Ok(vec![]),
@@ -132,6 +163,14 @@ impl Tensors<'_> {
 
     /// What a step reads and leaves as it is.
     fn parameters(&self) -> Result<Vec<TensorSpec>, VqError> {
+        if self.spec.quantizer.codebook().is_none() {
+            return Ok(vec![]);
+        }
+        if self.spec.storage.int8_codebook {
+            let (entries, scales) = (self.entries(CODEBOOK_INT8)?, self.counts(CODEBOOK_SCALE)?);
+            let shape = entries.shape.with_type(ElementType::S8);
+            return Ok(vec![TensorSpec { shape, ..entries }, scales]);
+        }
         let mut parameters = vec![self.entries("codebook")?];
         parameters.extend(self.update_weight()?);
         Ok(parameters)
@@ -175,6 +214,11 @@ impl Tensors<'_> {
 
     /// `[B, S]`, then stages and groups.
     fn codes(&self, name: &'static str) -> Result<TensorSpec, VqError> {
+        if self.spec.storage.packed_codes && name == "codes" {
+            // Words do not end where tokens do: a sequence's stay together.
+            let words = Shape::new(ElementType::U32, &[self.spec.batch, self.spec.packed_words()]);
+            return self.make("packed_codes", words, &[&self.axes.batch, &[]]);
+        }
         let quantizer = &self.spec.quantizer;
         let dims = [vec![self.spec.batch, self.spec.seq], quantizer.code_dims()].concat();
         let mut cut: Vec<&[usize]> = vec![&self.axes.batch, &self.axes.seq];

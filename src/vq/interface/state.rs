@@ -66,7 +66,7 @@ impl Tensors<'_> {
         self.of_state(name, Some((self.spec.quantizer.entry_dim(), &self.axes.entry_dim)))
     }
 
-    fn counts(&self, name: &'static str) -> Result<TensorSpec, VqError> {
+    pub(super) fn counts(&self, name: &'static str) -> Result<TensorSpec, VqError> {
         self.of_state(name, None)
     }
 

@@ -162,6 +162,7 @@ fn upload(client: &Client, devices: &[Device], port: &Port, tensor: &Tensor) -> 
 fn buffer_type(element_type: ElementType) -> BufferType {
     match element_type {
         ElementType::Pred => BufferType::Pred,
+        ElementType::S8 => BufferType::S8,
         ElementType::S32 => BufferType::S32,
         ElementType::U8 => BufferType::U8,
         ElementType::U32 => BufferType::U32,

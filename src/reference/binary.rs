@@ -1,0 +1,198 @@
+//! Binary quantizers: a sign at a time, and entropies over all codes as they are defined.
+
+use crate::reference::compute::in_f32;
+use crate::reference::measures::mean_squared_error;
+use crate::reference::search::{NO_CODE, Regret};
+use crate::reference::steps::{Answer, Arrays, Reference, of};
+use crate::vq::scalar::{Binary, BitOrder};
+use crate::vq::spec::Step;
+
+/// The signs of the bits of a code, the first element's first.
+fn signs(code: usize, binary: &Binary) -> Vec<f64> {
+    let bits = binary.code_bits();
+    let place = |element: usize| match binary.bit_order {
+        BitOrder::Msb => bits - 1 - element,
+        BitOrder::Lsb => element,
+    };
+    let sign = |element| if code >> place(element) & 1 == 1 { 1.0 } else { -1.0 };
+    (0..bits).map(sign).collect()
+}
+
+/// The code whose signs are those of a row; zero counts as minus.
+fn code_of(row: &[f64], binary: &Binary) -> i32 {
+    let mut code = 0;
+    let ordered: Vec<f64> = match binary.bit_order {
+        BitOrder::Msb => row.to_vec(),
+        BitOrder::Lsb => row.iter().rev().copied().collect(),
+    };
+    for x in ordered {
+        code = 2 * code + i32::from(x > 0.0);
+    }
+    code
+}
+
+/// `x / |x|`, zero as it is.
+fn on_the_sphere(row: &[f64]) -> Vec<f64> {
+    let norm = row.iter().map(|x| x * x).sum::<f64>().sqrt();
+    row.iter().map(|x| if norm > 0.0 { x / norm } else { 0.0 }).collect()
+}
+
+/// `-sum p ln p`.
+fn entropy(distribution: &[f64]) -> f64 {
+    distribution.iter().filter(|&&p| p > 0.0).map(|p| -p * p.ln()).sum()
+}
+
+/// The softmax over all codes c of `2 x.c / temperature`.
+fn assignment(x: &[f64], binary: &Binary) -> Vec<f64> {
+    let score = |code: usize| {
+        let product: f64 = signs(code, binary).iter().zip(x).map(|(sign, x)| sign * x).sum();
+        2.0 * product * binary.magnitude() / binary.entropy.temperature
+    };
+    let scores: Vec<f64> = (0..1 << x.len()).map(score).collect();
+    let most = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let weights: Vec<f64> = scores.iter().map(|score| (score - most).exp()).collect();
+    let total: f64 = weights.iter().sum();
+    weights.iter().map(|weight| weight / total).collect()
+}
+
+/// The means over `points` of the entropy of their assignments, and the entropy of the mean.
+fn entropies(points: &[&[f64]], binary: &Binary) -> (f64, f64) {
+    let count = points.len().max(1) as f64;
+    let assignments: Vec<Vec<f64>> = points.iter().map(|x| assignment(x, binary)).collect();
+    let of_samples = assignments.iter().map(|p| entropy(p)).sum::<f64>() / count;
+    let size = assignments.first().map_or(0, Vec::len);
+    let mean = |code: usize| assignments.iter().map(|p| p[code]).sum::<f64>() / count;
+    (of_samples, entropy(&(0..size).map(mean).collect::<Vec<_>>()))
+}
+
+/// Entropies of a batch of points, each `[D]`: a mean over groups of codes (LFQ), or a sum over
+/// bits, each a code of one bit (BSQ).
+fn batch_entropies(points: &[Vec<f64>], binary: &Binary) -> (f64, f64) {
+    let size = if binary.sphere { 1 } else { binary.code_bits() };
+    let part = Binary { bits: size, groups: None, ..*binary };
+    // The magnitude is that of a whole token.
+    let temperature = binary.entropy.temperature * part.magnitude() / binary.magnitude();
+    let part =
+        Binary { entropy: crate::vq::scalar::Entropy { temperature, ..part.entropy }, ..part };
+    let parts = binary.bits / size;
+    let mut sums = (0.0, 0.0);
+    for index in 0..parts {
+        let own: Vec<&[f64]> =
+            points.iter().map(|x| &x[index * size..(index + 1) * size]).collect();
+        let (of_samples, of_batch) = entropies(&own, &part);
+        sums = (sums.0 + of_samples, sums.1 + of_batch);
+    }
+    let divisor = if binary.sphere { 1.0 } else { parts as f64 };
+    (sums.0 / divisor, sums.1 / divisor)
+}
+
+impl Reference<'_> {
+    /// A step of a binary quantizer.
+    pub(in crate::reference) fn binary(
+        &self,
+        binary: &Binary,
+        given: &Arrays,
+        codes: Option<&[i32]>,
+    ) -> Answer {
+        if self.spec.step == Step::Decode {
+            let (codes, invalid) = self.decoded_codes(given);
+            let quantized = codes.iter().flat_map(|&code| self.values(code, binary)).collect();
+            let outputs = [("quantized", quantized), ("invalid_codes", vec![invalid])];
+            return Answer { outputs: Arrays::from(outputs), regrets: vec![] };
+        }
+        let valid = self.valid(given);
+        let groups = binary.groups.unwrap_or(1);
+        let parts = of(given, "inputs").chunks_exact(binary.code_bits()).enumerate();
+        let own: Vec<i32> = parts
+            .map(|(part, x)| if valid[part / groups] { code_of(x, binary) } else { NO_CODE })
+            .collect();
+        // A sign is never rounded: a device's code is this one or wrong.
+        let regret = |(own, found)| if own == found { Regret::NONE } else { Regret::INFINITE };
+        let regrets = own.iter().zip(codes.unwrap_or(&own)).map(regret).collect();
+        let mut outputs = self.code_metrics(given, &own);
+        let quantized: Vec<f64> =
+            own.iter().flat_map(|&code| self.values(usize::try_from(code).ok(), binary)).collect();
+        self.binary_losses(binary, (given, &valid), &quantized, &mut outputs);
+        outputs.insert("quantized", quantized);
+        Answer { outputs, regrets }
+    }
+
+    fn binary_losses(
+        &self,
+        binary: &Binary,
+        (given, valid): (&Arrays, &[bool]),
+        quantized: &[f64],
+        outputs: &mut Arrays,
+    ) {
+        let rows = of(given, "inputs").chunks_exact(binary.bits).zip(valid);
+        let point = |row: &[f64]| if binary.sphere { on_the_sphere(row) } else { row.to_vec() };
+        let points: Vec<Option<Vec<f64>>> =
+            rows.map(|(row, &valid)| valid.then(|| point(row))).collect();
+        let zeros = vec![0.0; binary.bits];
+        let all: Vec<f64> =
+            points.iter().flat_map(|x| x.as_ref().unwrap_or(&zeros)).copied().collect();
+        let points: Vec<Vec<f64>> = points.into_iter().flatten().collect();
+        let commitment = mean_squared_error(&all, quantized, points.len() as f64, binary.bits);
+        let mut loss = self.spec.quantizer.losses.commitment_weight * commitment;
+        if binary.entropy.weight > 0.0 {
+            let (of_samples, of_batch) = batch_entropies(&points, binary);
+            let difference = of_samples - binary.entropy.gamma * of_batch;
+            loss += binary.entropy.weight * difference;
+            outputs.insert("sample_entropy", vec![of_samples]);
+            outputs.insert("batch_entropy", vec![of_batch]);
+            outputs.insert("entropy_loss", vec![difference]);
+        }
+        outputs.insert("commitment_loss", vec![commitment]);
+        outputs.insert("loss", vec![loss]);
+    }
+
+    /// The values of a code's bits, zeros where there is none.
+    fn values(&self, code: Option<usize>, binary: &Binary) -> Vec<f64> {
+        let Some(code) = code else { return vec![0.0; binary.code_bits()] };
+        let magnitude = f64::from(in_f32(binary.magnitude()));
+        signs(code, binary).iter().map(|sign| self.compute().round(sign * magnitude)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vq::scalar::Entropy;
+
+    const LFQ: Binary = Binary {
+        bits: 3,
+        groups: None,
+        bit_order: BitOrder::Msb,
+        sphere: false,
+        entropy: Entropy { weight: 0.1, gamma: 1.0, temperature: 1.0 },
+    };
+
+    #[test]
+    fn codes_are_read_from_either_end_and_zero_is_minus() {
+        let lsb = Binary { bit_order: BitOrder::Lsb, ..LFQ };
+        let row = [1.0, 0.0, -2.0];
+        assert_eq!([code_of(&row, &LFQ), code_of(&row, &lsb)], [4, 1]);
+        assert_eq!([signs(4, &LFQ), signs(1, &lsb)], [[1.0, -1.0, -1.0]; 2]);
+    }
+
+    #[test]
+    fn entropies_match_numbers_worked_out_by_hand() {
+        // Far from zero a token has one code; two tokens of opposite signs have two.
+        let points = [vec![50.0; 3], vec![-50.0; 3]];
+        let (of_samples, of_batch) = batch_entropies(&points, &LFQ);
+        assert!(of_samples < 1e-12 && (of_batch - 2.0_f64.ln()).abs() < 1e-12);
+        // At zero all eight codes are equally likely.
+        let (of_samples, of_batch) = batch_entropies(&[vec![0.0; 3]], &LFQ);
+        assert!((of_samples - 8.0_f64.ln()).abs() < 1e-12);
+        assert!((of_batch - 8.0_f64.ln()).abs() < 1e-12);
+        // By bits, each of the two opposite tokens' three bits is undecided.
+        let bsq = Binary { sphere: true, ..LFQ };
+        let (_, of_batch) = batch_entropies(&points, &bsq);
+        assert!((of_batch - 3.0 * 2.0_f64.ln()).abs() < 1e-12);
+        // p = logistic(4 z / sqrt(3)), the published form of a bit.
+        let (of_samples, _) = batch_entropies(&[vec![0.2, 0.0, 0.0]], &bsq);
+        let p = 1.0 / (1.0 + (-0.8 / 3.0_f64.sqrt()).exp());
+        let wanted = entropy(&[p, 1.0 - p]) + 2.0 * 2.0_f64.ln();
+        assert!((of_samples - wanted).abs() < 1e-12);
+    }
+}
