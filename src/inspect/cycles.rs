@@ -42,7 +42,8 @@ fn is_free(opcode: &str) -> bool {
         )
 }
 
-fn estimated_cycles(instruction: &HloInstructionProto) -> Option<u64> {
+/// The estimate of one instruction, where it carries one.
+pub(in crate::inspect) fn estimated_cycles(instruction: &HloInstructionProto) -> Option<u64> {
     let config: Value = serde_json::from_slice(&instruction.backend_config).ok()?;
     match config.get("window_config")?.get("estimated_cycles")? {
         Value::String(text) => text.parse().ok(),

@@ -1,4 +1,5 @@
-//! Reads the contract off an optimized module: collectives, aliases, FLOPs and cycles.
+//! Reads the contract off an optimized module: collectives and when they run, aliases, FLOPs and
+//! cycles.
 //!
 //! An optimized module is what one device runs, so all bytes and FLOPs here are per device.
 
@@ -8,6 +9,7 @@ pub mod cycles;
 pub mod file_kind;
 pub mod flops;
 mod groups;
+pub mod overlap;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -100,6 +102,7 @@ mod tests {
                 let found = collectives::collectives(&module, &mesh);
                 let _ = (collectives::collective_rows(&found), aliases::aliases(&module));
                 let _ = (flops::flops(&module), cycles::cycles(&module));
+                let _ = (overlap::flights(&module), overlap::products(&module));
                 let _ = crate::emit::hlo_text::print(&module);
             }
         }

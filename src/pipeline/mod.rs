@@ -10,6 +10,7 @@
 mod artifact;
 pub mod comparison;
 mod devices;
+mod overlap;
 mod room;
 mod summary;
 
@@ -230,7 +231,7 @@ impl Compiler {
         let interface = interface(job)?;
         let program = program(&verified, self.format)?;
         let devices = device_layout(job, &self.plugin, &self.worker)?;
-        let options = self.options(job, devices.as_ref());
+        let options = self.options(job, &interface, devices.as_ref());
         let request = CompileRequest {
             plugin: self.plugin.clone(),
             compile_for,
@@ -262,11 +263,19 @@ impl Compiler {
         Ok(Compiled { job, verified, interface, devices, response, optimized, collectives, report })
     }
 
-    fn options(&self, job: &Job, devices: Option<&DeviceLayout>) -> CompileOptions {
+    /// Flags of the caller win over those that the job needs.
+    fn options(
+        &self,
+        job: &Job,
+        interface: &Interface,
+        devices: Option<&DeviceLayout>,
+    ) -> CompileOptions {
+        let mut overrides = overlap::options(job, interface);
+        overrides.extend(self.overrides.clone());
         let shardy = self.format.partitioner() == Partitioner::Shardy;
         CompileOptions {
             device_assignment: devices.map(|layout| layout.ids.clone()),
-            overrides: self.overrides.clone(),
+            overrides,
             ..CompileOptions::new(job.mesh.device_count(), shardy)
         }
     }

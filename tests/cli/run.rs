@@ -34,6 +34,48 @@ fn two_runs_that_pass_the_state_on_are_one_run_of_two_steps() {
 }
 
 #[test]
+fn a_training_state_is_quantized_with_and_stays_as_it_is() {
+    let place = Place::new();
+    place.works(&format!("init-state {JOB} --random 5 -o state"));
+    place.works(&format!("run {JOB} --inputs state --random 1 --outputs trained"));
+    let trained = std::fs::read(place.path("trained")).expect("a file");
+    place.works(&format!("run {JOB} --step quantize --inputs trained --random 1 --outputs frozen"));
+    place.works(&format!("run {JOB} --inputs trained --random 1 --outputs next"));
+    let (frozen, next) = (tensors(&place, "frozen"), tensors(&place, "next"));
+    for name in ["codes", "quantized", "loss"] {
+        assert_eq!(frozen[name], next[name], "{name}: the codebook that was trained is searched");
+    }
+    assert!(!frozen.contains_key("codebook"), "quantize moves nothing");
+    assert_eq!(std::fs::read(place.path("trained")).expect("a file"), trained);
+}
+
+#[test]
+fn a_state_begins_with_what_its_step_keeps() {
+    let place = Place::new();
+    let shapes = |file: &str| -> Vec<String> {
+        let tensors = tensors(&place, file);
+        tensors.iter().map(|(name, tensor)| format!("{name} {}", tensor.shape())).collect()
+    };
+    place.works(&format!("init-state {JOB} --step accumulate -o pending"));
+    let common = ["cluster_size f32[8]", "codebook f32[8,16]", "embed_sum f32[8,16]"];
+    let pending = ["pending_counts f32[8]", "pending_sums f32[8,16]"];
+    assert_eq!(shapes("pending"), [&common[..], &pending].concat());
+    let zero = "--set quantizer.ema.initial=zero_debiased --set async_updates=true";
+    place.works(&format!("init-state {JOB} {zero} -o zero"));
+    let wanted = [
+        "cluster_size f32[8]",
+        "codebook f32[8,16]",
+        "ema_steps s32[]",
+        "embed_sum f32[8,16]",
+        "pending_counts f32[4,8]",
+        "pending_steps s32[]",
+        "pending_sums f32[4,8,16]",
+    ];
+    assert_eq!(shapes("zero"), wanted);
+    assert!(tensors(&place, "zero")["embed_sum"].widened().iter().all(|&x| x == 0.0));
+}
+
+#[test]
 fn a_job_on_standard_input_is_run() {
     let place = Place::new();
     let job = place.works(&format!("emit {JOB} --step encode --print-job"));

@@ -98,12 +98,12 @@ impl Case {
 }
 
 /// Whether each device may hold a part of it; the reference has one device.
-fn is_by_device(name: &str) -> bool {
+pub(crate) fn is_by_device(name: &str) -> bool {
     ["pending_counts", "pending_sums"].contains(&name)
 }
 
 /// The sum of arrays of `size` elements that follow each other.
-fn total(parts: &[f64], size: usize) -> Vec<f64> {
+pub(crate) fn total(parts: &[f64], size: usize) -> Vec<f64> {
     (0..size).map(|place| parts[place..].iter().step_by(size).sum()).collect()
 }
 
@@ -115,7 +115,7 @@ fn largest_term(name: &str, wanted: &Arrays) -> f64 {
 
 /// The first element farther from its like than the tolerance allows, relative to the largest
 /// element and the largest term.
-fn differs(found: &[f64], wanted: &[f64], term: f64) -> Option<(usize, f64, f64)> {
+pub(crate) fn differs(found: &[f64], wanted: &[f64], term: f64) -> Option<(usize, f64, f64)> {
     let scale = wanted.iter().fold(term.max(1e-30), |scale, w| scale.max(w.abs()));
     let off = |f: f64, w: f64| (f - w).abs();
     let far = |f: f64, w: f64| off(f, w).is_nan() || off(f, w) > TOLERANCE * scale;

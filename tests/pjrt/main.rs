@@ -10,12 +10,13 @@ mod formats;
 mod held;
 mod install;
 mod numbers;
-
 mod ops;
+mod overlap;
 mod quantizers;
 mod round_trips;
 mod stages;
 mod subject;
 mod tiles;
 mod tpu;
+mod training;
 mod worker;

@@ -64,6 +64,44 @@ const ROWS: &[Row] = &[
         json!({ "quantizer": { "kind": "residual", "stages": 3, "shared": true,
                                    "active_stages": true } })
     }),
+    (
+        "averages from zero",
+        &["update", "apply"],
+        || json!({ "quantizer": { "ema": { "initial": "zero_debiased" } } }),
+    ),
+    ("averages from zero that let go of untouched entries", &["update"], || {
+        json!({ "quantizer": { "kind": "product", "groups": 8,
+                               "ema": { "initial": "zero_debiased", "keep_untouched": false } } })
+    }),
+    (
+        "weights of entries",
+        &["update", "apply"],
+        || json!({ "quantizer": { "ema": { "update_weight": true } } }),
+    ),
+    (
+        "pending statistics",
+        &["accumulate", "apply"],
+        || json!({ "quantizer": { "kind": "residual", "stages": 2 } }),
+    ),
+    (
+        "given codes",
+        &["quantize", "accumulate", "update"],
+        || json!({ "input": { "given_codes": true, "mask": "tokens" } }),
+    ),
+    ("given codes of stages in a loop", &["update"], || {
+        json!({ "quantizer": { "kind": "residual", "stages": 3, "loop_from": 1 },
+                "input": { "given_codes": true } })
+    }),
+    ("asynchronous updates", &["apply", "update"], || json!({ "async_updates": true })),
+    ("asynchronous updates of a residual", &["apply", "update"], || {
+        json!({ "async_updates": true,
+                "quantizer": { "kind": "residual", "stages": 3, "groups": 8, "shared": true,
+                               "ema": { "initial": "zero_debiased" } } })
+    }),
+    ("asynchronous updates of stages in a loop", &["update"], || {
+        json!({ "async_updates": true, "input": { "mask": "lengths" },
+                "quantizer": { "kind": "residual", "stages": 3, "loop_from": 1 } })
+    }),
     ("fsq", FIXED, || json!({ "quantizer": { "kind": "fsq", "levels": [8, 5, 5, 5] } })),
     (
         "fsq with atanh",

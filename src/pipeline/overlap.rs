@@ -1,0 +1,39 @@
+//! Compiler flags without which asynchronous updates wait for their collective after all.
+//!
+//! XLA merges all-reduces of the same groups, and so would have the pending sums wait for the
+//! batch's metrics. Kept apart, a TensorCore still runs an all-reduce alone; where a chip's
+//! SparseCores can run it, it goes beside the search.
+
+use std::collections::BTreeMap;
+
+use crate::job::Job;
+use crate::vq::interface::Interface;
+use crate::vq::spec::{Layout, Step};
+use crate::wire::compile_options::OptionValue;
+
+/// Generations whose SparseCores take all-reduces, as libtpu 0.0.52 compiles them.
+const TAKE_ALL_REDUCES: [&str; 3] = ["v5p", "v6e", "tpu7x"];
+
+/// The flags for a job, by name without dashes.
+///
+/// None in layouts that cut the state: its parts are too small for the SparseCores, and a
+/// collective that runs alone is better one with the others.
+pub(in crate::pipeline) fn options(
+    job: &Job,
+    interface: &Interface,
+) -> BTreeMap<String, OptionValue> {
+    let takes = job.target.generation().is_some_and(|g| TAKE_ALL_REDUCES.contains(&g.name));
+    let overlaps = job.spec.async_updates && job.spec.step == Step::Update;
+    let sums = interface.input("pending_sums");
+    let sums = sums.filter(|_| takes && overlaps && job.spec.layout == Layout::Tokens);
+    let Some(sums) = sums else { return BTreeMap::new() };
+    let bytes = sums.shard_shape(&job.mesh).byte_size().saturating_sub(1);
+    let limit = OptionValue::Int(i64::try_from(bytes).unwrap_or(i64::MAX));
+    BTreeMap::from([
+        ("xla_jf_crs_combiner_threshold_in_bytes".to_owned(), limit),
+        (
+            "xla_tpu_enable_sparse_core_collective_offload_all_reduce".to_owned(),
+            OptionValue::Bool(true),
+        ),
+    ])
+}
