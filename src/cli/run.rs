@@ -20,7 +20,7 @@ use crate::tensor::error::TensorError;
 use crate::tensor::files::{TensorFile, write_safetensors};
 use crate::tensor::npy::read_npy;
 use crate::tensor::random::{random_codes, random_inputs};
-use crate::vq::interface::{Interface, TensorSpec};
+use crate::vq::interface::{ACTIVE_STAGES, Interface, TensorSpec};
 use crate::vq::state::{CODEBOOK, initial_state, random_codebook};
 
 /// Where a program may run here.
@@ -207,17 +207,19 @@ fn draw_missing(
     interface: &Interface,
     given: &mut BTreeMap<String, Tensor>,
 ) -> Result<(), TensorError> {
+    let layers = job.spec.stacked_layers;
     let codebook = match given.get(CODEBOOK) {
         Some(codebook) => codebook.clone(),
-        None => random_codebook(&job.spec.quantizer, seed)?,
+        None => random_codebook(&job.spec.quantizer, layers, seed)?,
     };
-    let state = initial_state(&job.spec.quantizer, codebook)?;
+    let state = initial_state(&job.spec.quantizer, layers, codebook)?;
     for spec in &interface.inputs {
         if given.contains_key(spec.name) {
             continue;
         }
         let tensor = match state.get(spec.name) {
             Some(tensor) => tensor.clone(),
+            None if spec.name == ACTIVE_STAGES => all_stages(job, &spec.shape.dims)?,
             None if spec.shape.element_type == ElementType::S32 => {
                 random_codes(seed, &spec.shape.dims, job.spec.quantizer.codebook_size())?
             }
@@ -226,6 +228,13 @@ fn draw_missing(
         given.insert(spec.name.to_owned(), tensor);
     }
     Ok(())
+}
+
+/// All stages of each layer.
+fn all_stages(job: &Job, dims: &[usize]) -> Result<Tensor, TensorError> {
+    let stages = job.spec.quantizer.codebook().and_then(|codebook| codebook.stages).unwrap_or(1);
+    let stages = i32::try_from(stages).unwrap_or(i32::MAX);
+    Tensor::from_s32(dims, &vec![stages; dims.iter().product()])
 }
 
 /// Prints each output: the value of a scalar, the shape of an array.
@@ -291,8 +300,9 @@ pub(in crate::cli) fn init_state(args: &InitStateArgs, json: bool) -> Outcome {
             args.output.display()
         )));
     }
+    let layers = job.spec.stacked_layers;
     let codebook = match &args.codebook {
-        None => random_codebook(&job.spec.quantizer, args.random)?,
+        None => random_codebook(&job.spec.quantizer, layers, args.random)?,
         Some(path) if path.extension().is_some_and(|e| e == "npy") => {
             read_npy(path, ElementType::F32).map_err(Failure::call)?
         }
@@ -301,7 +311,7 @@ pub(in crate::cli) fn init_state(args: &InitStateArgs, json: bool) -> Outcome {
             file.tensor(CODEBOOK).map_err(Failure::call)?
         }
     };
-    let state = initial_state(&job.spec.quantizer, codebook).map_err(Failure::call)?;
+    let state = initial_state(&job.spec.quantizer, layers, codebook).map_err(Failure::call)?;
     write_safetensors(&args.output, &state, &metadata(&job))?;
     let shapes = state.iter().map(|(name, tensor)| (name.clone(), tensor.shape().to_string()));
     if json {

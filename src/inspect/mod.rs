@@ -8,6 +8,7 @@ pub mod cycles;
 pub mod file_kind;
 pub mod flops;
 mod groups;
+mod turns;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -88,6 +88,9 @@ pub enum JobError {
         /// What they divide.
         embedding_dim: usize,
     },
+    /// A model without quantizers.
+    #[error("use_vq: found false, wanted true: without a quantizer there is nothing to compile")]
+    ModelWithoutQuantizer,
     /// More tokens than an f32 counts exactly.
     #[error(
         "input: batch {batch} x seq {seq} is {tokens} tokens, wanted at most {limit} (f32 counts no further)"

@@ -2,6 +2,7 @@
 //!
 //! Plain data with units in the names; this room imports nothing of ours and prints nothing.
 
+pub mod layers;
 pub mod memory;
 pub mod table;
 
@@ -9,6 +10,7 @@ use schemars::{JsonSchema, schema_for};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::report::layers::LayersReport;
 use crate::report::memory::MemoryPerDevice;
 
 /// The version of the report's shape; it grows when a key changes its meaning or goes away.
@@ -48,6 +50,8 @@ pub struct Report {
     pub compile_seconds: f64,
     /// What the codes save.
     pub compression: Compression,
+    /// The layers that the executable serves, where the job says how many.
+    pub layers: Option<LayersReport>,
     /// The tensors of the step: parameters first, then results.
     pub tensors: Vec<TensorReport>,
 }

@@ -8,6 +8,7 @@ use crate::vq::arrays::Arrays;
 use crate::vq::error::VqError;
 use crate::vq::interface::Interface;
 use crate::vq::interface::axes::Axes;
+use crate::vq::layers;
 use crate::vq::recipe::Recipe;
 use crate::vq::spec::StepSpec;
 use crate::vq::steps;
@@ -27,7 +28,13 @@ pub fn build(spec: &StepSpec, mesh: &Mesh) -> Result<Module, VqError> {
         given.set(input.name, b.parameter(input.name, input.shape.clone(), input.spec.clone())?);
     }
     let recipe = Recipe { spec, axes: Axes::of(spec, mesh)? };
-    let made = steps::step(&recipe, &mut b, &given)?;
+    let made = match spec.stacked_layers {
+        None => steps::step(&recipe, &mut b, &given)?,
+        Some(layers) => {
+            let one = Interface::of(&StepSpec { stacked_layers: None, ..spec.clone() }, mesh)?;
+            layers::step(&recipe, &mut b, &given, &one, layers)?
+        }
+    };
     for output in &interface.outputs {
         b.result(output.name, made.get(output.name)?, output.spec.clone());
     }

@@ -12,6 +12,7 @@ mod ema;
 pub mod error;
 pub mod generator;
 pub mod interface;
+mod layers;
 mod lookup;
 mod losses;
 mod metrics;

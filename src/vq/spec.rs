@@ -237,6 +237,8 @@ pub struct StepSpec {
     pub mask: Mask,
     /// How the arrays lie on the mesh.
     pub layout: Layout,
+    /// How many layers one run is, where each tensor has them as its first dimension.
+    pub stacked_layers: Option<usize>,
 }
 
 impl StepSpec {

@@ -15,9 +15,11 @@ pub const CLUSTER_SIZE: &str = "cluster_size";
 /// Moving average of the sum of the rows that chose each entry, `f32[.., K, D]`.
 pub const EMBED_SUM: &str = "embed_sum";
 
-/// The names and shapes of the state's tensors, in the order of `update`'s parameters.
-pub fn state_shapes(quantizer: &Quantizer) -> [(&'static str, Shape); 3] {
-    let mut sizes = quantizer.codebook().map(|codebook| codebook.lead()).unwrap_or_default();
+/// The names and shapes of the state's tensors, in the order of `update`'s parameters;
+/// layers come first, where they are stacked.
+pub fn state_shapes(quantizer: &Quantizer, layers: Option<usize>) -> [(&'static str, Shape); 3] {
+    let mut sizes: Vec<usize> = layers.into_iter().collect();
+    sizes.extend(quantizer.codebook().map(|codebook| codebook.lead()).unwrap_or_default());
     sizes.push(quantizer.codebook_size());
     let entries = [&sizes[..], &[quantizer.entry_dim()]].concat();
     [
@@ -34,9 +36,10 @@ pub fn state_shapes(quantizer: &Quantizer) -> [(&'static str, Shape); 3] {
 /// The codebook is not `f32[K,D]` of this quantizer, or there is no memory for its copy.
 pub fn initial_state(
     quantizer: &Quantizer,
+    layers: Option<usize>,
     codebook: Tensor,
 ) -> Result<BTreeMap<String, Tensor>, TensorError> {
-    let [(_, wanted), (_, sizes), _] = state_shapes(quantizer);
+    let [(_, wanted), (_, sizes), _] = state_shapes(quantizer, layers);
     codebook.expect_shape(CODEBOOK, &wanted)?;
     let ones = vec![1.0; sizes.element_count()];
     Ok(BTreeMap::from([
@@ -50,8 +53,12 @@ pub fn initial_state(
 ///
 /// # Errors
 /// There is no memory for it.
-pub fn random_codebook(quantizer: &Quantizer, seed: u64) -> Result<Tensor, TensorError> {
-    let [(name, shape), _, _] = state_shapes(quantizer);
+pub fn random_codebook(
+    quantizer: &Quantizer,
+    layers: Option<usize>,
+    seed: u64,
+) -> Result<Tensor, TensorError> {
+    let [(name, shape), _, _] = state_shapes(quantizer, layers);
     Family::Normal.tensor(seed, name, &shape)
 }
 
@@ -76,12 +83,12 @@ mod tests {
 
     #[test]
     fn the_initial_state_counts_each_entry_once() {
-        let codebook = random_codebook(&QUANTIZER, 1).expect("a codebook");
-        let state = initial_state(&QUANTIZER, codebook.clone()).expect("a state");
+        let codebook = random_codebook(&QUANTIZER, None, 1).expect("a codebook");
+        let state = initial_state(&QUANTIZER, None, codebook.clone()).expect("a state");
         assert_eq!(state[CODEBOOK], codebook);
         assert_eq!(state[EMBED_SUM], codebook);
         assert_eq!(state[CLUSTER_SIZE].to_f32().expect("f32"), [1.0; 3]);
-        for (name, shape) in state_shapes(&QUANTIZER) {
+        for (name, shape) in state_shapes(&QUANTIZER, None) {
             assert_eq!(state[name].shape(), &shape);
         }
     }
@@ -90,7 +97,7 @@ mod tests {
     fn a_codebook_that_no_memory_holds_is_an_error() {
         let quantizer = Quantizer { embedding_dim: 1_000_000_000_000_000, ..QUANTIZER };
         assert_eq!(
-            random_codebook(&quantizer, 1).expect_err("24 PB").to_string(),
+            random_codebook(&quantizer, None, 1).expect_err("24 PB").to_string(),
             "tensor codebook f32[3,1000000000000000]: found no memory for the 24000000000000000 \
              bytes that making it takes"
         );
@@ -100,7 +107,7 @@ mod tests {
     fn another_codebook_is_an_error() {
         let wrong = |dims: &[usize], element_type| {
             let codebook = Tensor::zeros(Shape::new(element_type, dims));
-            initial_state(&QUANTIZER, codebook).expect_err("wrong").to_string()
+            initial_state(&QUANTIZER, None, codebook).expect_err("wrong").to_string()
         };
         assert_eq!(
             wrong(&[2, 3], ElementType::F32),

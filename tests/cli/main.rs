@@ -5,6 +5,7 @@
 #![allow(missing_docs, reason = "a test has no callers")]
 
 mod compile;
+mod model;
 mod run;
 mod surface;
 mod wrong_calls;

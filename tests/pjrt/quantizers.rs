@@ -61,6 +61,11 @@ const ROWS: &[Row] = &[
         json!({ "quantizer": { "kind": "residual", "stages": 3, "shared": true,
                                    "active_stages": true } })
     }),
+    ("stacked layers", ALL, || json!({ "layers": 3, "stacked": true })),
+    ("stacked layers of stages in a loop", &["decode", "update"], || {
+        json!({ "layers": 2, "stacked": true,
+                    "quantizer": { "kind": "residual", "stages": 3, "loop_from": 1 } })
+    }),
 ];
 
 /// A row's job, small where it runs and of the usual size where it is only compiled.

@@ -128,7 +128,7 @@ pub(crate) fn inputs(interface: &Interface, family: Family) -> BTreeMap<String, 
             Tensor::from_s32(&shape.dims, &lengths.collect::<Vec<_>>())
         }
         // All but the last of two or three stages.
-        "active_stages" => Tensor::from_s32(&[], &[2]),
+        "active_stages" => Tensor::from_s32(&shape.dims, &vec![2; shape.element_count()]),
         "cluster_size" => {
             let counts = (0..shape.element_count()).map(|i| [1.0, 0.25, 7.5][i % 3]);
             Tensor::from_f32(&shape.dims, &counts.collect::<Vec<f32>>())
