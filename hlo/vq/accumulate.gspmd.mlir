@@ -62,18 +62,18 @@ module @vqbit_accumulate attributes {mhlo.num_partitions = 1 : i32, mhlo.num_rep
     %27 = "stablehlo.constant"() <{value = dense<-1> : tensor<i32>}> : () -> tensor<i32>
     %28 = "stablehlo.broadcast_in_dim"(%27) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
     %codes.29 = "stablehlo.select"(%valid.6, %nearest.26, %28) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
-    %30 = "stablehlo.constant"() <{value = dense<5> : tensor<i32>}> : () -> tensor<i32>
-    %31 = "stablehlo.broadcast_in_dim"(%30) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
-    %32 = "stablehlo.clamp"(%25, %codes.29, %31) : (tensor<8x4xi32>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
-    %33 = "stablehlo.gather"(%8, %32) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 16>}> : (tensor<6x16xbf16>, tensor<8x4xi32>) -> tensor<8x4x16xbf16>
-    %34 = "stablehlo.constant"() <{value = dense<0.0> : tensor<bf16>}> : () -> tensor<bf16>
-    %35 = "stablehlo.broadcast_in_dim"(%34) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<8x4x16xbf16>
-    %36 = "stablehlo.broadcast_in_dim"(%valid.6) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
-    %quantized.37 = "stablehlo.select"(%36, %33, %35) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
-    %valid_inputs.38 = "stablehlo.select"(%36, %inputs, %35) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
-    %39 = "stablehlo.broadcast_in_dim"(%codes.29) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi32>) -> tensor<8x4x6xi32>
-    %assignments.40 = "stablehlo.compare"(%39, %18) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4x6xi32>, tensor<8x4x6xi32>) -> tensor<8x4x6xi1>
-    %41 = "stablehlo.convert"(%assignments.40) : (tensor<8x4x6xi1>) -> tensor<8x4x6xf32>
+    %30 = "stablehlo.broadcast_in_dim"(%codes.29) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi32>) -> tensor<8x4x6xi32>
+    %assignments.31 = "stablehlo.compare"(%30, %18) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4x6xi32>, tensor<8x4x6xi32>) -> tensor<8x4x6xi1>
+    %32 = "stablehlo.constant"() <{value = dense<5> : tensor<i32>}> : () -> tensor<i32>
+    %33 = "stablehlo.broadcast_in_dim"(%32) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
+    %34 = "stablehlo.clamp"(%25, %codes.29, %33) : (tensor<8x4xi32>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
+    %35 = "stablehlo.gather"(%8, %34) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 16>}> : (tensor<6x16xbf16>, tensor<8x4xi32>) -> tensor<8x4x16xbf16>
+    %36 = "stablehlo.constant"() <{value = dense<0.0> : tensor<bf16>}> : () -> tensor<bf16>
+    %37 = "stablehlo.broadcast_in_dim"(%36) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<8x4x16xbf16>
+    %38 = "stablehlo.broadcast_in_dim"(%valid.6) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
+    %quantized.39 = "stablehlo.select"(%38, %35, %37) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
+    %valid_inputs.40 = "stablehlo.select"(%38, %inputs, %37) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
+    %41 = "stablehlo.convert"(%assignments.31) : (tensor<8x4x6xi1>) -> tensor<8x4x6xf32>
     %counts.42 = "stablehlo.reduce"(%41, %10) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
@@ -84,8 +84,8 @@ module @vqbit_accumulate attributes {mhlo.num_partitions = 1 : i32, mhlo.num_rep
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %44 = "stablehlo.convert"(%valid_inputs.38) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
-    %45 = "stablehlo.convert"(%quantized.37) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
+    %44 = "stablehlo.convert"(%valid_inputs.40) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
+    %45 = "stablehlo.convert"(%quantized.39) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
     %46 = "stablehlo.subtract"(%44, %45) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
     %47 = "stablehlo.multiply"(%46, %46) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
     %48 = "stablehlo.reduce"(%47, %10) <{dimensions = array<i64: 0, 1, 2>}> ({
@@ -130,10 +130,10 @@ module @vqbit_accumulate attributes {mhlo.num_partitions = 1 : i32, mhlo.num_rep
     %75 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
     %76 = "stablehlo.subtract"(%75, %43) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %nonfinite_rows.77 = "stablehlo.convert"(%76) : (tensor<f32>) -> tensor<i32>
-    %78 = "stablehlo.convert"(%assignments.40) : (tensor<8x4x6xi1>) -> tensor<8x4x6xbf16>
-    %sums.79 = "stablehlo.dot_general"(%78, %valid_inputs.38) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<8x4x6xbf16>, tensor<8x4x16xbf16>) -> tensor<6x16xf32>
+    %78 = "stablehlo.convert"(%assignments.31) : (tensor<8x4x6xi1>) -> tensor<8x4x6xbf16>
+    %sums.79 = "stablehlo.dot_general"(%78, %valid_inputs.40) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<8x4x6xbf16>, tensor<8x4x16xbf16>) -> tensor<6x16xf32>
     %80 = "stablehlo.add"(%pending_counts, %counts.42) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
     %81 = "stablehlo.add"(%pending_sums, %sums.79) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    "func.return"(%quantized.37, %codes.29, %mean_squared_error.53, %mean_squared_error.53, %loss.57, %mean_squared_error.53, %perplexity.68, %codebook_usage.74, %58, %nonfinite_rows.77, %80, %81) : (tensor<8x4x16xbf16>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<6xf32>, tensor<6x16xf32>) -> ()
+    "func.return"(%quantized.39, %codes.29, %mean_squared_error.53, %mean_squared_error.53, %loss.57, %mean_squared_error.53, %perplexity.68, %codebook_usage.74, %58, %nonfinite_rows.77, %80, %81) : (tensor<8x4x16xbf16>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<6xf32>, tensor<6x16xf32>) -> ()
   }
 }

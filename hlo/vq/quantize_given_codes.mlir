@@ -31,36 +31,36 @@ module @vqbit_quantize attributes {mhlo.num_partitions = 1 : i32, mhlo.num_repli
     %13 = "stablehlo.and"(%valid.5, %12) : (tensor<8x4xi1>, tensor<8x4xi1>) -> tensor<8x4xi1>
     %14 = "stablehlo.reduce_precision"(%codebook) <{exponent_bits = 8 : i32, mantissa_bits = 7 : i32}> : (tensor<6x16xf32>) -> tensor<6x16xf32>
     %15 = "stablehlo.convert"(%14) : (tensor<6x16xf32>) -> tensor<6x16xbf16>
-    %16 = "stablehlo.constant"() <{value = dense<-1> : tensor<i32>}> : () -> tensor<i32>
-    %17 = "stablehlo.broadcast_in_dim"(%16) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
-    %codes.18 = "stablehlo.select"(%13, %given_codes, %17) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
-    %19 = "stablehlo.clamp"(%7, %codes.18, %9) : (tensor<8x4xi32>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
-    %20 = "stablehlo.gather"(%15, %19) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 16>}> : (tensor<6x16xbf16>, tensor<8x4xi32>) -> tensor<8x4x16xbf16>
-    %21 = "stablehlo.constant"() <{value = dense<0.0> : tensor<bf16>}> : () -> tensor<bf16>
-    %22 = "stablehlo.broadcast_in_dim"(%21) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<8x4x16xbf16>
-    %23 = "stablehlo.broadcast_in_dim"(%13) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
-    %quantized.24 = "stablehlo.select"(%23, %20, %22) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
-    %valid_inputs.25 = "stablehlo.select"(%23, %inputs, %22) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
-    %26 = "stablehlo.broadcast_in_dim"(%codes.18) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi32>) -> tensor<8x4x6xi32>
-    %27 = "stablehlo.iota"() <{iota_dimension = 2 : i64}> : () -> tensor<8x4x6xi32>
-    %assignments.28 = "stablehlo.compare"(%26, %27) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4x6xi32>, tensor<8x4x6xi32>) -> tensor<8x4x6xi1>
-    %29 = "stablehlo.convert"(%assignments.28) : (tensor<8x4x6xi1>) -> tensor<8x4x6xf32>
-    %30 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
-    %counts.31 = "stablehlo.reduce"(%29, %30) <{dimensions = array<i64: 0, 1>}> ({
+    %16 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
+    %17 = "stablehlo.constant"() <{value = dense<-1> : tensor<i32>}> : () -> tensor<i32>
+    %18 = "stablehlo.broadcast_in_dim"(%17) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
+    %codes.19 = "stablehlo.select"(%13, %given_codes, %18) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
+    %20 = "stablehlo.broadcast_in_dim"(%codes.19) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi32>) -> tensor<8x4x6xi32>
+    %21 = "stablehlo.iota"() <{iota_dimension = 2 : i64}> : () -> tensor<8x4x6xi32>
+    %assignments.22 = "stablehlo.compare"(%20, %21) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4x6xi32>, tensor<8x4x6xi32>) -> tensor<8x4x6xi1>
+    %23 = "stablehlo.clamp"(%7, %codes.19, %9) : (tensor<8x4xi32>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
+    %24 = "stablehlo.gather"(%15, %23) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 16>}> : (tensor<6x16xbf16>, tensor<8x4xi32>) -> tensor<8x4x16xbf16>
+    %25 = "stablehlo.constant"() <{value = dense<0.0> : tensor<bf16>}> : () -> tensor<bf16>
+    %26 = "stablehlo.broadcast_in_dim"(%25) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<8x4x16xbf16>
+    %27 = "stablehlo.broadcast_in_dim"(%13) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
+    %quantized.28 = "stablehlo.select"(%27, %24, %26) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
+    %valid_inputs.29 = "stablehlo.select"(%27, %inputs, %26) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
+    %30 = "stablehlo.convert"(%assignments.22) : (tensor<8x4x6xi1>) -> tensor<8x4x6xf32>
+    %counts.31 = "stablehlo.reduce"(%30, %16) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x6xf32>, tensor<f32>) -> tensor<6xf32>
-    %32 = "stablehlo.reduce"(%counts.31, %30) <{dimensions = array<i64: 0>}> ({
+    %32 = "stablehlo.reduce"(%counts.31, %16) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %33 = "stablehlo.convert"(%valid_inputs.25) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
-    %34 = "stablehlo.convert"(%quantized.24) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
+    %33 = "stablehlo.convert"(%valid_inputs.29) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
+    %34 = "stablehlo.convert"(%quantized.28) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
     %35 = "stablehlo.subtract"(%33, %34) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
     %36 = "stablehlo.multiply"(%35, %35) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %37 = "stablehlo.reduce"(%36, %30) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %37 = "stablehlo.reduce"(%36, %16) <{dimensions = array<i64: 0, 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
@@ -72,14 +72,14 @@ module @vqbit_quantize attributes {mhlo.num_partitions = 1 : i32, mhlo.num_repli
     %mean_squared_error.42 = "stablehlo.divide"(%39, %41) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %43 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
     %44 = "stablehlo.multiply"(%43, %mean_squared_error.42) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %45 = "stablehlo.multiply"(%30, %mean_squared_error.42) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %45 = "stablehlo.multiply"(%16, %mean_squared_error.42) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %loss.46 = "stablehlo.add"(%44, %45) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %47 = "stablehlo.constant"() <{value = dense<8.533333587646484e1> : tensor<f32>}> : () -> tensor<f32>
     %48 = "stablehlo.broadcast_in_dim"(%40) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
     %49 = "stablehlo.maximum"(%counts.31, %48) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
     %50 = "stablehlo.log"(%49) : (tensor<6xf32>) -> tensor<6xf32>
     %51 = "stablehlo.multiply"(%counts.31, %50) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %52 = "stablehlo.reduce"(%51, %30) <{dimensions = array<i64: 0>}> ({
+    %52 = "stablehlo.reduce"(%51, %16) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
@@ -87,12 +87,12 @@ module @vqbit_quantize attributes {mhlo.num_partitions = 1 : i32, mhlo.num_repli
     %53 = "stablehlo.divide"(%52, %41) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %54 = "stablehlo.log"(%41) : (tensor<f32>) -> tensor<f32>
     %55 = "stablehlo.subtract"(%54, %53) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %56 = "stablehlo.maximum"(%55, %30) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %56 = "stablehlo.maximum"(%55, %16) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %perplexity.57 = "stablehlo.exponential"(%56) : (tensor<f32>) -> tensor<f32>
-    %58 = "stablehlo.broadcast_in_dim"(%30) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %58 = "stablehlo.broadcast_in_dim"(%16) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
     %59 = "stablehlo.compare"(%counts.31, %58) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
     %60 = "stablehlo.convert"(%59) : (tensor<6xi1>) -> tensor<6xf32>
-    %61 = "stablehlo.reduce"(%60, %30) <{dimensions = array<i64: 0>}> ({
+    %61 = "stablehlo.reduce"(%60, %16) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
@@ -100,13 +100,13 @@ module @vqbit_quantize attributes {mhlo.num_partitions = 1 : i32, mhlo.num_repli
     %62 = "stablehlo.constant"() <{value = dense<6.0> : tensor<f32>}> : () -> tensor<f32>
     %codebook_usage.63 = "stablehlo.divide"(%61, %62) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %64 = "stablehlo.convert"(%12) : (tensor<8x4xi1>) -> tensor<8x4xf32>
-    %65 = "stablehlo.reduce"(%64, %30) <{dimensions = array<i64: 0, 1>}> ({
+    %65 = "stablehlo.reduce"(%64, %16) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4xf32>, tensor<f32>) -> tensor<f32>
     %66 = "stablehlo.subtract"(%65, %32) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %nonfinite_rows.67 = "stablehlo.convert"(%66) : (tensor<f32>) -> tensor<i32>
-    "func.return"(%quantized.24, %codes.18, %mean_squared_error.42, %mean_squared_error.42, %loss.46, %mean_squared_error.42, %perplexity.57, %codebook_usage.63, %47, %nonfinite_rows.67) : (tensor<8x4x16xbf16>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>) -> ()
+    "func.return"(%quantized.28, %codes.19, %mean_squared_error.42, %mean_squared_error.42, %loss.46, %mean_squared_error.42, %perplexity.57, %codebook_usage.63, %47, %nonfinite_rows.67) : (tensor<8x4x16xbf16>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>) -> ()
   }
 }

@@ -66,18 +66,18 @@ module @vqbit_update attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replica
     %28 = "stablehlo.constant"() <{value = dense<-1> : tensor<i32>}> : () -> tensor<i32>
     %29 = "stablehlo.broadcast_in_dim"(%28) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
     %codes.30 = "stablehlo.select"(%valid.7, %nearest.27, %29) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
-    %31 = "stablehlo.constant"() <{value = dense<5> : tensor<i32>}> : () -> tensor<i32>
-    %32 = "stablehlo.broadcast_in_dim"(%31) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
-    %33 = "stablehlo.clamp"(%26, %codes.30, %32) : (tensor<8x4xi32>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
-    %34 = "stablehlo.gather"(%9, %33) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 16>}> : (tensor<6x16xbf16>, tensor<8x4xi32>) -> tensor<8x4x16xbf16>
-    %35 = "stablehlo.constant"() <{value = dense<0.0> : tensor<bf16>}> : () -> tensor<bf16>
-    %36 = "stablehlo.broadcast_in_dim"(%35) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<8x4x16xbf16>
-    %37 = "stablehlo.broadcast_in_dim"(%valid.7) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
-    %quantized.38 = "stablehlo.select"(%37, %34, %36) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
-    %valid_inputs.39 = "stablehlo.select"(%37, %inputs, %36) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
-    %40 = "stablehlo.broadcast_in_dim"(%codes.30) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi32>) -> tensor<8x4x6xi32>
-    %assignments.41 = "stablehlo.compare"(%40, %19) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4x6xi32>, tensor<8x4x6xi32>) -> tensor<8x4x6xi1>
-    %42 = "stablehlo.convert"(%assignments.41) : (tensor<8x4x6xi1>) -> tensor<8x4x6xf32>
+    %31 = "stablehlo.broadcast_in_dim"(%codes.30) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi32>) -> tensor<8x4x6xi32>
+    %assignments.32 = "stablehlo.compare"(%31, %19) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4x6xi32>, tensor<8x4x6xi32>) -> tensor<8x4x6xi1>
+    %33 = "stablehlo.constant"() <{value = dense<5> : tensor<i32>}> : () -> tensor<i32>
+    %34 = "stablehlo.broadcast_in_dim"(%33) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
+    %35 = "stablehlo.clamp"(%26, %codes.30, %34) : (tensor<8x4xi32>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
+    %36 = "stablehlo.gather"(%9, %35) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 16>}> : (tensor<6x16xbf16>, tensor<8x4xi32>) -> tensor<8x4x16xbf16>
+    %37 = "stablehlo.constant"() <{value = dense<0.0> : tensor<bf16>}> : () -> tensor<bf16>
+    %38 = "stablehlo.broadcast_in_dim"(%37) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<8x4x16xbf16>
+    %39 = "stablehlo.broadcast_in_dim"(%valid.7) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
+    %quantized.40 = "stablehlo.select"(%39, %36, %38) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
+    %valid_inputs.41 = "stablehlo.select"(%39, %inputs, %38) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
+    %42 = "stablehlo.convert"(%assignments.32) : (tensor<8x4x6xi1>) -> tensor<8x4x6xf32>
     %counts.43 = "stablehlo.reduce"(%42, %11) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
@@ -88,8 +88,8 @@ module @vqbit_update attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replica
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %45 = "stablehlo.convert"(%valid_inputs.39) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
-    %46 = "stablehlo.convert"(%quantized.38) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
+    %45 = "stablehlo.convert"(%valid_inputs.41) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
+    %46 = "stablehlo.convert"(%quantized.40) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
     %47 = "stablehlo.subtract"(%45, %46) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
     %48 = "stablehlo.multiply"(%47, %47) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
     %49 = "stablehlo.reduce"(%48, %11) <{dimensions = array<i64: 0, 1, 2>}> ({
@@ -134,8 +134,8 @@ module @vqbit_update attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replica
     %76 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
     %77 = "stablehlo.subtract"(%76, %44) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %nonfinite_rows.78 = "stablehlo.convert"(%77) : (tensor<f32>) -> tensor<i32>
-    %79 = "stablehlo.convert"(%assignments.41) : (tensor<8x4x6xi1>) -> tensor<8x4x6xbf16>
-    %sums.80 = "stablehlo.dot_general"(%79, %valid_inputs.39) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<8x4x6xbf16>, tensor<8x4x16xbf16>) -> tensor<6x16xf32>
+    %79 = "stablehlo.convert"(%assignments.32) : (tensor<8x4x6xi1>) -> tensor<8x4x6xbf16>
+    %sums.80 = "stablehlo.dot_general"(%79, %valid_inputs.41) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<8x4x6xbf16>, tensor<8x4x16xbf16>) -> tensor<6x16xf32>
     %81 = "stablehlo.constant"() <{value = dense<9.900000095367432e-1> : tensor<f32>}> : () -> tensor<f32>
     %82 = "stablehlo.broadcast_in_dim"(%81) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
     %83 = "stablehlo.constant"() <{value = dense<9.999999776482582e-3> : tensor<f32>}> : () -> tensor<f32>
@@ -179,6 +179,6 @@ module @vqbit_update attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replica
     %117 = "stablehlo.divide"(%103, %116) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
     %118 = "stablehlo.broadcast_in_dim"(%115) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xi1>) -> tensor<6x16xi1>
     %new_codebook.119 = "stablehlo.select"(%118, %117, %codebook) : (tensor<6x16xi1>, tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    "func.return"(%quantized.38, %codes.30, %mean_squared_error.54, %mean_squared_error.54, %loss.58, %mean_squared_error.54, %perplexity.69, %codebook_usage.75, %59, %nonfinite_rows.78, %new_codebook.119, %new_cluster_size.87, %new_embed_sum.92, %new_ema_steps.94) : (tensor<8x4x16xbf16>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<6x16xf32>, tensor<6xf32>, tensor<6x16xf32>, tensor<i32>) -> ()
+    "func.return"(%quantized.40, %codes.30, %mean_squared_error.54, %mean_squared_error.54, %loss.58, %mean_squared_error.54, %perplexity.69, %codebook_usage.75, %59, %nonfinite_rows.78, %new_codebook.119, %new_cluster_size.87, %new_embed_sum.92, %new_ema_steps.94) : (tensor<8x4x16xbf16>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<6x16xf32>, tensor<6xf32>, tensor<6x16xf32>, tensor<i32>) -> ()
   }
 }

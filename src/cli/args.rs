@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use crate::cli::{Failure, plugins, terminal};
 use crate::ir::shape::ElementType;
 use crate::job::error::JobError;
+use crate::job::model::Model;
 use crate::job::{Job, JobFile, words};
 use crate::plugins::catalogue::{CATALOGUE, CatalogueEntry, entry};
 use crate::plugins::install::{ensure, installed_at};
@@ -27,6 +28,13 @@ pub(in crate::cli) struct JobArgs {
     /// Reads the job from a JSON file, - for standard input
     #[arg(long, value_name = "FILE")]
     job: Option<PathBuf>,
+    /// Takes the quantizer and the number of layers from a model's configuration, with the keys
+    /// vq_codes, vq_embedding_dim, hidden_size, num_layers and so on; the job's own win
+    #[arg(long, value_name = "FILE")]
+    model_config: Option<PathBuf>,
+    /// Compiles all layers as one program, each tensor having them as its first dimension
+    #[arg(long)]
+    stacked: bool,
     /// The function: encode, decode, quantize or update [default: update]
     #[arg(long)]
     step: Option<String>,
@@ -104,7 +112,24 @@ impl JobArgs {
             }
         };
         let flags = self.flags().map_err(Failure::Call)?;
+        let file = self.model()?.overlay(file);
         Ok(file.overlay(flags))
+    }
+
+    /// What the model's configuration says, which is told of on standard error.
+    fn model(&self) -> Result<JobFile, Failure> {
+        let Some(path) = &self.model_config else { return Ok(JobFile::default()) };
+        let name = format!("model config {}", path.display());
+        let text = fs::read_to_string(path).with_context(|| name.clone());
+        let model = Model::parse(&text.map_err(Failure::Call)?);
+        let model = model.with_context(|| name.clone()).map_err(Failure::Call)?;
+        let read = model.read.join(", ");
+        let ignored = match &model.ignored[..] {
+            [] => String::new(),
+            keys => format!("; not of quantizers: {}", keys.join(", ")),
+        };
+        terminal::say(&format!("{name}: read {read}{ignored}"));
+        Ok(model.job)
     }
 
     /// The error, with the job's file where only a file can be at fault: flags are checked before.
@@ -145,6 +170,7 @@ impl JobArgs {
             "memory_limit_gb": self.memory_limit_gb,
             "megacore": self.megacore,
             "chips_per_host_bounds": self.chips_per_host_bounds,
+            "stacked": self.stacked.then_some(true),
         }))?;
         self.set.iter().try_fold(flags, |flags, pair| Ok(flags.overlay(setting(pair)?)))
     }

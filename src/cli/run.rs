@@ -22,7 +22,7 @@ use crate::tensor::files::{TensorFile, write_safetensors};
 use crate::tensor::npy::read_npy;
 use crate::tensor::random::{random_codes, random_inputs, random_weights, random_words};
 use crate::vq::int8::in_eight_bits;
-use crate::vq::interface::{Interface, TensorSpec};
+use crate::vq::interface::{ACTIVE_STAGES, Interface, TensorSpec};
 use crate::vq::state::{CODEBOOK, initial_state, nothing_pending, random_codebook};
 
 /// Where a program may run here.
@@ -221,10 +221,11 @@ fn draw_missing(
     interface: &Interface,
     given: &mut BTreeMap<String, Tensor>,
 ) -> Result<(), TensorError> {
+    let layers = job.spec.stacked_layers;
     let mut state = match given.get(CODEBOOK) {
         _ if job.spec.quantizer.codebook().is_none() => BTreeMap::new(),
         Some(codebook) => stored_state(job, codebook.clone())?,
-        None => stored_state(job, random_codebook(&job.spec.quantizer, seed)?)?,
+        None => stored_state(job, random_codebook(&job.spec.quantizer, layers, seed)?)?,
     };
     state.extend(nothing_pending(interface));
     for spec in &interface.inputs {
@@ -233,6 +234,7 @@ fn draw_missing(
         }
         let tensor = match state.get(spec.name) {
             Some(tensor) => tensor.clone(),
+            None if spec.name == ACTIVE_STAGES => all_stages(job, &spec.shape.dims)?,
             None if spec.shape.element_type == ElementType::S32 => {
                 random_codes(seed, &spec.shape.dims, job.spec.quantizer.codebook_size())?
             }
@@ -247,12 +249,19 @@ fn draw_missing(
 
 /// The state that a job's steps read, made from a codebook.
 fn stored_state(job: &Job, codebook: Tensor) -> Result<BTreeMap<String, Tensor>, TensorError> {
-    let state = initial_state(&job.spec.quantizer, codebook)?;
+    let state = initial_state(&job.spec.quantizer, job.spec.stacked_layers, codebook)?;
     if !job.spec.storage.int8_codebook {
         return Ok(state);
     }
     let stored = in_eight_bits(&state[CODEBOOK])?;
     Ok(stored.into_iter().map(|(name, tensor)| (name.to_owned(), tensor)).collect())
+}
+
+/// All stages of each layer.
+fn all_stages(job: &Job, dims: &[usize]) -> Result<Tensor, TensorError> {
+    let stages = job.spec.quantizer.codebook().and_then(|codebook| codebook.stages).unwrap_or(1);
+    let stages = i32::try_from(stages).unwrap_or(i32::MAX);
+    Tensor::from_s32(dims, &vec![stages; dims.iter().product()])
 }
 
 /// Prints each output: the value of a scalar, the shape of an array.
@@ -325,8 +334,9 @@ pub(in crate::cli) fn init_state(args: &InitStateArgs, json: bool) -> Outcome {
     }
     check_folder(&args.output)?;
     check_free(&args.output, args.force)?;
+    let layers = job.spec.stacked_layers;
     let codebook = match &args.codebook {
-        None => random_codebook(&job.spec.quantizer, args.random)?,
+        None => random_codebook(&job.spec.quantizer, layers, args.random)?,
         Some(path) if path.extension().is_some_and(|e| e == "npy") => {
             read_npy(path, ElementType::F32).map_err(Failure::call)?
         }

@@ -2,32 +2,40 @@
 
 use serde_json::Value;
 
+use super::turns::turns;
 use crate::wire::hlo::{HloInstructionProto, HloModuleProto};
 
 /// What libtpu's own window estimates sum to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CycleEstimate {
-    /// The sum over the entry's instructions, as if they ran one after the other.
+    /// The sum over the instructions of the entry and of its loops, those of a loop times its turns
+    /// (once where these cannot be read), as if they ran one after the other.
     pub cycles: u64,
     /// How many instructions carry an estimate.
     pub estimated: usize,
     /// How many carry none, those left out that move and compute nothing: collectives, copies,
-    /// custom calls, loops.
+    /// custom calls.
     pub unestimated: usize,
 }
 
-/// Sums `estimated_cycles` over the entry; `None` when no instruction carries one, as in modules of
+/// Sums `estimated_cycles` over the entry and its loops; `None` when no instruction carries one, as in modules of
 /// the CPU plugins.
 pub fn cycles(module: &HloModuleProto) -> Option<CycleEstimate> {
+    let turns = turns(module);
+    let bodies = module.computations.iter().filter(|c| !c.is_fusion_computation);
+    let looped = bodies.filter_map(|c| Some((c, turns.get(&c.id)?.unwrap_or(1))));
     let mut estimate = CycleEstimate::default();
-    for instruction in &module.entry()?.instructions {
-        match estimated_cycles(instruction) {
-            Some(cycles) => {
-                estimate.cycles = estimate.cycles.saturating_add(cycles);
-                estimate.estimated += 1;
+    for (computation, times) in looped.chain([(module.entry()?, 1)]) {
+        for instruction in &computation.instructions {
+            match estimated_cycles(instruction) {
+                Some(cycles) => {
+                    let cycles = cycles.saturating_mul(times);
+                    estimate.cycles = estimate.cycles.saturating_add(cycles);
+                    estimate.estimated += 1;
+                }
+                None if is_free(&instruction.opcode) => {}
+                None => estimate.unestimated += 1,
             }
-            None if is_free(&instruction.opcode) => {}
-            None => estimate.unestimated += 1,
         }
     }
     (estimate.estimated > 0).then_some(estimate)
@@ -38,7 +46,13 @@ fn is_free(opcode: &str) -> bool {
     opcode.ends_with("-done")
         || matches!(
             opcode,
-            "parameter" | "constant" | "tuple" | "get-tuple-element" | "bitcast" | "partition-id"
+            "parameter"
+                | "constant"
+                | "tuple"
+                | "get-tuple-element"
+                | "bitcast"
+                | "partition-id"
+                | "while"
         )
 }
 

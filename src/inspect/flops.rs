@@ -5,33 +5,41 @@ use std::collections::BTreeMap;
 use crate::wire::hlo::{HloInstructionProto, HloModuleProto};
 use crate::wire::xla_data::{ConvolutionDimensionNumbers, ShapeProto, WindowDimension};
 
-use super::{element_count, looped_computations, sizes};
+use super::turns::turns;
+use super::{element_count, sizes};
 
 /// The FLOPs of one run on one device: a multiply and an add count as two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct FlopCount {
-    /// FLOPs of all dots and convolutions, those in loops counted for one turn.
+    /// FLOPs of all dots and convolutions, those in loops times their turns; for one turn where
+    /// these cannot be read.
     pub flops: u64,
-    /// The part of them inside of while loops: multiply by the turns to know the truth.
+    /// The part of them inside of while loops.
     pub looped_flops: u64,
+    /// How many dots and convolutions are in loops whose turns cannot be read.
+    pub unknown_turns: usize,
     /// How many dots and convolutions there are.
     pub instructions: usize,
 }
 
 /// Counts dots and convolutions (into which libtpu turns dots) in every computation, fusions
-/// included; each static instruction counts once. Elementwise work is not counted.
+/// included. Elementwise work is not counted.
 pub fn flops(module: &HloModuleProto) -> FlopCount {
-    let looped = looped_computations(module);
+    let turns = turns(module);
     let mut count = FlopCount::default();
     for computation in &module.computations {
         let by_id = computation.instructions_by_id();
         for instruction in &computation.instructions {
             let Some(flops) = instruction_flops(instruction, &by_id) else { continue };
             count.instructions += 1;
+            let Some(turns) = turns.get(&computation.id) else {
+                count.flops = count.flops.saturating_add(flops);
+                continue;
+            };
+            count.unknown_turns += usize::from(turns.is_none());
+            let flops = flops.saturating_mul(turns.unwrap_or(1));
             count.flops = count.flops.saturating_add(flops);
-            if looped.contains(&computation.id) {
-                count.looped_flops = count.looped_flops.saturating_add(flops);
-            }
+            count.looped_flops = count.looped_flops.saturating_add(flops);
         }
     }
     count
@@ -149,8 +157,9 @@ mod tests {
         let in_loop = 2 * (2 * 16 * 16 * 16);
         let dots = 2 * 16 * 16 * 16 + 2 * (2 * 8 * 8 * 16);
         let convolution = 2 * (16 * 3 - 2) * (16 * 3 - 2);
-        assert_eq!(all.flops, in_loop + dots + convolution);
-        assert_eq!(all.looped_flops, in_loop);
+        // The loop turns three times.
+        assert_eq!(all.flops, 3 * in_loop + dots + convolution);
+        assert_eq!((all.looped_flops, all.unknown_turns), (3 * in_loop, 0));
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod file_kind;
 pub mod flops;
 mod groups;
 pub mod overlap;
+mod turns;
 
 use std::collections::{BTreeMap, BTreeSet};
 

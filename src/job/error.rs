@@ -174,6 +174,9 @@ pub enum JobError {
         /// The kind of quantizer.
         kind: &'static str,
     },
+    /// A model without quantizers.
+    #[error("use_vq: found false, wanted true: without a quantizer there is nothing to compile")]
+    ModelWithoutQuantizer,
     /// More tokens than an f32 counts exactly.
     #[error(
         "input: batch {batch} x seq {seq} is {tokens} tokens, wanted at most {limit} (f32 counts no further)"

@@ -6,6 +6,7 @@
 mod alias;
 pub mod error;
 pub mod json;
+pub mod model;
 mod quantizer;
 mod reader;
 pub mod resolve;
@@ -92,6 +93,10 @@ pub struct Job {
     pub megacore: bool,
     /// How the chips of a host lie, where the job says so.
     pub chips_per_host_bounds: Option<[usize; 3]>,
+    /// How many layers of a model the executable serves.
+    pub layers: usize,
+    /// The model's name, where the job says so.
+    pub model_name: Option<String>,
     canonical: Value,
 }
 

@@ -43,6 +43,14 @@ struct Job {
     pack: Option<bool>,
     /// The type of the codebook that decode reads; f32 by default.
     codebook_dtype: Option<CodebookDtype>,
+    /// The name of the model that the layers belong to.
+    model_name: Option<String>,
+    /// How many layers of equal shape share the executable; 1 by default.
+    #[schemars(range(min = 1))]
+    layers: Option<u64>,
+    /// Whether one run is all layers, each tensor having them as its first dimension; false by
+    /// default.
+    stacked: Option<bool>,
     /// The original configuration's name of `input.dtype`: true is bf16, false is f32.
     use_bfloat16: Option<bool>,
     /// The original configuration's name of `mesh`, as sizes.

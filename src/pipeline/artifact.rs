@@ -49,6 +49,7 @@ fn manifest(compiled: &Compiled, report: &Value, entries: Vec<FileEntry>) -> Val
         "device_ids": compiled.devices.as_ref().map(|layout| &layout.ids),
         "plugin": report["plugin"],
         "executable_fingerprint": compiled.response.fingerprint,
+        "layers": report["layers"]["names"],
         "tensors": report["tensors"],
         "files": entries,
     })

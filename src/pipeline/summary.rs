@@ -5,6 +5,7 @@ use crate::inspect::cycles::cycles;
 use crate::inspect::flops::flops;
 use crate::job::Job;
 use crate::pipeline::Compiler;
+use crate::report::layers::LayersReport;
 use crate::report::memory::MemoryPerDevice;
 use crate::report::{
     Collective, Compression, Counted, Estimate, MeshAxisReport, PluginReport, ProgramReport,
@@ -35,6 +36,11 @@ pub(in crate::pipeline) struct Facts<'a> {
 /// The report of a compiled job.
 pub(in crate::pipeline) fn report(facts: &Facts<'_>) -> Report {
     let (job, response) = (facts.job, facts.response);
+    let memory = memory(job, response);
+    let tensors = tensors(facts.interface, &job.mesh);
+    let stacked = job.spec.stacked_layers.is_some();
+    let model = (job.layers, job.model_name.as_deref(), stacked);
+    let layers = (job.layers > 1 || stacked).then(|| LayersReport::of(model, &memory, &tensors));
     Report {
         schema_version: SCHEMA_VERSION,
         vqbit_version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -53,14 +59,15 @@ pub(in crate::pipeline) fn report(facts: &Facts<'_>) -> Report {
             name: response.name.clone(),
             bytes: facts.program.bytes.len() as u64,
         },
-        memory_per_device: memory(job, response),
+        memory_per_device: memory,
         flops_per_device: Some(flops_per_device(facts)),
         bytes_accessed_per_device: counted(response, "bytes accessed"),
         collectives: facts.collectives.iter().map(collective).collect(),
         estimate: estimate(facts.optimized),
         compile_seconds: response.compile_seconds,
         compression: compression(job),
-        tensors: tensors(facts.interface, &job.mesh),
+        layers,
+        tensors,
     }
 }
 
@@ -112,10 +119,17 @@ fn counted(response: &CompileResponse, property: &str) -> Option<Counted> {
 
 #[expect(clippy::cast_precision_loss, reason = "a report's number needs no more than 53 bits")]
 fn flops_per_device(facts: &Facts<'_>) -> Counted {
-    counted(facts.response, "flops").unwrap_or_else(|| Counted {
-        value: flops(facts.optimized).flops as f64,
-        source: "dots and convolutions of the optimized program".to_owned(),
-    })
+    let own = flops(facts.optimized);
+    let told = counted(facts.response, "flops");
+    // Compilers count one turn of a loop.
+    if let Some(told) = told.filter(|_| own.looped_flops == 0) {
+        return told;
+    }
+    let loops = if own.looped_flops > 0 { ", loops times their turns" } else { "" };
+    Counted {
+        value: own.flops as f64,
+        source: format!("dots and convolutions of the optimized program{loops}"),
+    }
 }
 
 fn collective(row: &CollectiveRow) -> Collective {

@@ -46,6 +46,9 @@ impl Reference<'_> {
     /// As [`Reference::answer`], with the codes that a device chose: they decide all that follows,
     /// so that a near-tie does not spoil the comparison; `regrets` tells how good they are.
     pub fn answer_with_codes(&self, given: &Arrays, codes: Option<&[i32]>) -> Answer {
+        if let Some(layers) = self.spec.stacked_layers {
+            return self.answer_by_layers(given, codes, layers);
+        }
         let mut given = given.clone();
         self.open(&mut given);
         let mut answer = self.answer_of(&given, codes);
@@ -72,6 +75,24 @@ impl Reference<'_> {
                 unreachable!("the quantizer has no step {}", self.spec.step.name())
             }
         }
+    }
+
+    /// One layer after the other, each with its part of every tensor.
+    fn answer_by_layers(&self, given: &Arrays, codes: Option<&[i32]>, layers: usize) -> Answer {
+        let spec = StepSpec { stacked_layers: None, ..self.spec.clone() };
+        let mut all = Answer::default();
+        for layer in 0..layers {
+            let part = |size: usize| size / layers * layer..size / layers * (layer + 1);
+            let own = given.iter().map(|(&name, x)| (name, x[part(x.len())].to_vec())).collect();
+            let codes = codes.map(|codes| &codes[part(codes.len())]);
+            let Answer { outputs, regrets } =
+                Reference { spec: &spec }.answer_with_codes(&own, codes);
+            for (name, values) in outputs {
+                all.outputs.entry(name).or_default().extend(values);
+            }
+            all.regrets.extend(regrets);
+        }
+        all
     }
 
     fn decode(&self, given: &Arrays) -> Arrays {

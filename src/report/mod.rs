@@ -4,6 +4,7 @@
 
 pub mod comparison;
 mod comparison_table;
+pub mod layers;
 pub mod memory;
 pub mod table;
 
@@ -11,6 +12,7 @@ use schemars::{JsonSchema, schema_for};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::report::layers::LayersReport;
 use crate::report::memory::MemoryPerDevice;
 
 /// The version of the report's shape; it grows when a key changes its meaning or goes away.
@@ -50,6 +52,8 @@ pub struct Report {
     pub compile_seconds: f64,
     /// What the codes save.
     pub compression: Compression,
+    /// The layers that the executable serves, where the job says how many.
+    pub layers: Option<LayersReport>,
     /// The tensors of the step: parameters first, then results.
     pub tensors: Vec<TensorReport>,
 }

@@ -97,6 +97,12 @@ impl Report {
             let (source, note) = (&estimate.source, &estimate.note);
             rows.push(row("estimate", &format!("{cycles} cycles ({source}; {note})")));
         }
+        if let Some(layers) = &self.layers {
+            let how = if layers.stacked { "stacked in one program" } else { "one executable" };
+            let (state, total) = (human_bytes(layers.state_bytes), human_bytes(layers.total_bytes));
+            let text = format!("{}, {how}; a device holds {total} (state {state})", layers.count);
+            rows.push(row("layers", &text));
+        }
         rows
     }
 
@@ -272,6 +278,7 @@ mod tests {
                 note: "never measured".to_owned(),
             }),
             compile_seconds: 0.6,
+            layers: None,
             compression: Compression {
                 ratio: 2048.0,
                 input_bits_per_token: 12_288,

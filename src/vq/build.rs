@@ -8,6 +8,7 @@ use crate::vq::arrays::Arrays;
 use crate::vq::error::VqError;
 use crate::vq::interface::Interface;
 use crate::vq::interface::axes::Axes;
+use crate::vq::layers;
 use crate::vq::recipe::{Formulation, Recipe};
 use crate::vq::spec::StepSpec;
 use crate::vq::steps;
@@ -45,10 +46,13 @@ fn build_as(spec: &StepSpec, mesh: &Mesh, formulation: Formulation) -> Result<Mo
         given.set(input.name, b.parameter(input.name, input.shape.clone(), input.spec.clone())?);
     }
     let recipe = Recipe { spec, axes: Axes::of(spec, mesh)?, formulation };
-    recipe.unpack(&mut b, &mut given)?;
-    recipe.widen_codebook(&mut b, &mut given)?;
-    let mut made = steps::step(&recipe, &mut b, &given)?;
-    recipe.pack(&mut b, &mut made)?;
+    let made = match spec.stacked_layers {
+        None => steps::step(&recipe, &mut b, given)?,
+        Some(layers) => {
+            let one = Interface::of(&StepSpec { stacked_layers: None, ..spec.clone() }, mesh)?;
+            layers::step(&recipe, &mut b, &given, &one, layers)?
+        }
+    };
     for output in &interface.outputs {
         b.result(output.name, made.get(output.name)?, output.spec.clone());
     }

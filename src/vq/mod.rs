@@ -18,6 +18,7 @@ mod fsq;
 pub mod generator;
 pub mod int8;
 pub mod interface;
+mod layers;
 mod local;
 mod lookup;
 mod losses;

@@ -344,6 +344,8 @@ pub struct StepSpec {
     pub storage: Storage,
     /// How the arrays lie on the mesh.
     pub layout: Layout,
+    /// How many layers one run is, where each tensor has them as its first dimension.
+    pub stacked_layers: Option<usize>,
 }
 
 impl StepSpec {
@@ -363,6 +365,7 @@ impl StepSpec {
             async_updates: false,
             storage: Storage::default(),
             layout: Layout::Tokens,
+            stacked_layers: None,
         }
     }
 

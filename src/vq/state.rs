@@ -22,9 +22,10 @@ pub const EMA_STEPS: &str = "ema_steps";
 const PENDING: [&str; 3] = ["pending_counts", "pending_sums", "pending_steps"];
 
 /// The names and shapes of the tensors that every training state has, in the order of `update`'s
-/// parameters.
-pub fn state_shapes(quantizer: &Quantizer) -> [(&'static str, Shape); 3] {
-    let mut sizes = quantizer.codebook().map(|codebook| codebook.lead()).unwrap_or_default();
+/// parameters; layers come first, where they are stacked.
+pub fn state_shapes(quantizer: &Quantizer, layers: Option<usize>) -> [(&'static str, Shape); 3] {
+    let mut sizes: Vec<usize> = layers.into_iter().collect();
+    sizes.extend(quantizer.codebook().map(|codebook| codebook.lead()).unwrap_or_default());
     sizes.push(quantizer.codebook_size());
     let entries = [&sizes[..], &[quantizer.entry_dim()]].concat();
     [
@@ -42,16 +43,23 @@ pub fn state_shapes(quantizer: &Quantizer) -> [(&'static str, Shape); 3] {
 /// The codebook is not `f32[K,D]` of this quantizer, or there is no memory for its copy.
 pub fn initial_state(
     quantizer: &Quantizer,
+    layers: Option<usize>,
     codebook: Tensor,
 ) -> Result<BTreeMap<String, Tensor>, TensorError> {
-    let [(_, wanted), (_, sizes), _] = state_shapes(quantizer);
+    let [(_, wanted), (_, sizes), _] = state_shapes(quantizer, layers);
     codebook.expect_shape(CODEBOOK, &wanted)?;
     let initial = quantizer.codebook().map(|codebook| codebook.ema.initial);
     if initial == Some(Initial::ZeroDebiased) {
         return Ok(BTreeMap::from([
             (CLUSTER_SIZE.to_owned(), Tensor::zeros(sizes)),
             (EMBED_SUM.to_owned(), Tensor::zeros(wanted)),
-            (EMA_STEPS.to_owned(), Tensor::zeros(Shape::scalar(ElementType::S32))),
+            (
+                EMA_STEPS.to_owned(),
+                Tensor::zeros(Shape::new(
+                    ElementType::S32,
+                    &layers.into_iter().collect::<Vec<_>>(),
+                )),
+            ),
             (CODEBOOK.to_owned(), codebook),
         ]));
     }
@@ -73,8 +81,12 @@ pub fn nothing_pending(interface: &Interface) -> BTreeMap<String, Tensor> {
 ///
 /// # Errors
 /// There is no memory for it.
-pub fn random_codebook(quantizer: &Quantizer, seed: u64) -> Result<Tensor, TensorError> {
-    let [(name, shape), _, _] = state_shapes(quantizer);
+pub fn random_codebook(
+    quantizer: &Quantizer,
+    layers: Option<usize>,
+    seed: u64,
+) -> Result<Tensor, TensorError> {
+    let [(name, shape), _, _] = state_shapes(quantizer, layers);
     Family::Normal.tensor(seed, name, &shape)
 }
 
@@ -91,12 +103,12 @@ mod tests {
 
     #[test]
     fn the_initial_state_counts_each_entry_once() {
-        let codebook = random_codebook(&QUANTIZER, 1).expect("a codebook");
-        let state = initial_state(&QUANTIZER, codebook.clone()).expect("a state");
+        let codebook = random_codebook(&QUANTIZER, None, 1).expect("a codebook");
+        let state = initial_state(&QUANTIZER, None, codebook.clone()).expect("a state");
         assert_eq!(state[CODEBOOK], codebook);
         assert_eq!(state[EMBED_SUM], codebook);
         assert_eq!(state[CLUSTER_SIZE].to_f32().expect("f32"), [1.0; 3]);
-        for (name, shape) in state_shapes(&QUANTIZER) {
+        for (name, shape) in state_shapes(&QUANTIZER, None) {
             assert_eq!(state[name].shape(), &shape);
         }
     }
@@ -105,7 +117,7 @@ mod tests {
     fn a_codebook_that_no_memory_holds_is_an_error() {
         let quantizer = Quantizer { embedding_dim: 1_000_000_000_000_000, ..QUANTIZER };
         assert_eq!(
-            random_codebook(&quantizer, 1).expect_err("24 PB").to_string(),
+            random_codebook(&quantizer, None, 1).expect_err("24 PB").to_string(),
             "tensor codebook f32[3,1000000000000000]: found no memory for the 24000000000000000 \
              bytes that making it takes"
         );
@@ -115,7 +127,7 @@ mod tests {
     fn another_codebook_is_an_error() {
         let wrong = |dims: &[usize], element_type| {
             let codebook = Tensor::zeros(Shape::new(element_type, dims));
-            initial_state(&QUANTIZER, codebook).expect_err("wrong").to_string()
+            initial_state(&QUANTIZER, None, codebook).expect_err("wrong").to_string()
         };
         assert_eq!(
             wrong(&[2, 3], ElementType::F32),

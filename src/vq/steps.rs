@@ -21,8 +21,16 @@ const S32: ElementType = ElementType::S32;
 pub(in crate::vq) fn step(
     recipe: &Recipe<'_>,
     b: &mut Builder,
-    given: &Arrays,
+    mut given: Arrays,
 ) -> Result<Arrays, VqError> {
+    recipe.unpack(b, &mut given)?;
+    recipe.widen_codebook(b, &mut given)?;
+    let mut made = made_of(recipe, b, &given)?;
+    recipe.pack(b, &mut made)?;
+    Ok(made)
+}
+
+fn made_of(recipe: &Recipe<'_>, b: &mut Builder, given: &Arrays) -> Result<Arrays, VqError> {
     match &recipe.spec.quantizer.kind {
         Kind::Codebook(_) => {}
         Kind::Fsq(fsq) => return recipe.fsq(b, given, fsq),

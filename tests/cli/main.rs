@@ -6,6 +6,7 @@
 
 mod compare;
 mod compile;
+mod model;
 mod run;
 mod state;
 mod surface;

@@ -128,7 +128,7 @@ fn check_untouched_entry(plugin: &Plugin) {
         (0..12).map(|i| 0.1 * f32::from(u8::try_from(i).expect("a digit"))).collect();
     let codebook: Vec<f32> = near.into_iter().chain(far).collect();
     let codebook = Tensor::from_f32(&[4, 4], &codebook).expect("a codebook");
-    let mut given = initial_state(&case.spec.quantizer, codebook).expect("a state");
+    let mut given = initial_state(&case.spec.quantizer, None, codebook).expect("a state");
     given.insert("inputs".to_owned(), Tensor::zeros(Shape::new(ElementType::F32, &[1, 8, 4])));
     for steps in [1, 100, 3000] {
         let outputs = session.run(&given, steps, |_| ()).expect("outputs");

@@ -135,6 +135,11 @@ const ROWS: &[Row] = &[
         json!({ "codebook_dtype": "int8", "pack": true,
                    "quantizer": { "kind": "product", "groups": 8 } })
     }),
+    ("stacked layers", ALL, || json!({ "layers": 3, "stacked": true })),
+    ("stacked layers of stages in a loop", &["decode", "update"], || {
+        json!({ "layers": 2, "stacked": true,
+                    "quantizer": { "kind": "residual", "stages": 3, "loop_from": 1 } })
+    }),
 ];
 
 /// The kinds without a codebook, which has its size from other keys.

@@ -35,8 +35,8 @@ fn case(own: Value, layout: Layout, mesh: &str) -> Case {
 }
 
 fn first_state(case: &Case, interface: &Interface) -> Tensors {
-    let codebook = random_codebook(&case.spec.quantizer, 3).expect("a codebook");
-    let mut state = initial_state(&case.spec.quantizer, codebook).expect("a state");
+    let codebook = random_codebook(&case.spec.quantizer, None, 3).expect("a codebook");
+    let mut state = initial_state(&case.spec.quantizer, None, codebook).expect("a state");
     state.extend(nothing_pending(interface));
     state
 }

@@ -26,6 +26,14 @@ pub struct TensorSpec {
 }
 
 impl TensorSpec {
+    /// The same of so many layers, which come first and are not cut.
+    fn stacked(&self, mesh: &Mesh, layers: usize) -> Result<Self, VqError> {
+        let dims = [&[layers], &self.shape.dims[..]].concat();
+        let cut = [&[vec![]], self.spec.dimensions()].concat();
+        let spec = PartitionSpec::new(mesh, cut)?;
+        Ok(TensorSpec { name: self.name, shape: self.shape.with_dims(dims), spec })
+    }
+
     /// The shape of one device's part. Interfaces are cut evenly; a cut that is not leaves the
     /// array whole here and is refused by the graph's verifier.
     pub fn shard_shape(&self, mesh: &Mesh) -> Shape {
@@ -109,7 +117,13 @@ impl Interface {
             aliases.push(Alias { result: outputs.len(), parameter });
             outputs.push(state);
         }
-        Ok(Interface { inputs, outputs, aliases })
+        let mut interface = Interface { inputs, outputs, aliases };
+        if let Some(layers) = spec.stacked_layers {
+            for tensor in interface.inputs.iter_mut().chain(&mut interface.outputs) {
+                *tensor = tensor.stacked(mesh, layers)?;
+            }
+        }
+        Ok(interface)
     }
 
     /// The input of this name.
