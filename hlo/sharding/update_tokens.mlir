@@ -2,9 +2,9 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
   sdy.mesh @mesh = <["data"=2, "model"=4]>
   func.func public @main(
       %inputs: tensor<8x4x16xbf16> {sdy.sharding = #sdy.sharding<@mesh, [{"data", "model"}, {}, {}]>},
-      %codebook: tensor<8x16xf32> {sdy.sharding = #sdy.sharding<@mesh, [{}, {}]>, tf.aliasing_output = 10 : i32},
-      %cluster_size: tensor<8xf32> {sdy.sharding = #sdy.sharding<@mesh, [{}]>, tf.aliasing_output = 11 : i32},
-      %embed_sum: tensor<8x16xf32> {sdy.sharding = #sdy.sharding<@mesh, [{}, {}]>, tf.aliasing_output = 12 : i32}) -> (
+      %codebook: tensor<8x16xf32> {sdy.sharding = #sdy.sharding<@mesh, [{}, {}]>, tf.aliasing_output = 14 : i32},
+      %cluster_size: tensor<8xf32> {sdy.sharding = #sdy.sharding<@mesh, [{}]>, tf.aliasing_output = 15 : i32},
+      %embed_sum: tensor<8x16xf32> {sdy.sharding = #sdy.sharding<@mesh, [{}, {}]>, tf.aliasing_output = 16 : i32}) -> (
       tensor<8x4x16xbf16> {jax.result_info = "quantized", sdy.sharding = #sdy.sharding<@mesh, [{"data", "model"}, {}, {}]>},
       tensor<8x4xi32> {jax.result_info = "codes", sdy.sharding = #sdy.sharding<@mesh, [{"data", "model"}, {}]>},
       tensor<f32> {jax.result_info = "commitment_loss", sdy.sharding = #sdy.sharding<@mesh, []>},
@@ -15,6 +15,10 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
       tensor<f32> {jax.result_info = "codebook_usage", sdy.sharding = #sdy.sharding<@mesh, []>},
       tensor<f32> {jax.result_info = "compression_ratio", sdy.sharding = #sdy.sharding<@mesh, []>},
       tensor<i32> {jax.result_info = "nonfinite_rows", sdy.sharding = #sdy.sharding<@mesh, []>},
+      tensor<i32> {jax.result_info = "dead_entries", sdy.sharding = #sdy.sharding<@mesh, []>},
+      tensor<f32> {jax.result_info = "max_share", sdy.sharding = #sdy.sharding<@mesh, []>},
+      tensor<f32> {jax.result_info = "relative_error", sdy.sharding = #sdy.sharding<@mesh, []>},
+      tensor<f32> {jax.result_info = "entropy", sdy.sharding = #sdy.sharding<@mesh, []>},
       tensor<8x16xf32> {jax.result_info = "codebook", sdy.sharding = #sdy.sharding<@mesh, [{}, {}]>},
       tensor<8xf32> {jax.result_info = "cluster_size", sdy.sharding = #sdy.sharding<@mesh, [{}]>},
       tensor<8x16xf32> {jax.result_info = "embed_sum", sdy.sharding = #sdy.sharding<@mesh, [{}, {}]>}) {
@@ -105,68 +109,86 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
     %56 = "stablehlo.multiply"(%10, %mean_squared_error.53) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %loss.57 = "stablehlo.add"(%55, %56) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %58 = "stablehlo.constant"() <{value = dense<8.533333587646484e1> : tensor<f32>}> : () -> tensor<f32>
-    %59 = "stablehlo.broadcast_in_dim"(%51) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %60 = "stablehlo.maximum"(%counts.42, %59) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %61 = "stablehlo.log"(%60) : (tensor<8xf32>) -> tensor<8xf32>
-    %62 = "stablehlo.multiply"(%counts.42, %61) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %63 = "stablehlo.reduce"(%62, %10) <{dimensions = array<i64: 0>}> ({
+    %59 = "stablehlo.multiply"(%44, %44) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %60 = "stablehlo.reduce"(%59, %10) <{dimensions = array<i64: 0, 1, 2>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<f32>
+    %61 = "stablehlo.divide"(%48, %60) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %62 = "stablehlo.compare"(%48, %10) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
+    %relative_error.63 = "stablehlo.select"(%62, %10, %61) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
+    %64 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
+    %65 = "stablehlo.broadcast_in_dim"(%64) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %66 = "stablehlo.maximum"(%counts.42, %65) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %67 = "stablehlo.log"(%66) : (tensor<8xf32>) -> tensor<8xf32>
+    %68 = "stablehlo.multiply"(%counts.42, %67) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %69 = "stablehlo.reduce"(%68, %10) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8xf32>, tensor<f32>) -> tensor<f32>
-    %64 = "stablehlo.divide"(%63, %52) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %65 = "stablehlo.log"(%52) : (tensor<f32>) -> tensor<f32>
-    %66 = "stablehlo.subtract"(%65, %64) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %67 = "stablehlo.maximum"(%66, %10) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %perplexity.68 = "stablehlo.exponential"(%67) : (tensor<f32>) -> tensor<f32>
-    %69 = "stablehlo.broadcast_in_dim"(%10) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %70 = "stablehlo.compare"(%counts.42, %69) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xi1>
-    %71 = "stablehlo.convert"(%70) : (tensor<8xi1>) -> tensor<8xf32>
-    %72 = "stablehlo.reduce"(%71, %10) <{dimensions = array<i64: 0>}> ({
+    %70 = "stablehlo.maximum"(%43, %64) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %71 = "stablehlo.divide"(%69, %70) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %72 = "stablehlo.log"(%70) : (tensor<f32>) -> tensor<f32>
+    %73 = "stablehlo.subtract"(%72, %71) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %entropy.74 = "stablehlo.maximum"(%73, %10) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %perplexity.75 = "stablehlo.exponential"(%entropy.74) : (tensor<f32>) -> tensor<f32>
+    %76 = "stablehlo.broadcast_in_dim"(%10) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %77 = "stablehlo.compare"(%counts.42, %76) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xi1>
+    %78 = "stablehlo.convert"(%77) : (tensor<8xi1>) -> tensor<8xf32>
+    %79 = "stablehlo.reduce"(%78, %10) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8xf32>, tensor<f32>) -> tensor<f32>
-    %73 = "stablehlo.constant"() <{value = dense<8.0> : tensor<f32>}> : () -> tensor<f32>
-    %codebook_usage.74 = "stablehlo.divide"(%72, %73) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %75 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
-    %76 = "stablehlo.subtract"(%75, %43) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %nonfinite_rows.77 = "stablehlo.convert"(%76) : (tensor<f32>) -> tensor<i32>
-    %78 = "stablehlo.convert"(%assignments.40) : (tensor<8x4x8xi1>) -> tensor<8x4x8xbf16>
-    %sums.79 = "stablehlo.dot_general"(%78, %valid_inputs.38) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<8x4x8xbf16>, tensor<8x4x16xbf16>) -> tensor<8x16xf32>
-    %80 = "stablehlo.constant"() <{value = dense<9.900000095367432e-1> : tensor<f32>}> : () -> tensor<f32>
-    %81 = "stablehlo.broadcast_in_dim"(%80) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %82 = "stablehlo.constant"() <{value = dense<9.999999776482582e-3> : tensor<f32>}> : () -> tensor<f32>
-    %83 = "stablehlo.broadcast_in_dim"(%82) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %84 = "stablehlo.multiply"(%81, %cluster_size) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %85 = "stablehlo.multiply"(%83, %counts.42) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %new_cluster_size.86 = "stablehlo.add"(%84, %85) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %87 = "stablehlo.broadcast_in_dim"(%80) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x16xf32>
-    %88 = "stablehlo.broadcast_in_dim"(%82) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x16xf32>
-    %89 = "stablehlo.multiply"(%87, %embed_sum) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
-    %90 = "stablehlo.multiply"(%88, %sums.79) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
-    %new_embed_sum.91 = "stablehlo.add"(%89, %90) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
-    %92 = "stablehlo.reduce"(%new_cluster_size.86, %10) <{dimensions = array<i64: 0>}> ({
+    %80 = "stablehlo.constant"() <{value = dense<8.0> : tensor<f32>}> : () -> tensor<f32>
+    %codebook_usage.81 = "stablehlo.divide"(%79, %80) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %82 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
+    %83 = "stablehlo.subtract"(%82, %43) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %nonfinite_rows.84 = "stablehlo.convert"(%83) : (tensor<f32>) -> tensor<i32>
+    %85 = "stablehlo.subtract"(%80, %79) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %dead_entries.86 = "stablehlo.convert"(%85) : (tensor<f32>) -> tensor<i32>
+    %87 = "stablehlo.constant"() <{value = dense<0xFF800000> : tensor<f32>}> : () -> tensor<f32>
+    %88 = "stablehlo.reduce"(%counts.42, %87) <{dimensions = array<i64: 0>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.maximum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<8xf32>, tensor<f32>) -> tensor<f32>
+    %max_share.89 = "stablehlo.divide"(%88, %52) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %90 = "stablehlo.convert"(%assignments.40) : (tensor<8x4x8xi1>) -> tensor<8x4x8xbf16>
+    %sums.91 = "stablehlo.dot_general"(%90, %valid_inputs.38) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<8x4x8xbf16>, tensor<8x4x16xbf16>) -> tensor<8x16xf32>
+    %92 = "stablehlo.constant"() <{value = dense<9.900000095367432e-1> : tensor<f32>}> : () -> tensor<f32>
+    %93 = "stablehlo.broadcast_in_dim"(%92) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %94 = "stablehlo.constant"() <{value = dense<9.999999776482582e-3> : tensor<f32>}> : () -> tensor<f32>
+    %95 = "stablehlo.broadcast_in_dim"(%94) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %96 = "stablehlo.multiply"(%93, %cluster_size) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %97 = "stablehlo.multiply"(%95, %counts.42) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %new_cluster_size.98 = "stablehlo.add"(%96, %97) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %99 = "stablehlo.broadcast_in_dim"(%92) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x16xf32>
+    %100 = "stablehlo.broadcast_in_dim"(%94) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x16xf32>
+    %101 = "stablehlo.multiply"(%99, %embed_sum) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
+    %102 = "stablehlo.multiply"(%100, %sums.91) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
+    %new_embed_sum.103 = "stablehlo.add"(%101, %102) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
+    %104 = "stablehlo.reduce"(%new_cluster_size.98, %10) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8xf32>, tensor<f32>) -> tensor<f32>
-    %93 = "stablehlo.constant"() <{value = dense<7.999999797903001e-5> : tensor<f32>}> : () -> tensor<f32>
-    %94 = "stablehlo.add"(%92, %93) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %95 = "stablehlo.divide"(%92, %94) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %96 = "stablehlo.broadcast_in_dim"(%95) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %97 = "stablehlo.constant"() <{value = dense<9.999999747378752e-6> : tensor<f32>}> : () -> tensor<f32>
-    %98 = "stablehlo.broadcast_in_dim"(%97) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %99 = "stablehlo.add"(%new_cluster_size.86, %98) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %smoothed_counts.100 = "stablehlo.multiply"(%99, %96) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %101 = "stablehlo.select"(%70, %smoothed_counts.100, %new_cluster_size.86) : (tensor<8xi1>, tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %102 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
-    %103 = "stablehlo.broadcast_in_dim"(%102) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %104 = "stablehlo.compare"(%101, %103) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xi1>
-    %105 = "stablehlo.broadcast_in_dim"(%101) <{broadcast_dimensions = array<i64: 0>}> : (tensor<8xf32>) -> tensor<8x16xf32>
-    %106 = "stablehlo.divide"(%new_embed_sum.91, %105) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
-    %107 = "stablehlo.broadcast_in_dim"(%104) <{broadcast_dimensions = array<i64: 0>}> : (tensor<8xi1>) -> tensor<8x16xi1>
-    %new_codebook.108 = "stablehlo.select"(%107, %106, %codebook) : (tensor<8x16xi1>, tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
-    "func.return"(%quantized.37, %codes.29, %mean_squared_error.53, %mean_squared_error.53, %loss.57, %mean_squared_error.53, %perplexity.68, %codebook_usage.74, %58, %nonfinite_rows.77, %new_codebook.108, %new_cluster_size.86, %new_embed_sum.91) : (tensor<8x4x16xbf16>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<8x16xf32>, tensor<8xf32>, tensor<8x16xf32>) -> ()
+    %105 = "stablehlo.constant"() <{value = dense<7.999999797903001e-5> : tensor<f32>}> : () -> tensor<f32>
+    %106 = "stablehlo.add"(%104, %105) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %107 = "stablehlo.divide"(%104, %106) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %108 = "stablehlo.broadcast_in_dim"(%107) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %109 = "stablehlo.constant"() <{value = dense<9.999999747378752e-6> : tensor<f32>}> : () -> tensor<f32>
+    %110 = "stablehlo.broadcast_in_dim"(%109) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %111 = "stablehlo.add"(%new_cluster_size.98, %110) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %smoothed_counts.112 = "stablehlo.multiply"(%111, %108) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %113 = "stablehlo.select"(%77, %smoothed_counts.112, %new_cluster_size.98) : (tensor<8xi1>, tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %114 = "stablehlo.compare"(%113, %65) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xi1>
+    %115 = "stablehlo.broadcast_in_dim"(%113) <{broadcast_dimensions = array<i64: 0>}> : (tensor<8xf32>) -> tensor<8x16xf32>
+    %116 = "stablehlo.divide"(%new_embed_sum.103, %115) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
+    %117 = "stablehlo.broadcast_in_dim"(%114) <{broadcast_dimensions = array<i64: 0>}> : (tensor<8xi1>) -> tensor<8x16xi1>
+    %new_codebook.118 = "stablehlo.select"(%117, %116, %codebook) : (tensor<8x16xi1>, tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
+    "func.return"(%quantized.37, %codes.29, %mean_squared_error.53, %mean_squared_error.53, %loss.57, %mean_squared_error.53, %perplexity.75, %codebook_usage.81, %58, %nonfinite_rows.84, %dead_entries.86, %max_share.89, %relative_error.63, %entropy.74, %new_codebook.118, %new_cluster_size.98, %new_embed_sum.103) : (tensor<8x4x16xbf16>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<8x16xf32>, tensor<8xf32>, tensor<8x16xf32>) -> ()
   }
 }

@@ -1,9 +1,9 @@
 module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replicas = 1 : i32} {
   func.func public @main(
       %inputs: tensor<8x4x16xbf16> {mhlo.sharding = "{devices=[2,1,1,4]<=[8] last_tile_dim_replicate}"},
-      %codebook: tensor<8x16xf32> {mhlo.sharding = "{devices=[4,1,2]<=[2,4]T(1,0) last_tile_dim_replicate}", tf.aliasing_output = 10 : i32},
-      %cluster_size: tensor<8xf32> {mhlo.sharding = "{devices=[4,2]<=[2,4]T(1,0) last_tile_dim_replicate}", tf.aliasing_output = 11 : i32},
-      %embed_sum: tensor<8x16xf32> {mhlo.sharding = "{devices=[4,1,2]<=[2,4]T(1,0) last_tile_dim_replicate}", tf.aliasing_output = 12 : i32}) -> (
+      %codebook: tensor<8x16xf32> {mhlo.sharding = "{devices=[4,1,2]<=[2,4]T(1,0) last_tile_dim_replicate}", tf.aliasing_output = 14 : i32},
+      %cluster_size: tensor<8xf32> {mhlo.sharding = "{devices=[4,2]<=[2,4]T(1,0) last_tile_dim_replicate}", tf.aliasing_output = 15 : i32},
+      %embed_sum: tensor<8x16xf32> {mhlo.sharding = "{devices=[4,1,2]<=[2,4]T(1,0) last_tile_dim_replicate}", tf.aliasing_output = 16 : i32}) -> (
       tensor<8x4x16xbf16> {jax.result_info = "quantized", mhlo.sharding = "{devices=[2,1,1,4]<=[8] last_tile_dim_replicate}"},
       tensor<8x4xi32> {jax.result_info = "codes", mhlo.sharding = "{devices=[2,1,4]<=[8] last_tile_dim_replicate}"},
       tensor<f32> {jax.result_info = "commitment_loss", mhlo.sharding = "{replicated}"},
@@ -14,6 +14,10 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
       tensor<f32> {jax.result_info = "codebook_usage", mhlo.sharding = "{replicated}"},
       tensor<f32> {jax.result_info = "compression_ratio", mhlo.sharding = "{replicated}"},
       tensor<i32> {jax.result_info = "nonfinite_rows", mhlo.sharding = "{replicated}"},
+      tensor<i32> {jax.result_info = "dead_entries", mhlo.sharding = "{replicated}"},
+      tensor<f32> {jax.result_info = "max_share", mhlo.sharding = "{replicated}"},
+      tensor<f32> {jax.result_info = "relative_error", mhlo.sharding = "{replicated}"},
+      tensor<f32> {jax.result_info = "entropy", mhlo.sharding = "{replicated}"},
       tensor<8x16xf32> {jax.result_info = "codebook", mhlo.sharding = "{devices=[4,1,2]<=[2,4]T(1,0) last_tile_dim_replicate}"},
       tensor<8xf32> {jax.result_info = "cluster_size", mhlo.sharding = "{devices=[4,2]<=[2,4]T(1,0) last_tile_dim_replicate}"},
       tensor<8x16xf32> {jax.result_info = "embed_sum", mhlo.sharding = "{devices=[4,1,2]<=[2,4]T(1,0) last_tile_dim_replicate}"}) {
@@ -111,69 +115,87 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
     %63 = "stablehlo.multiply"(%12, %mean_squared_error.60) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %loss.64 = "stablehlo.add"(%62, %63) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %65 = "stablehlo.constant"() <{value = dense<8.533333587646484e1> : tensor<f32>}> : () -> tensor<f32>
-    %66 = "stablehlo.broadcast_in_dim"(%58) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %67 = "stablehlo.maximum"(%49, %66) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %68 = "stablehlo.log"(%67) : (tensor<8xf32>) -> tensor<8xf32>
-    %69 = "stablehlo.multiply"(%49, %68) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %70 = "stablehlo.reduce"(%69, %12) <{dimensions = array<i64: 0>}> ({
+    %66 = "stablehlo.multiply"(%51, %51) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %67 = "stablehlo.reduce"(%66, %12) <{dimensions = array<i64: 0, 1, 2>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<f32>
+    %68 = "stablehlo.divide"(%55, %67) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %69 = "stablehlo.compare"(%55, %12) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
+    %relative_error.70 = "stablehlo.select"(%69, %12, %68) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
+    %71 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
+    %72 = "stablehlo.broadcast_in_dim"(%71) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %73 = "stablehlo.maximum"(%49, %72) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %74 = "stablehlo.log"(%73) : (tensor<8xf32>) -> tensor<8xf32>
+    %75 = "stablehlo.multiply"(%49, %74) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %76 = "stablehlo.reduce"(%75, %12) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8xf32>, tensor<f32>) -> tensor<f32>
-    %71 = "stablehlo.divide"(%70, %59) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %72 = "stablehlo.log"(%59) : (tensor<f32>) -> tensor<f32>
-    %73 = "stablehlo.subtract"(%72, %71) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %74 = "stablehlo.maximum"(%73, %12) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %perplexity.75 = "stablehlo.exponential"(%74) : (tensor<f32>) -> tensor<f32>
-    %76 = "stablehlo.broadcast_in_dim"(%12) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %77 = "stablehlo.compare"(%49, %76) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xi1>
-    %78 = "stablehlo.convert"(%77) : (tensor<8xi1>) -> tensor<8xf32>
-    %79 = "stablehlo.reduce"(%78, %12) <{dimensions = array<i64: 0>}> ({
+    %77 = "stablehlo.maximum"(%50, %71) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %78 = "stablehlo.divide"(%76, %77) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %79 = "stablehlo.log"(%77) : (tensor<f32>) -> tensor<f32>
+    %80 = "stablehlo.subtract"(%79, %78) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %entropy.81 = "stablehlo.maximum"(%80, %12) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %perplexity.82 = "stablehlo.exponential"(%entropy.81) : (tensor<f32>) -> tensor<f32>
+    %83 = "stablehlo.broadcast_in_dim"(%12) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %84 = "stablehlo.compare"(%49, %83) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xi1>
+    %85 = "stablehlo.convert"(%84) : (tensor<8xi1>) -> tensor<8xf32>
+    %86 = "stablehlo.reduce"(%85, %12) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8xf32>, tensor<f32>) -> tensor<f32>
-    %80 = "stablehlo.constant"() <{value = dense<8.0> : tensor<f32>}> : () -> tensor<f32>
-    %codebook_usage.81 = "stablehlo.divide"(%79, %80) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %82 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
-    %83 = "stablehlo.subtract"(%82, %50) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %nonfinite_rows.84 = "stablehlo.convert"(%83) : (tensor<f32>) -> tensor<i32>
-    %85 = "stablehlo.convert"(%assignments.46) : (tensor<8x4x8xi1>) -> tensor<8x4x8xbf16>
-    %sums.86 = "stablehlo.dot_general"(%85, %valid_inputs.44) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<8x4x8xbf16>, tensor<8x4x16xbf16>) -> tensor<8x16xf32>
-    %87 = "stablehlo.custom_call"(%sums.86) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,1,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<8x16xf32>) -> tensor<8x16xf32>
-    %88 = "stablehlo.constant"() <{value = dense<9.900000095367432e-1> : tensor<f32>}> : () -> tensor<f32>
-    %89 = "stablehlo.broadcast_in_dim"(%88) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %90 = "stablehlo.constant"() <{value = dense<9.999999776482582e-3> : tensor<f32>}> : () -> tensor<f32>
-    %91 = "stablehlo.broadcast_in_dim"(%90) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %92 = "stablehlo.multiply"(%89, %cluster_size) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %93 = "stablehlo.multiply"(%91, %49) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %new_cluster_size.94 = "stablehlo.add"(%92, %93) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %95 = "stablehlo.broadcast_in_dim"(%88) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x16xf32>
-    %96 = "stablehlo.broadcast_in_dim"(%90) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x16xf32>
-    %97 = "stablehlo.multiply"(%95, %embed_sum) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
-    %98 = "stablehlo.multiply"(%96, %87) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
-    %new_embed_sum.99 = "stablehlo.add"(%97, %98) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
-    %100 = "stablehlo.reduce"(%new_cluster_size.94, %12) <{dimensions = array<i64: 0>}> ({
+    %87 = "stablehlo.constant"() <{value = dense<8.0> : tensor<f32>}> : () -> tensor<f32>
+    %codebook_usage.88 = "stablehlo.divide"(%86, %87) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %89 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
+    %90 = "stablehlo.subtract"(%89, %50) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %nonfinite_rows.91 = "stablehlo.convert"(%90) : (tensor<f32>) -> tensor<i32>
+    %92 = "stablehlo.subtract"(%87, %86) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %dead_entries.93 = "stablehlo.convert"(%92) : (tensor<f32>) -> tensor<i32>
+    %94 = "stablehlo.constant"() <{value = dense<0xFF800000> : tensor<f32>}> : () -> tensor<f32>
+    %95 = "stablehlo.reduce"(%49, %94) <{dimensions = array<i64: 0>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.maximum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<8xf32>, tensor<f32>) -> tensor<f32>
+    %max_share.96 = "stablehlo.divide"(%95, %59) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %97 = "stablehlo.convert"(%assignments.46) : (tensor<8x4x8xi1>) -> tensor<8x4x8xbf16>
+    %sums.98 = "stablehlo.dot_general"(%97, %valid_inputs.44) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<8x4x8xbf16>, tensor<8x4x16xbf16>) -> tensor<8x16xf32>
+    %99 = "stablehlo.custom_call"(%sums.98) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,1,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<8x16xf32>) -> tensor<8x16xf32>
+    %100 = "stablehlo.constant"() <{value = dense<9.900000095367432e-1> : tensor<f32>}> : () -> tensor<f32>
+    %101 = "stablehlo.broadcast_in_dim"(%100) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %102 = "stablehlo.constant"() <{value = dense<9.999999776482582e-3> : tensor<f32>}> : () -> tensor<f32>
+    %103 = "stablehlo.broadcast_in_dim"(%102) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %104 = "stablehlo.multiply"(%101, %cluster_size) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %105 = "stablehlo.multiply"(%103, %49) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %new_cluster_size.106 = "stablehlo.add"(%104, %105) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %107 = "stablehlo.broadcast_in_dim"(%100) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x16xf32>
+    %108 = "stablehlo.broadcast_in_dim"(%102) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x16xf32>
+    %109 = "stablehlo.multiply"(%107, %embed_sum) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
+    %110 = "stablehlo.multiply"(%108, %99) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
+    %new_embed_sum.111 = "stablehlo.add"(%109, %110) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
+    %112 = "stablehlo.reduce"(%new_cluster_size.106, %12) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8xf32>, tensor<f32>) -> tensor<f32>
-    %101 = "stablehlo.constant"() <{value = dense<7.999999797903001e-5> : tensor<f32>}> : () -> tensor<f32>
-    %102 = "stablehlo.add"(%100, %101) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %103 = "stablehlo.divide"(%100, %102) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %104 = "stablehlo.broadcast_in_dim"(%103) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %105 = "stablehlo.constant"() <{value = dense<9.999999747378752e-6> : tensor<f32>}> : () -> tensor<f32>
-    %106 = "stablehlo.broadcast_in_dim"(%105) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %107 = "stablehlo.add"(%new_cluster_size.94, %106) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %smoothed_counts.108 = "stablehlo.multiply"(%107, %104) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %109 = "stablehlo.select"(%77, %smoothed_counts.108, %new_cluster_size.94) : (tensor<8xi1>, tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %110 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
-    %111 = "stablehlo.broadcast_in_dim"(%110) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %112 = "stablehlo.compare"(%109, %111) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xi1>
-    %113 = "stablehlo.broadcast_in_dim"(%109) <{broadcast_dimensions = array<i64: 0>}> : (tensor<8xf32>) -> tensor<8x16xf32>
-    %114 = "stablehlo.divide"(%new_embed_sum.99, %113) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
-    %115 = "stablehlo.broadcast_in_dim"(%112) <{broadcast_dimensions = array<i64: 0>}> : (tensor<8xi1>) -> tensor<8x16xi1>
-    %new_codebook.116 = "stablehlo.select"(%115, %114, %codebook) : (tensor<8x16xi1>, tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
-    "func.return"(%quantized.43, %codes.34, %mean_squared_error.60, %mean_squared_error.60, %loss.64, %mean_squared_error.60, %perplexity.75, %codebook_usage.81, %65, %nonfinite_rows.84, %new_codebook.116, %new_cluster_size.94, %new_embed_sum.99) : (tensor<8x4x16xbf16>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<8x16xf32>, tensor<8xf32>, tensor<8x16xf32>) -> ()
+    %113 = "stablehlo.constant"() <{value = dense<7.999999797903001e-5> : tensor<f32>}> : () -> tensor<f32>
+    %114 = "stablehlo.add"(%112, %113) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %115 = "stablehlo.divide"(%112, %114) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %116 = "stablehlo.broadcast_in_dim"(%115) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %117 = "stablehlo.constant"() <{value = dense<9.999999747378752e-6> : tensor<f32>}> : () -> tensor<f32>
+    %118 = "stablehlo.broadcast_in_dim"(%117) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %119 = "stablehlo.add"(%new_cluster_size.106, %118) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %smoothed_counts.120 = "stablehlo.multiply"(%119, %116) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %121 = "stablehlo.select"(%84, %smoothed_counts.120, %new_cluster_size.106) : (tensor<8xi1>, tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %122 = "stablehlo.compare"(%121, %72) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xi1>
+    %123 = "stablehlo.broadcast_in_dim"(%121) <{broadcast_dimensions = array<i64: 0>}> : (tensor<8xf32>) -> tensor<8x16xf32>
+    %124 = "stablehlo.divide"(%new_embed_sum.111, %123) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
+    %125 = "stablehlo.broadcast_in_dim"(%122) <{broadcast_dimensions = array<i64: 0>}> : (tensor<8xi1>) -> tensor<8x16xi1>
+    %new_codebook.126 = "stablehlo.select"(%125, %124, %codebook) : (tensor<8x16xi1>, tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
+    "func.return"(%quantized.43, %codes.34, %mean_squared_error.60, %mean_squared_error.60, %loss.64, %mean_squared_error.60, %perplexity.82, %codebook_usage.88, %65, %nonfinite_rows.91, %dead_entries.93, %max_share.96, %relative_error.70, %entropy.81, %new_codebook.126, %new_cluster_size.106, %new_embed_sum.111) : (tensor<8x4x16xbf16>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<8x16xf32>, tensor<8xf32>, tensor<8x16xf32>) -> ()
   }
 }

@@ -1,9 +1,9 @@
 module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replicas = 1 : i32} {
   func.func public @main(
       %inputs: tensor<8x4x16xbf16> {mhlo.sharding = "{devices=[2,1,1,4]<=[8] last_tile_dim_replicate}"},
-      %codebook: tensor<6x16xf32> {mhlo.sharding = "{replicated}", tf.aliasing_output = 10 : i32},
-      %cluster_size: tensor<6xf32> {mhlo.sharding = "{replicated}", tf.aliasing_output = 11 : i32},
-      %embed_sum: tensor<6x16xf32> {mhlo.sharding = "{replicated}", tf.aliasing_output = 12 : i32}) -> (
+      %codebook: tensor<6x16xf32> {mhlo.sharding = "{replicated}", tf.aliasing_output = 14 : i32},
+      %cluster_size: tensor<6xf32> {mhlo.sharding = "{replicated}", tf.aliasing_output = 15 : i32},
+      %embed_sum: tensor<6x16xf32> {mhlo.sharding = "{replicated}", tf.aliasing_output = 16 : i32}) -> (
       tensor<8x4x16xbf16> {jax.result_info = "quantized", mhlo.sharding = "{devices=[2,1,1,4]<=[8] last_tile_dim_replicate}"},
       tensor<8x4xi32> {jax.result_info = "codes", mhlo.sharding = "{devices=[2,1,4]<=[8] last_tile_dim_replicate}"},
       tensor<f32> {jax.result_info = "commitment_loss", mhlo.sharding = "{replicated}"},
@@ -14,6 +14,10 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
       tensor<f32> {jax.result_info = "codebook_usage", mhlo.sharding = "{replicated}"},
       tensor<f32> {jax.result_info = "compression_ratio", mhlo.sharding = "{replicated}"},
       tensor<i32> {jax.result_info = "nonfinite_rows", mhlo.sharding = "{replicated}"},
+      tensor<i32> {jax.result_info = "dead_entries", mhlo.sharding = "{replicated}"},
+      tensor<f32> {jax.result_info = "max_share", mhlo.sharding = "{replicated}"},
+      tensor<f32> {jax.result_info = "relative_error", mhlo.sharding = "{replicated}"},
+      tensor<f32> {jax.result_info = "entropy", mhlo.sharding = "{replicated}"},
       tensor<6x16xf32> {jax.result_info = "codebook", mhlo.sharding = "{replicated}"},
       tensor<6xf32> {jax.result_info = "cluster_size", mhlo.sharding = "{replicated}"},
       tensor<6x16xf32> {jax.result_info = "embed_sum", mhlo.sharding = "{replicated}"}) {
@@ -116,69 +120,87 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
     %68 = "stablehlo.multiply"(%12, %mean_squared_error.65) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %loss.69 = "stablehlo.add"(%67, %68) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %70 = "stablehlo.constant"() <{value = dense<8.533333587646484e1> : tensor<f32>}> : () -> tensor<f32>
-    %71 = "stablehlo.broadcast_in_dim"(%63) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %72 = "stablehlo.maximum"(%54, %71) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %73 = "stablehlo.log"(%72) : (tensor<6xf32>) -> tensor<6xf32>
-    %74 = "stablehlo.multiply"(%54, %73) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %75 = "stablehlo.reduce"(%74, %12) <{dimensions = array<i64: 0>}> ({
+    %71 = "stablehlo.multiply"(%56, %56) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %72 = "stablehlo.reduce"(%71, %12) <{dimensions = array<i64: 0, 1, 2>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<f32>
+    %73 = "stablehlo.divide"(%60, %72) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %74 = "stablehlo.compare"(%60, %12) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
+    %relative_error.75 = "stablehlo.select"(%74, %12, %73) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
+    %76 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
+    %77 = "stablehlo.broadcast_in_dim"(%76) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %78 = "stablehlo.maximum"(%54, %77) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %79 = "stablehlo.log"(%78) : (tensor<6xf32>) -> tensor<6xf32>
+    %80 = "stablehlo.multiply"(%54, %79) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %81 = "stablehlo.reduce"(%80, %12) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %76 = "stablehlo.divide"(%75, %64) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %77 = "stablehlo.log"(%64) : (tensor<f32>) -> tensor<f32>
-    %78 = "stablehlo.subtract"(%77, %76) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %79 = "stablehlo.maximum"(%78, %12) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %perplexity.80 = "stablehlo.exponential"(%79) : (tensor<f32>) -> tensor<f32>
-    %81 = "stablehlo.broadcast_in_dim"(%12) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %82 = "stablehlo.compare"(%54, %81) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
-    %83 = "stablehlo.convert"(%82) : (tensor<6xi1>) -> tensor<6xf32>
-    %84 = "stablehlo.reduce"(%83, %12) <{dimensions = array<i64: 0>}> ({
+    %82 = "stablehlo.maximum"(%55, %76) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %83 = "stablehlo.divide"(%81, %82) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %84 = "stablehlo.log"(%82) : (tensor<f32>) -> tensor<f32>
+    %85 = "stablehlo.subtract"(%84, %83) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %entropy.86 = "stablehlo.maximum"(%85, %12) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %perplexity.87 = "stablehlo.exponential"(%entropy.86) : (tensor<f32>) -> tensor<f32>
+    %88 = "stablehlo.broadcast_in_dim"(%12) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %89 = "stablehlo.compare"(%54, %88) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
+    %90 = "stablehlo.convert"(%89) : (tensor<6xi1>) -> tensor<6xf32>
+    %91 = "stablehlo.reduce"(%90, %12) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %85 = "stablehlo.constant"() <{value = dense<6.0> : tensor<f32>}> : () -> tensor<f32>
-    %codebook_usage.86 = "stablehlo.divide"(%84, %85) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %87 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
-    %88 = "stablehlo.subtract"(%87, %55) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %nonfinite_rows.89 = "stablehlo.convert"(%88) : (tensor<f32>) -> tensor<i32>
-    %90 = "stablehlo.convert"(%assignments.51) : (tensor<8x4x6xi1>) -> tensor<8x4x6xbf16>
-    %sums.91 = "stablehlo.dot_general"(%90, %valid_inputs.48) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<8x4x6xbf16>, tensor<8x4x16xbf16>) -> tensor<6x16xf32>
-    %92 = "stablehlo.custom_call"(%sums.91) <{call_target_name = "Sharding"}> {mhlo.sharding = "{replicated}"} : (tensor<6x16xf32>) -> tensor<6x16xf32>
-    %93 = "stablehlo.constant"() <{value = dense<9.900000095367432e-1> : tensor<f32>}> : () -> tensor<f32>
-    %94 = "stablehlo.broadcast_in_dim"(%93) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %95 = "stablehlo.constant"() <{value = dense<9.999999776482582e-3> : tensor<f32>}> : () -> tensor<f32>
-    %96 = "stablehlo.broadcast_in_dim"(%95) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %97 = "stablehlo.multiply"(%94, %cluster_size) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %98 = "stablehlo.multiply"(%96, %54) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %new_cluster_size.99 = "stablehlo.add"(%97, %98) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %100 = "stablehlo.broadcast_in_dim"(%93) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %101 = "stablehlo.broadcast_in_dim"(%95) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %102 = "stablehlo.multiply"(%100, %embed_sum) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %103 = "stablehlo.multiply"(%101, %92) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %new_embed_sum.104 = "stablehlo.add"(%102, %103) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %105 = "stablehlo.reduce"(%new_cluster_size.99, %12) <{dimensions = array<i64: 0>}> ({
+    %92 = "stablehlo.constant"() <{value = dense<6.0> : tensor<f32>}> : () -> tensor<f32>
+    %codebook_usage.93 = "stablehlo.divide"(%91, %92) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %94 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
+    %95 = "stablehlo.subtract"(%94, %55) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %nonfinite_rows.96 = "stablehlo.convert"(%95) : (tensor<f32>) -> tensor<i32>
+    %97 = "stablehlo.subtract"(%92, %91) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %dead_entries.98 = "stablehlo.convert"(%97) : (tensor<f32>) -> tensor<i32>
+    %99 = "stablehlo.constant"() <{value = dense<0xFF800000> : tensor<f32>}> : () -> tensor<f32>
+    %100 = "stablehlo.reduce"(%54, %99) <{dimensions = array<i64: 0>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.maximum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
+    %max_share.101 = "stablehlo.divide"(%100, %64) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %102 = "stablehlo.convert"(%assignments.51) : (tensor<8x4x6xi1>) -> tensor<8x4x6xbf16>
+    %sums.103 = "stablehlo.dot_general"(%102, %valid_inputs.48) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<8x4x6xbf16>, tensor<8x4x16xbf16>) -> tensor<6x16xf32>
+    %104 = "stablehlo.custom_call"(%sums.103) <{call_target_name = "Sharding"}> {mhlo.sharding = "{replicated}"} : (tensor<6x16xf32>) -> tensor<6x16xf32>
+    %105 = "stablehlo.constant"() <{value = dense<9.900000095367432e-1> : tensor<f32>}> : () -> tensor<f32>
+    %106 = "stablehlo.broadcast_in_dim"(%105) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %107 = "stablehlo.constant"() <{value = dense<9.999999776482582e-3> : tensor<f32>}> : () -> tensor<f32>
+    %108 = "stablehlo.broadcast_in_dim"(%107) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %109 = "stablehlo.multiply"(%106, %cluster_size) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %110 = "stablehlo.multiply"(%108, %54) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %new_cluster_size.111 = "stablehlo.add"(%109, %110) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %112 = "stablehlo.broadcast_in_dim"(%105) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %113 = "stablehlo.broadcast_in_dim"(%107) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %114 = "stablehlo.multiply"(%112, %embed_sum) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %115 = "stablehlo.multiply"(%113, %104) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %new_embed_sum.116 = "stablehlo.add"(%114, %115) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %117 = "stablehlo.reduce"(%new_cluster_size.111, %12) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %106 = "stablehlo.constant"() <{value = dense<5.999999848427251e-5> : tensor<f32>}> : () -> tensor<f32>
-    %107 = "stablehlo.add"(%105, %106) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %108 = "stablehlo.divide"(%105, %107) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %109 = "stablehlo.broadcast_in_dim"(%108) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %110 = "stablehlo.constant"() <{value = dense<9.999999747378752e-6> : tensor<f32>}> : () -> tensor<f32>
-    %111 = "stablehlo.broadcast_in_dim"(%110) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %112 = "stablehlo.add"(%new_cluster_size.99, %111) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %smoothed_counts.113 = "stablehlo.multiply"(%112, %109) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %114 = "stablehlo.select"(%82, %smoothed_counts.113, %new_cluster_size.99) : (tensor<6xi1>, tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %115 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
-    %116 = "stablehlo.broadcast_in_dim"(%115) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %117 = "stablehlo.compare"(%114, %116) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
-    %118 = "stablehlo.broadcast_in_dim"(%114) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %119 = "stablehlo.divide"(%new_embed_sum.104, %118) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %120 = "stablehlo.broadcast_in_dim"(%117) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xi1>) -> tensor<6x16xi1>
-    %new_codebook.121 = "stablehlo.select"(%120, %119, %codebook) : (tensor<6x16xi1>, tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    "func.return"(%quantized.47, %codes.39, %mean_squared_error.65, %mean_squared_error.65, %loss.69, %mean_squared_error.65, %perplexity.80, %codebook_usage.86, %70, %nonfinite_rows.89, %new_codebook.121, %new_cluster_size.99, %new_embed_sum.104) : (tensor<8x4x16xbf16>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<6x16xf32>, tensor<6xf32>, tensor<6x16xf32>) -> ()
+    %118 = "stablehlo.constant"() <{value = dense<5.999999848427251e-5> : tensor<f32>}> : () -> tensor<f32>
+    %119 = "stablehlo.add"(%117, %118) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %120 = "stablehlo.divide"(%117, %119) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %121 = "stablehlo.broadcast_in_dim"(%120) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %122 = "stablehlo.constant"() <{value = dense<9.999999747378752e-6> : tensor<f32>}> : () -> tensor<f32>
+    %123 = "stablehlo.broadcast_in_dim"(%122) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %124 = "stablehlo.add"(%new_cluster_size.111, %123) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %smoothed_counts.125 = "stablehlo.multiply"(%124, %121) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %126 = "stablehlo.select"(%89, %smoothed_counts.125, %new_cluster_size.111) : (tensor<6xi1>, tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %127 = "stablehlo.compare"(%126, %77) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
+    %128 = "stablehlo.broadcast_in_dim"(%126) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
+    %129 = "stablehlo.divide"(%new_embed_sum.116, %128) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %130 = "stablehlo.broadcast_in_dim"(%127) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xi1>) -> tensor<6x16xi1>
+    %new_codebook.131 = "stablehlo.select"(%130, %129, %codebook) : (tensor<6x16xi1>, tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    "func.return"(%quantized.47, %codes.39, %mean_squared_error.65, %mean_squared_error.65, %loss.69, %mean_squared_error.65, %perplexity.87, %codebook_usage.93, %70, %nonfinite_rows.96, %dead_entries.98, %max_share.101, %relative_error.75, %entropy.86, %new_codebook.131, %new_cluster_size.111, %new_embed_sum.116) : (tensor<8x4x16xbf16>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<6x16xf32>, tensor<6xf32>, tensor<6x16xf32>) -> ()
   }
 }

@@ -11,7 +11,11 @@ module @vqbit_quantize attributes {mhlo.num_partitions = 1 : i32, mhlo.num_repli
       tensor<f32> {jax.result_info = "perplexity", mhlo.sharding = "{replicated}"},
       tensor<f32> {jax.result_info = "codebook_usage", mhlo.sharding = "{replicated}"},
       tensor<f32> {jax.result_info = "compression_ratio", mhlo.sharding = "{replicated}"},
-      tensor<i32> {jax.result_info = "nonfinite_rows", mhlo.sharding = "{replicated}"}) {
+      tensor<i32> {jax.result_info = "nonfinite_rows", mhlo.sharding = "{replicated}"},
+      tensor<i32> {jax.result_info = "dead_entries", mhlo.sharding = "{replicated}"},
+      tensor<f32> {jax.result_info = "max_share", mhlo.sharding = "{replicated}"},
+      tensor<f32> {jax.result_info = "relative_error", mhlo.sharding = "{replicated}"},
+      tensor<f32> {jax.result_info = "entropy", mhlo.sharding = "{replicated}"}) {
     %2 = "stablehlo.is_finite"(%inputs) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xi1>
     %3 = "stablehlo.constant"() <{value = dense<true> : tensor<i1>}> : () -> tensor<i1>
     %valid.4 = "stablehlo.reduce"(%2, %3) <{dimensions = array<i64: 2>}> ({
@@ -99,33 +103,53 @@ module @vqbit_quantize attributes {mhlo.num_partitions = 1 : i32, mhlo.num_repli
     %54 = "stablehlo.multiply"(%8, %mean_squared_error.51) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %loss.55 = "stablehlo.add"(%53, %54) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %56 = "stablehlo.constant"() <{value = dense<8.533333587646484e1> : tensor<f32>}> : () -> tensor<f32>
-    %57 = "stablehlo.broadcast_in_dim"(%49) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %58 = "stablehlo.maximum"(%counts.40, %57) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %59 = "stablehlo.log"(%58) : (tensor<6xf32>) -> tensor<6xf32>
-    %60 = "stablehlo.multiply"(%counts.40, %59) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %61 = "stablehlo.reduce"(%60, %8) <{dimensions = array<i64: 0>}> ({
+    %57 = "stablehlo.multiply"(%42, %42) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %58 = "stablehlo.reduce"(%57, %8) <{dimensions = array<i64: 0, 1, 2>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<f32>
+    %59 = "stablehlo.divide"(%46, %58) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %60 = "stablehlo.compare"(%46, %8) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
+    %relative_error.61 = "stablehlo.select"(%60, %8, %59) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
+    %62 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
+    %63 = "stablehlo.broadcast_in_dim"(%62) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %64 = "stablehlo.maximum"(%counts.40, %63) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %65 = "stablehlo.log"(%64) : (tensor<6xf32>) -> tensor<6xf32>
+    %66 = "stablehlo.multiply"(%counts.40, %65) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %67 = "stablehlo.reduce"(%66, %8) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %62 = "stablehlo.divide"(%61, %50) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %63 = "stablehlo.log"(%50) : (tensor<f32>) -> tensor<f32>
-    %64 = "stablehlo.subtract"(%63, %62) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %65 = "stablehlo.maximum"(%64, %8) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %perplexity.66 = "stablehlo.exponential"(%65) : (tensor<f32>) -> tensor<f32>
-    %67 = "stablehlo.broadcast_in_dim"(%8) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %68 = "stablehlo.compare"(%counts.40, %67) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
-    %69 = "stablehlo.convert"(%68) : (tensor<6xi1>) -> tensor<6xf32>
-    %70 = "stablehlo.reduce"(%69, %8) <{dimensions = array<i64: 0>}> ({
+    %68 = "stablehlo.maximum"(%41, %62) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %69 = "stablehlo.divide"(%67, %68) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %70 = "stablehlo.log"(%68) : (tensor<f32>) -> tensor<f32>
+    %71 = "stablehlo.subtract"(%70, %69) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %entropy.72 = "stablehlo.maximum"(%71, %8) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %perplexity.73 = "stablehlo.exponential"(%entropy.72) : (tensor<f32>) -> tensor<f32>
+    %74 = "stablehlo.broadcast_in_dim"(%8) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %75 = "stablehlo.compare"(%counts.40, %74) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
+    %76 = "stablehlo.convert"(%75) : (tensor<6xi1>) -> tensor<6xf32>
+    %77 = "stablehlo.reduce"(%76, %8) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %71 = "stablehlo.constant"() <{value = dense<6.0> : tensor<f32>}> : () -> tensor<f32>
-    %codebook_usage.72 = "stablehlo.divide"(%70, %71) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %73 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
-    %74 = "stablehlo.subtract"(%73, %41) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %nonfinite_rows.75 = "stablehlo.convert"(%74) : (tensor<f32>) -> tensor<i32>
-    "func.return"(%quantized.35, %codes.27, %mean_squared_error.51, %mean_squared_error.51, %loss.55, %mean_squared_error.51, %perplexity.66, %codebook_usage.72, %56, %nonfinite_rows.75) : (tensor<8x4x16xbf16>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>) -> ()
+    %78 = "stablehlo.constant"() <{value = dense<6.0> : tensor<f32>}> : () -> tensor<f32>
+    %codebook_usage.79 = "stablehlo.divide"(%77, %78) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %80 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
+    %81 = "stablehlo.subtract"(%80, %41) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %nonfinite_rows.82 = "stablehlo.convert"(%81) : (tensor<f32>) -> tensor<i32>
+    %83 = "stablehlo.subtract"(%78, %77) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %dead_entries.84 = "stablehlo.convert"(%83) : (tensor<f32>) -> tensor<i32>
+    %85 = "stablehlo.constant"() <{value = dense<0xFF800000> : tensor<f32>}> : () -> tensor<f32>
+    %86 = "stablehlo.reduce"(%counts.40, %85) <{dimensions = array<i64: 0>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.maximum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
+    %max_share.87 = "stablehlo.divide"(%86, %50) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    "func.return"(%quantized.35, %codes.27, %mean_squared_error.51, %mean_squared_error.51, %loss.55, %mean_squared_error.51, %perplexity.73, %codebook_usage.79, %56, %nonfinite_rows.82, %dead_entries.84, %max_share.87, %relative_error.61, %entropy.72) : (tensor<8x4x16xbf16>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>) -> ()
   }
 }

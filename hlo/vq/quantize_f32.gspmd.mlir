@@ -11,7 +11,11 @@ module @vqbit_quantize attributes {mhlo.num_partitions = 1 : i32, mhlo.num_repli
       tensor<f32> {jax.result_info = "perplexity", mhlo.sharding = "{replicated}"},
       tensor<f32> {jax.result_info = "codebook_usage", mhlo.sharding = "{replicated}"},
       tensor<f32> {jax.result_info = "compression_ratio", mhlo.sharding = "{replicated}"},
-      tensor<i32> {jax.result_info = "nonfinite_rows", mhlo.sharding = "{replicated}"}) {
+      tensor<i32> {jax.result_info = "nonfinite_rows", mhlo.sharding = "{replicated}"},
+      tensor<i32> {jax.result_info = "dead_entries", mhlo.sharding = "{replicated}"},
+      tensor<f32> {jax.result_info = "max_share", mhlo.sharding = "{replicated}"},
+      tensor<f32> {jax.result_info = "relative_error", mhlo.sharding = "{replicated}"},
+      tensor<f32> {jax.result_info = "entropy", mhlo.sharding = "{replicated}"}) {
     %2 = "stablehlo.is_finite"(%inputs) : (tensor<8x4x16xf32>) -> tensor<8x4x16xi1>
     %3 = "stablehlo.constant"() <{value = dense<true> : tensor<i1>}> : () -> tensor<i1>
     %valid.4 = "stablehlo.reduce"(%2, %3) <{dimensions = array<i64: 2>}> ({
@@ -94,33 +98,53 @@ module @vqbit_quantize attributes {mhlo.num_partitions = 1 : i32, mhlo.num_repli
     %49 = "stablehlo.multiply"(%6, %mean_squared_error.46) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %loss.50 = "stablehlo.add"(%48, %49) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %51 = "stablehlo.constant"() <{value = dense<1.706666717529297e2> : tensor<f32>}> : () -> tensor<f32>
-    %52 = "stablehlo.broadcast_in_dim"(%44) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %53 = "stablehlo.maximum"(%counts.37, %52) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %54 = "stablehlo.log"(%53) : (tensor<6xf32>) -> tensor<6xf32>
-    %55 = "stablehlo.multiply"(%counts.37, %54) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %56 = "stablehlo.reduce"(%55, %6) <{dimensions = array<i64: 0>}> ({
+    %52 = "stablehlo.multiply"(%valid_inputs.33, %valid_inputs.33) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %53 = "stablehlo.reduce"(%52, %6) <{dimensions = array<i64: 0, 1, 2>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<f32>
+    %54 = "stablehlo.divide"(%41, %53) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %55 = "stablehlo.compare"(%41, %6) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
+    %relative_error.56 = "stablehlo.select"(%55, %6, %54) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
+    %57 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
+    %58 = "stablehlo.broadcast_in_dim"(%57) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %59 = "stablehlo.maximum"(%counts.37, %58) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %60 = "stablehlo.log"(%59) : (tensor<6xf32>) -> tensor<6xf32>
+    %61 = "stablehlo.multiply"(%counts.37, %60) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %62 = "stablehlo.reduce"(%61, %6) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %57 = "stablehlo.divide"(%56, %45) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %58 = "stablehlo.log"(%45) : (tensor<f32>) -> tensor<f32>
-    %59 = "stablehlo.subtract"(%58, %57) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %60 = "stablehlo.maximum"(%59, %6) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %perplexity.61 = "stablehlo.exponential"(%60) : (tensor<f32>) -> tensor<f32>
-    %62 = "stablehlo.broadcast_in_dim"(%6) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %63 = "stablehlo.compare"(%counts.37, %62) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
-    %64 = "stablehlo.convert"(%63) : (tensor<6xi1>) -> tensor<6xf32>
-    %65 = "stablehlo.reduce"(%64, %6) <{dimensions = array<i64: 0>}> ({
+    %63 = "stablehlo.maximum"(%38, %57) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %64 = "stablehlo.divide"(%62, %63) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %65 = "stablehlo.log"(%63) : (tensor<f32>) -> tensor<f32>
+    %66 = "stablehlo.subtract"(%65, %64) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %entropy.67 = "stablehlo.maximum"(%66, %6) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %perplexity.68 = "stablehlo.exponential"(%entropy.67) : (tensor<f32>) -> tensor<f32>
+    %69 = "stablehlo.broadcast_in_dim"(%6) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %70 = "stablehlo.compare"(%counts.37, %69) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
+    %71 = "stablehlo.convert"(%70) : (tensor<6xi1>) -> tensor<6xf32>
+    %72 = "stablehlo.reduce"(%71, %6) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %66 = "stablehlo.constant"() <{value = dense<6.0> : tensor<f32>}> : () -> tensor<f32>
-    %codebook_usage.67 = "stablehlo.divide"(%65, %66) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %68 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
-    %69 = "stablehlo.subtract"(%68, %38) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %nonfinite_rows.70 = "stablehlo.convert"(%69) : (tensor<f32>) -> tensor<i32>
-    "func.return"(%quantized.32, %codes.25, %mean_squared_error.46, %mean_squared_error.46, %loss.50, %mean_squared_error.46, %perplexity.61, %codebook_usage.67, %51, %nonfinite_rows.70) : (tensor<8x4x16xf32>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>) -> ()
+    %73 = "stablehlo.constant"() <{value = dense<6.0> : tensor<f32>}> : () -> tensor<f32>
+    %codebook_usage.74 = "stablehlo.divide"(%72, %73) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %75 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
+    %76 = "stablehlo.subtract"(%75, %38) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %nonfinite_rows.77 = "stablehlo.convert"(%76) : (tensor<f32>) -> tensor<i32>
+    %78 = "stablehlo.subtract"(%73, %72) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %dead_entries.79 = "stablehlo.convert"(%78) : (tensor<f32>) -> tensor<i32>
+    %80 = "stablehlo.constant"() <{value = dense<0xFF800000> : tensor<f32>}> : () -> tensor<f32>
+    %81 = "stablehlo.reduce"(%counts.37, %80) <{dimensions = array<i64: 0>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.maximum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
+    %max_share.82 = "stablehlo.divide"(%81, %45) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    "func.return"(%quantized.32, %codes.25, %mean_squared_error.46, %mean_squared_error.46, %loss.50, %mean_squared_error.46, %perplexity.68, %codebook_usage.74, %51, %nonfinite_rows.77, %dead_entries.79, %max_share.82, %relative_error.56, %entropy.67) : (tensor<8x4x16xf32>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>) -> ()
   }
 }

@@ -2,9 +2,9 @@ module @vqbit_update attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replica
   sdy.mesh @mesh = <["data"=1]>
   func.func public @main(
       %inputs: tensor<8x4x16xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"data"}, {}, {}]>},
-      %codebook: tensor<6x16xf32> {sdy.sharding = #sdy.sharding<@mesh, [{}, {}]>, tf.aliasing_output = 10 : i32},
-      %cluster_size: tensor<6xf32> {sdy.sharding = #sdy.sharding<@mesh, [{}]>, tf.aliasing_output = 11 : i32},
-      %embed_sum: tensor<6x16xf32> {sdy.sharding = #sdy.sharding<@mesh, [{}, {}]>, tf.aliasing_output = 12 : i32}) -> (
+      %codebook: tensor<6x16xf32> {sdy.sharding = #sdy.sharding<@mesh, [{}, {}]>, tf.aliasing_output = 14 : i32},
+      %cluster_size: tensor<6xf32> {sdy.sharding = #sdy.sharding<@mesh, [{}]>, tf.aliasing_output = 15 : i32},
+      %embed_sum: tensor<6x16xf32> {sdy.sharding = #sdy.sharding<@mesh, [{}, {}]>, tf.aliasing_output = 16 : i32}) -> (
       tensor<8x4x16xf32> {jax.result_info = "quantized", sdy.sharding = #sdy.sharding<@mesh, [{"data"}, {}, {}]>},
       tensor<8x4xi32> {jax.result_info = "codes", sdy.sharding = #sdy.sharding<@mesh, [{"data"}, {}]>},
       tensor<f32> {jax.result_info = "commitment_loss", sdy.sharding = #sdy.sharding<@mesh, []>},
@@ -15,6 +15,10 @@ module @vqbit_update attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replica
       tensor<f32> {jax.result_info = "codebook_usage", sdy.sharding = #sdy.sharding<@mesh, []>},
       tensor<f32> {jax.result_info = "compression_ratio", sdy.sharding = #sdy.sharding<@mesh, []>},
       tensor<i32> {jax.result_info = "nonfinite_rows", sdy.sharding = #sdy.sharding<@mesh, []>},
+      tensor<i32> {jax.result_info = "dead_entries", sdy.sharding = #sdy.sharding<@mesh, []>},
+      tensor<f32> {jax.result_info = "max_share", sdy.sharding = #sdy.sharding<@mesh, []>},
+      tensor<f32> {jax.result_info = "relative_error", sdy.sharding = #sdy.sharding<@mesh, []>},
+      tensor<f32> {jax.result_info = "entropy", sdy.sharding = #sdy.sharding<@mesh, []>},
       tensor<6x16xf32> {jax.result_info = "codebook", sdy.sharding = #sdy.sharding<@mesh, [{}, {}]>},
       tensor<6xf32> {jax.result_info = "cluster_size", sdy.sharding = #sdy.sharding<@mesh, [{}]>},
       tensor<6x16xf32> {jax.result_info = "embed_sum", sdy.sharding = #sdy.sharding<@mesh, [{}, {}]>}) {
@@ -100,67 +104,85 @@ module @vqbit_update attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replica
     %51 = "stablehlo.multiply"(%8, %mean_squared_error.48) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %loss.52 = "stablehlo.add"(%50, %51) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %53 = "stablehlo.constant"() <{value = dense<1.706666717529297e2> : tensor<f32>}> : () -> tensor<f32>
-    %54 = "stablehlo.broadcast_in_dim"(%46) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %55 = "stablehlo.maximum"(%counts.39, %54) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %56 = "stablehlo.log"(%55) : (tensor<6xf32>) -> tensor<6xf32>
-    %57 = "stablehlo.multiply"(%counts.39, %56) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %58 = "stablehlo.reduce"(%57, %8) <{dimensions = array<i64: 0>}> ({
+    %54 = "stablehlo.multiply"(%valid_inputs.35, %valid_inputs.35) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %55 = "stablehlo.reduce"(%54, %8) <{dimensions = array<i64: 0, 1, 2>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<f32>
+    %56 = "stablehlo.divide"(%43, %55) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %57 = "stablehlo.compare"(%43, %8) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
+    %relative_error.58 = "stablehlo.select"(%57, %8, %56) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
+    %59 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
+    %60 = "stablehlo.broadcast_in_dim"(%59) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %61 = "stablehlo.maximum"(%counts.39, %60) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %62 = "stablehlo.log"(%61) : (tensor<6xf32>) -> tensor<6xf32>
+    %63 = "stablehlo.multiply"(%counts.39, %62) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %64 = "stablehlo.reduce"(%63, %8) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %59 = "stablehlo.divide"(%58, %47) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %60 = "stablehlo.log"(%47) : (tensor<f32>) -> tensor<f32>
-    %61 = "stablehlo.subtract"(%60, %59) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %62 = "stablehlo.maximum"(%61, %8) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %perplexity.63 = "stablehlo.exponential"(%62) : (tensor<f32>) -> tensor<f32>
-    %64 = "stablehlo.broadcast_in_dim"(%8) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %65 = "stablehlo.compare"(%counts.39, %64) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
-    %66 = "stablehlo.convert"(%65) : (tensor<6xi1>) -> tensor<6xf32>
-    %67 = "stablehlo.reduce"(%66, %8) <{dimensions = array<i64: 0>}> ({
+    %65 = "stablehlo.maximum"(%40, %59) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %66 = "stablehlo.divide"(%64, %65) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %67 = "stablehlo.log"(%65) : (tensor<f32>) -> tensor<f32>
+    %68 = "stablehlo.subtract"(%67, %66) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %entropy.69 = "stablehlo.maximum"(%68, %8) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %perplexity.70 = "stablehlo.exponential"(%entropy.69) : (tensor<f32>) -> tensor<f32>
+    %71 = "stablehlo.broadcast_in_dim"(%8) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %72 = "stablehlo.compare"(%counts.39, %71) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
+    %73 = "stablehlo.convert"(%72) : (tensor<6xi1>) -> tensor<6xf32>
+    %74 = "stablehlo.reduce"(%73, %8) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %68 = "stablehlo.constant"() <{value = dense<6.0> : tensor<f32>}> : () -> tensor<f32>
-    %codebook_usage.69 = "stablehlo.divide"(%67, %68) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %70 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
-    %71 = "stablehlo.subtract"(%70, %40) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %nonfinite_rows.72 = "stablehlo.convert"(%71) : (tensor<f32>) -> tensor<i32>
-    %sums.73 = "stablehlo.dot_general"(%38, %valid_inputs.35) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x6xf32>, tensor<8x4x16xf32>) -> tensor<6x16xf32>
-    %74 = "stablehlo.constant"() <{value = dense<9.900000095367432e-1> : tensor<f32>}> : () -> tensor<f32>
-    %75 = "stablehlo.broadcast_in_dim"(%74) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %76 = "stablehlo.constant"() <{value = dense<9.999999776482582e-3> : tensor<f32>}> : () -> tensor<f32>
-    %77 = "stablehlo.broadcast_in_dim"(%76) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %78 = "stablehlo.multiply"(%75, %cluster_size) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %79 = "stablehlo.multiply"(%77, %counts.39) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %new_cluster_size.80 = "stablehlo.add"(%78, %79) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %81 = "stablehlo.broadcast_in_dim"(%74) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %82 = "stablehlo.broadcast_in_dim"(%76) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %83 = "stablehlo.multiply"(%81, %embed_sum) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %84 = "stablehlo.multiply"(%82, %sums.73) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %new_embed_sum.85 = "stablehlo.add"(%83, %84) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %86 = "stablehlo.reduce"(%new_cluster_size.80, %8) <{dimensions = array<i64: 0>}> ({
+    %75 = "stablehlo.constant"() <{value = dense<6.0> : tensor<f32>}> : () -> tensor<f32>
+    %codebook_usage.76 = "stablehlo.divide"(%74, %75) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %77 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
+    %78 = "stablehlo.subtract"(%77, %40) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %nonfinite_rows.79 = "stablehlo.convert"(%78) : (tensor<f32>) -> tensor<i32>
+    %80 = "stablehlo.subtract"(%75, %74) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %dead_entries.81 = "stablehlo.convert"(%80) : (tensor<f32>) -> tensor<i32>
+    %82 = "stablehlo.constant"() <{value = dense<0xFF800000> : tensor<f32>}> : () -> tensor<f32>
+    %83 = "stablehlo.reduce"(%counts.39, %82) <{dimensions = array<i64: 0>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.maximum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
+    %max_share.84 = "stablehlo.divide"(%83, %47) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %sums.85 = "stablehlo.dot_general"(%38, %valid_inputs.35) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x6xf32>, tensor<8x4x16xf32>) -> tensor<6x16xf32>
+    %86 = "stablehlo.constant"() <{value = dense<9.900000095367432e-1> : tensor<f32>}> : () -> tensor<f32>
+    %87 = "stablehlo.broadcast_in_dim"(%86) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %88 = "stablehlo.constant"() <{value = dense<9.999999776482582e-3> : tensor<f32>}> : () -> tensor<f32>
+    %89 = "stablehlo.broadcast_in_dim"(%88) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %90 = "stablehlo.multiply"(%87, %cluster_size) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %91 = "stablehlo.multiply"(%89, %counts.39) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %new_cluster_size.92 = "stablehlo.add"(%90, %91) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %93 = "stablehlo.broadcast_in_dim"(%86) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %94 = "stablehlo.broadcast_in_dim"(%88) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %95 = "stablehlo.multiply"(%93, %embed_sum) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %96 = "stablehlo.multiply"(%94, %sums.85) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %new_embed_sum.97 = "stablehlo.add"(%95, %96) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %98 = "stablehlo.reduce"(%new_cluster_size.92, %8) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %87 = "stablehlo.constant"() <{value = dense<5.999999848427251e-5> : tensor<f32>}> : () -> tensor<f32>
-    %88 = "stablehlo.add"(%86, %87) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %89 = "stablehlo.divide"(%86, %88) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %90 = "stablehlo.broadcast_in_dim"(%89) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %91 = "stablehlo.constant"() <{value = dense<9.999999747378752e-6> : tensor<f32>}> : () -> tensor<f32>
-    %92 = "stablehlo.broadcast_in_dim"(%91) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %93 = "stablehlo.add"(%new_cluster_size.80, %92) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %smoothed_counts.94 = "stablehlo.multiply"(%93, %90) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %95 = "stablehlo.select"(%65, %smoothed_counts.94, %new_cluster_size.80) : (tensor<6xi1>, tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %96 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
-    %97 = "stablehlo.broadcast_in_dim"(%96) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %98 = "stablehlo.compare"(%95, %97) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
-    %99 = "stablehlo.broadcast_in_dim"(%95) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %100 = "stablehlo.divide"(%new_embed_sum.85, %99) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %101 = "stablehlo.broadcast_in_dim"(%98) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xi1>) -> tensor<6x16xi1>
-    %new_codebook.102 = "stablehlo.select"(%101, %100, %codebook) : (tensor<6x16xi1>, tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    "func.return"(%quantized.34, %codes.27, %mean_squared_error.48, %mean_squared_error.48, %loss.52, %mean_squared_error.48, %perplexity.63, %codebook_usage.69, %53, %nonfinite_rows.72, %new_codebook.102, %new_cluster_size.80, %new_embed_sum.85) : (tensor<8x4x16xf32>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<6x16xf32>, tensor<6xf32>, tensor<6x16xf32>) -> ()
+    %99 = "stablehlo.constant"() <{value = dense<5.999999848427251e-5> : tensor<f32>}> : () -> tensor<f32>
+    %100 = "stablehlo.add"(%98, %99) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %101 = "stablehlo.divide"(%98, %100) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %102 = "stablehlo.broadcast_in_dim"(%101) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %103 = "stablehlo.constant"() <{value = dense<9.999999747378752e-6> : tensor<f32>}> : () -> tensor<f32>
+    %104 = "stablehlo.broadcast_in_dim"(%103) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %105 = "stablehlo.add"(%new_cluster_size.92, %104) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %smoothed_counts.106 = "stablehlo.multiply"(%105, %102) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %107 = "stablehlo.select"(%72, %smoothed_counts.106, %new_cluster_size.92) : (tensor<6xi1>, tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %108 = "stablehlo.compare"(%107, %60) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
+    %109 = "stablehlo.broadcast_in_dim"(%107) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
+    %110 = "stablehlo.divide"(%new_embed_sum.97, %109) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %111 = "stablehlo.broadcast_in_dim"(%108) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xi1>) -> tensor<6x16xi1>
+    %new_codebook.112 = "stablehlo.select"(%111, %110, %codebook) : (tensor<6x16xi1>, tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    "func.return"(%quantized.34, %codes.27, %mean_squared_error.48, %mean_squared_error.48, %loss.52, %mean_squared_error.48, %perplexity.70, %codebook_usage.76, %53, %nonfinite_rows.79, %dead_entries.81, %max_share.84, %relative_error.58, %entropy.69, %new_codebook.112, %new_cluster_size.92, %new_embed_sum.97) : (tensor<8x4x16xf32>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<6x16xf32>, tensor<6xf32>, tensor<6x16xf32>) -> ()
   }
 }

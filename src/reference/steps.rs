@@ -92,6 +92,7 @@ impl Reference<'_> {
         let losses = self.spec.quantizer.losses;
         let loss = (losses.commitment_weight + losses.codebook_weight) * commitment;
         let (counts, size) = (&statistics.counts, books.spec.codebook_size);
+        let relative_error = measures::relative_error(&choice.stages[0].inputs, &choice.quantized);
         let scalar = |value: f64| vec![value];
         let outputs = Arrays::from([
             ("codes", choice.codes.iter().map(|&code| f64::from(code)).collect()),
@@ -104,6 +105,10 @@ impl Reference<'_> {
             ("codebook_usage", scalar(measures::usage(counts))),
             ("compression_ratio", scalar(self.compression_ratio())),
             ("nonfinite_rows", scalar(count(&masked) - tokens)),
+            ("dead_entries", scalar(measures::dead(counts))),
+            ("max_share", scalar(measures::over_codebooks(counts, size, measures::max_share))),
+            ("relative_error", scalar(relative_error)),
+            ("entropy", scalar(measures::over_codebooks(counts, size, measures::entropy))),
         ]);
         Quantized { books, choice, statistics, outputs }
     }
@@ -242,6 +247,11 @@ mod tests {
         // p = 1/3 and 2/3: exp(ln 3 - 2/3 ln 2) = 3 / 4^(1/3) = 1.88988...
         near(&found, "perplexity", &[3.0 / 4.0_f64.cbrt()]);
         near(&found, "codebook_usage", &[1.0]);
+        near(&found, "dead_entries", &[0.0]);
+        near(&found, "max_share", &[2.0 / 3.0]);
+        near(&found, "entropy", &[3.0_f64.ln() - 2.0 / 3.0 * 2.0_f64.ln()]);
+        // Norms 1, 2.25 and 8.
+        near(&found, "relative_error", &[5.25 / 11.25]);
         // 2 x 32 bits against 1 bit.
         near(&found, "compression_ratio", &[64.0]);
         near(&found, "nonfinite_rows", &[1.0]);

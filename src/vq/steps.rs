@@ -25,7 +25,8 @@ pub(in crate::vq) fn step(
     given: &Arrays,
 ) -> Result<Arrays, VqError> {
     match recipe.spec.step {
-        Step::Encode | Step::Quantize => Ok(recipe.quantize(b, given)?.made),
+        Step::Encode => recipe.encode(b, given),
+        Step::Quantize => Ok(recipe.quantize(b, given)?.made),
         Step::Decode => recipe.decode(b, given),
         Step::Update => recipe.update(b, given),
         Step::Accumulate | Step::Apply | Step::Vjp => {
@@ -43,6 +44,14 @@ struct Quantized {
 }
 
 impl Recipe<'_> {
+    fn encode(&self, b: &mut Builder, given: &Arrays) -> Result<Arrays, VqError> {
+        let (tokens, _) = self.tokens(b, given)?;
+        let choice = self.choose(b, tokens, given.get("codebook")?)?;
+        let mut made = Arrays::default();
+        made.set("codes", choice.codes);
+        Ok(made)
+    }
+
     fn decode(&self, b: &mut Builder, given: &Arrays) -> Result<Arrays, VqError> {
         let (codes, codebook) = (given.get("codes")?, given.get("codebook")?);
         let first = b.splat(codes, S32, 0.0)?;
@@ -74,11 +83,16 @@ impl Recipe<'_> {
         made.extend([("codes", choice.codes), ("quantized", choice.quantized)]);
         self.losses(b, &choice, valid, &mut made)?;
         let ratio = b.scalar(F32, self.spec.compression_ratio())?;
+        let relative_error = losses::relative_error(b, choice.stages[0].inputs, choice.quantized)?;
         made.extend([
             ("perplexity", metrics::perplexity(b, counts)?),
             ("codebook_usage", metrics::codebook_usage(b, counts)?),
             ("compression_ratio", ratio),
             ("nonfinite_rows", self.nonfinite_rows(b, masked, valid)?),
+            ("dead_entries", metrics::dead_entries(b, counts)?),
+            ("max_share", metrics::max_share(b, counts)?),
+            ("relative_error", relative_error),
+            ("entropy", metrics::entropy(b, counts)?),
         ]);
         Ok(Quantized { made, choice, counts })
     }

@@ -44,7 +44,7 @@ pub struct Interface {
 }
 
 /// Names of the scalar results of steps that quantize, in order, with their types.
-const METRICS: [(&str, ElementType); 8] = [
+const METRICS: [(&str, ElementType); 12] = [
     ("commitment_loss", ElementType::F32),
     ("codebook_loss", ElementType::F32),
     ("loss", ElementType::F32),
@@ -53,6 +53,10 @@ const METRICS: [(&str, ElementType); 8] = [
     ("codebook_usage", ElementType::F32),
     ("compression_ratio", ElementType::F32),
     ("nonfinite_rows", ElementType::S32),
+    ("dead_entries", ElementType::S32),
+    ("max_share", ElementType::F32),
+    ("relative_error", ElementType::F32),
+    ("entropy", ElementType::F32),
 ];
 
 impl Interface {
