@@ -1,5 +1,7 @@
 //! Reads `quantizer`: its kind, sizes, losses and training rule.
 
+mod restart;
+
 use serde_json::{Map, Value};
 
 use crate::job::error::JobError;
@@ -61,7 +63,11 @@ fn codebooks(r: &mut Reader<'_>, name: KindName, target: &Target) -> Result<Quan
     };
     let losses = losses(r)?;
     let ema = ema(r, codebook_size)?;
-    let codebook = Codebook { codebook_size, groups, stages, shared, ema };
+    let usage_decay = r.unless("usage_decay", None, |found| share(found).map(Some))?;
+    let restart = restart::read(r)?;
+    let stochastic = restart::stochastic(r)?;
+    let codebook =
+        Codebook { codebook_size, groups, stages, shared, ema, usage_decay, restart, stochastic };
     Ok(Quantizer { kind: Kind::Codebook(codebook), embedding_dim, losses })
 }
 

@@ -50,6 +50,18 @@ pub fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / values.len() as f64
 }
 
+/// Each codebook's `decay * usage + (1 - decay) * counts / tokens`; as it was where nothing was counted.
+pub fn moving_shares(decay: f64, usage: &[f64], counts: &[f64], codebook_size: usize) -> Vec<f64> {
+    let mut new = usage.to_vec();
+    for (usage, counts) in new.chunks_mut(codebook_size).zip(counts.chunks(codebook_size)) {
+        let tokens: f64 = counts.iter().sum();
+        for (share, count) in usage.iter_mut().zip(counts).filter(|_| tokens > 0.0) {
+            *share = decay * *share + (1.0 - decay) * count / tokens;
+        }
+    }
+    new
+}
+
 /// How many entries were not chosen.
 pub fn dead(counts: &[f64]) -> f64 {
     counts.iter().filter(|&&count| count == 0.0).count() as f64

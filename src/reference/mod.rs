@@ -8,5 +8,6 @@ pub mod compute;
 pub mod ema;
 pub mod generator;
 pub mod measures;
+pub mod restart;
 pub mod search;
 pub mod steps;

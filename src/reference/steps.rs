@@ -6,6 +6,7 @@ use crate::reference::codebook::{Choice, Codebooks};
 use crate::reference::compute::Compute;
 use crate::reference::ema::{State, Statistics};
 use crate::reference::measures;
+use crate::reference::restart;
 use crate::reference::search::{NO_CODE, Regret, is_finite};
 use crate::vq::spec::{Codebook, Mask, Step, StepSpec};
 
@@ -36,6 +37,8 @@ struct Quantized {
     choice: Choice,
     statistics: Statistics,
     outputs: Arrays,
+    /// Which tokens take part `[N]`.
+    valid: Vec<bool>,
 }
 
 impl Reference<'_> {
@@ -110,23 +113,50 @@ impl Reference<'_> {
             ("relative_error", scalar(relative_error)),
             ("entropy", scalar(measures::over_codebooks(counts, size, measures::entropy))),
         ]);
-        Quantized { books, choice, statistics, outputs }
+        Quantized { books, choice, statistics, outputs, valid }
     }
 
     fn update(&self, given: &Arrays, codes: Option<&[i32]>) -> Answer {
-        let Quantized { books, choice, statistics, mut outputs } = self.quantize(given, codes);
+        let Quantized { books, choice, statistics, mut outputs, valid } =
+            self.quantize(given, codes);
         let state = State {
             codebook: of(given, "codebook").to_vec(),
             cluster_size: of(given, "cluster_size").to_vec(),
             embed_sum: of(given, "embed_sum").to_vec(),
         };
-        let new = state.step(&books.spec.ema, &statistics, books.spec.codebook_size);
+        let mut new = state.step(&books.spec.ema, &statistics, books.spec.codebook_size);
+        if let Some(rule) = &books.spec.restart {
+            let batch = restart::Batch {
+                books: &books,
+                choice: &choice,
+                valid: &valid,
+                key: self.key(given),
+            };
+            let count = restart::restart(rule, batch, &mut new);
+            outputs.insert("restarted_entries", vec![count as f64]);
+        }
+        if let Some(decay) = books.spec.usage_decay {
+            let (usage, size) = (of(given, "usage"), books.spec.codebook_size);
+            let usage = measures::moving_shares(decay, usage, &statistics.counts, size);
+            let over = |of| vec![measures::over_codebooks(&usage, size, of)];
+            outputs.insert("usage_perplexity", over(measures::perplexity));
+            outputs.insert("usage_entropy", over(measures::entropy));
+            outputs.insert("usage", usage);
+        }
+        if let Some(steps) = given.get("steps") {
+            outputs.insert("steps", vec![steps[0] + 1.0]);
+        }
         outputs.extend([
             ("codebook", new.codebook),
             ("cluster_size", new.cluster_size),
             ("embed_sum", new.embed_sum),
         ]);
         Answer { outputs, regrets: choice.regrets }
+    }
+
+    /// The words that random numbers are drawn from: the seed, and the steps made before.
+    fn key(&self, given: &Arrays) -> [u32; 2] {
+        ["seed", "steps"].map(|name| given.get(name).map_or(0, |word| word[0] as u32))
     }
 
     /// Whether the mask lets each token through `[N]`.
@@ -187,7 +217,16 @@ mod tests {
 
     fn spec(step: Step, codebook_size: usize, embedding_dim: usize, seq: usize) -> StepSpec {
         let ema = HALF;
-        let codebook = Codebook { codebook_size, groups: None, stages: None, shared: false, ema };
+        let codebook = Codebook {
+            codebook_size,
+            groups: None,
+            stages: None,
+            shared: false,
+            ema,
+            usage_decay: None,
+            restart: None,
+            stochastic: None,
+        };
         StepSpec {
             step,
             quantizer: Quantizer {

@@ -7,6 +7,7 @@
 mod arrays;
 pub mod build;
 mod codebook;
+mod draws;
 mod ema;
 pub mod error;
 pub mod generator;
@@ -17,8 +18,10 @@ mod metrics;
 mod product;
 mod recipe;
 mod residual;
+mod restart;
 mod search;
 pub mod spec;
 pub mod state;
 mod statistics;
 mod steps;
+mod usage;

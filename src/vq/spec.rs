@@ -1,6 +1,9 @@
 //! What a step is: the quantizer, the arrays it sees, and how they lie on the mesh.
 
+pub mod restart;
+
 use crate::ir::shape::ElementType;
+pub use crate::vq::spec::restart::{Restart, Source};
 
 /// Which function of the quantizer is compiled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,6 +98,12 @@ pub struct Codebook {
     pub shared: bool,
     /// The training rule of `update`.
     pub ema: Ema,
+    /// How much of the old usage histogram stays at each step, where the state has one.
+    pub usage_decay: Option<f64>,
+    /// What becomes of dead entries, where anything does.
+    pub restart: Option<Restart>,
+    /// The temperature of codes that are drawn at random, where they are.
+    pub stochastic: Option<f64>,
 }
 
 impl Codebook {
@@ -107,6 +116,12 @@ impl Codebook {
     /// The dimensions after `[B, S]` of codes: stages, then groups.
     pub fn code_dims(&self) -> Vec<usize> {
         self.stages.into_iter().chain(self.groups).collect()
+    }
+
+    /// Whether the state has the number of steps made: some rule depends on it.
+    pub fn counts_steps(&self) -> bool {
+        let depends = |rule: Restart| rule.every > 1 || rule.source == Source::Batch;
+        self.stochastic.is_some() || self.restart.is_some_and(depends)
     }
 
     /// How many codes a token has.
@@ -233,6 +248,19 @@ impl StepSpec {
         self.quantizer.embedding_dim * self.dtype.byte_size() * 8
     }
 
+    /// Whether the step draws random numbers, from an input `seed`.
+    pub fn draws(&self) -> bool {
+        let Some(codebook) = self.quantizer.codebook() else { return false };
+        let stochastic = codebook.stochastic.is_some();
+        match self.step {
+            Step::Encode | Step::Quantize | Step::Accumulate => stochastic,
+            Step::Update => {
+                stochastic || codebook.restart.is_some_and(|rule| rule.source == Source::Batch)
+            }
+            Step::Decode | Step::Apply | Step::Vjp => false,
+        }
+    }
+
     /// How many bits of inputs one bit of codes stands for.
     #[expect(clippy::cast_precision_loss, reason = "bit counts are far below 2^53")]
     pub fn compression_ratio(&self) -> f64 {
@@ -248,8 +276,16 @@ mod tests {
     fn a_code_has_as_many_bits_as_count_the_entries() {
         let bits = |codebook_size| {
             let ema = Ema { decay: 0.99, epsilon: 1e-5 };
-            let codebook =
-                Codebook { codebook_size, groups: None, stages: None, shared: false, ema };
+            let codebook = Codebook {
+                codebook_size,
+                groups: None,
+                stages: None,
+                shared: false,
+                ema,
+                usage_decay: None,
+                restart: None,
+                stochastic: None,
+            };
             let losses = Losses { commitment_weight: 0.25, codebook_weight: 0.0 };
             Quantizer { kind: Kind::Codebook(codebook), embedding_dim: 4, losses }.code_bits()
         };

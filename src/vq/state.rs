@@ -15,20 +15,39 @@ pub const CLUSTER_SIZE: &str = "cluster_size";
 /// Moving average of the sum of the rows that chose each entry, `f32[.., K, D]`.
 pub const EMBED_SUM: &str = "embed_sum";
 
+/// Moving average of each entry's share of the tokens, `f32[.., K]`.
+pub const USAGE: &str = "usage";
+/// How many steps were made, `s32[]`.
+pub const STEPS: &str = "steps";
+
 /// The names and shapes of the state's tensors, in the order of `update`'s parameters.
-pub fn state_shapes(quantizer: &Quantizer) -> [(&'static str, Shape); 3] {
-    let mut sizes = quantizer.codebook().map(|codebook| codebook.lead()).unwrap_or_default();
-    sizes.push(quantizer.codebook_size());
-    let entries = [&sizes[..], &[quantizer.entry_dim()]].concat();
-    [
-        (CODEBOOK, Shape::new(ElementType::F32, &entries)),
-        (CLUSTER_SIZE, Shape::new(ElementType::F32, &sizes)),
-        (EMBED_SUM, Shape::new(ElementType::F32, &entries)),
-    ]
+pub fn state_shapes(quantizer: &Quantizer) -> Vec<(&'static str, Shape)> {
+    let entries = codebook_shape(quantizer);
+    let sizes = &entries.dims[..entries.rank() - 1];
+    let mut state = vec![
+        (CODEBOOK, entries.clone()),
+        (CLUSTER_SIZE, Shape::new(ElementType::F32, sizes)),
+        (EMBED_SUM, entries.clone()),
+    ];
+    if quantizer.codebook().is_some_and(|codebook| codebook.usage_decay.is_some()) {
+        state.push((USAGE, Shape::new(ElementType::F32, sizes)));
+    }
+    if quantizer.codebook().is_some_and(|codebook| codebook.counts_steps()) {
+        state.push((STEPS, Shape::scalar(ElementType::S32)));
+    }
+    state
+}
+
+/// `f32[.., K, D]`.
+fn codebook_shape(quantizer: &Quantizer) -> Shape {
+    let lead = quantizer.codebook().map(|codebook| codebook.lead()).unwrap_or_default();
+    let entry = [quantizer.codebook_size(), quantizer.entry_dim()];
+    Shape::new(ElementType::F32, &[&lead[..], &entry].concat())
 }
 
 /// The state that training with this codebook `f32[K,D]` starts with, by name: cluster size 1 and
-/// embed sum = codebook, so that an entry that nothing chooses stays where it is.
+/// embed sum = codebook, so that an entry that nothing chooses stays where it is; a usage histogram
+/// and a number of steps start from zero.
 ///
 /// # Errors
 /// The codebook is not `f32[K,D]` of this quantizer, or there is no memory for its copy.
@@ -36,14 +55,19 @@ pub fn initial_state(
     quantizer: &Quantizer,
     codebook: Tensor,
 ) -> Result<BTreeMap<String, Tensor>, TensorError> {
-    let [(_, wanted), (_, sizes), _] = state_shapes(quantizer);
-    codebook.expect_shape(CODEBOOK, &wanted)?;
-    let ones = vec![1.0; sizes.element_count()];
-    Ok(BTreeMap::from([
-        (CLUSTER_SIZE.to_owned(), Tensor::from_f32(&sizes.dims, &ones)?),
-        (EMBED_SUM.to_owned(), codebook.copied()?),
-        (CODEBOOK.to_owned(), codebook),
-    ]))
+    let mut state = BTreeMap::new();
+    for (name, shape) in state_shapes(quantizer) {
+        let tensor = match name {
+            CODEBOOK | EMBED_SUM => {
+                codebook.expect_shape(CODEBOOK, &shape)?;
+                codebook.copied()?
+            }
+            CLUSTER_SIZE => Tensor::from_f32(&shape.dims, &vec![1.0; shape.element_count()])?,
+            _ => Tensor::zeros(shape),
+        };
+        state.insert(name.to_owned(), tensor);
+    }
+    Ok(state)
 }
 
 /// A codebook `f32[K,D]` of standard normal elements, a function of the seed.
@@ -51,8 +75,7 @@ pub fn initial_state(
 /// # Errors
 /// There is no memory for it.
 pub fn random_codebook(quantizer: &Quantizer, seed: u64) -> Result<Tensor, TensorError> {
-    let [(name, shape), _, _] = state_shapes(quantizer);
-    Family::Normal.tensor(seed, name, &shape)
+    Family::Normal.tensor(seed, CODEBOOK, &codebook_shape(quantizer))
 }
 
 #[cfg(test)]
@@ -67,6 +90,9 @@ mod tests {
             stages: None,
             shared: false,
             ema: Ema { decay: 0.99, epsilon: 1e-5 },
+            usage_decay: None,
+            restart: None,
+            stochastic: None,
         }),
         embedding_dim: 2,
         losses: Losses { commitment_weight: 0.25, codebook_weight: 0.0 },

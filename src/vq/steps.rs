@@ -12,8 +12,9 @@ use crate::vq::error::VqError;
 use crate::vq::lookup::last_code;
 use crate::vq::recipe::{Recipe, Tokens};
 use crate::vq::residual::{Choice, stack};
+use crate::vq::restart::Batch;
 use crate::vq::spec::{Mask, Step};
-use crate::vq::{losses, metrics, search, statistics};
+use crate::vq::{losses, metrics, search, statistics, usage};
 
 const F32: ElementType = ElementType::F32;
 const S32: ElementType = ElementType::S32;
@@ -41,6 +42,8 @@ struct Quantized {
     choice: Choice,
     /// Tokens of each entry `f32[(L,) (G,) K]`.
     counts: Value,
+    /// Which tokens take part, `pred[B, S]`.
+    valid: Value,
 }
 
 impl Recipe<'_> {
@@ -94,11 +97,11 @@ impl Recipe<'_> {
             ("relative_error", relative_error),
             ("entropy", metrics::entropy(b, counts)?),
         ]);
-        Ok(Quantized { made, choice, counts })
+        Ok(Quantized { made, choice, counts, valid: tokens.valid })
     }
 
     fn update(&self, b: &mut Builder, given: &Arrays) -> Result<Arrays, VqError> {
-        let Quantized { mut made, choice, counts } = self.quantize(b, given)?;
+        let Quantized { mut made, choice, counts, valid } = self.quantize(b, given)?;
         let sums = self.sums(b, &choice)?;
         let state = State {
             codebook: given.get("codebook")?,
@@ -108,7 +111,25 @@ impl Recipe<'_> {
         let Some(codebook) = self.spec.quantizer.codebook() else {
             return Err(VqError::NoSuchStep { step: Step::Update.name() });
         };
-        let new = ema::step(b, codebook.ema, state, counts, sums)?;
+        let mut new = ema::step(b, codebook.ema, state, counts, sums)?;
+        if let Some(rule) = codebook.restart {
+            let batch = Batch { choice: &choice, valid };
+            let (restarted, count) = self.restart(b, (rule, given), batch, new)?;
+            made.set("restarted_entries", count);
+            new = restarted;
+        }
+        if let Some(decay) = codebook.usage_decay {
+            let usage = usage::step(b, decay, given.get("usage")?, counts)?;
+            made.extend([
+                ("usage", usage),
+                ("usage_perplexity", metrics::perplexity(b, usage)?),
+                ("usage_entropy", metrics::entropy(b, usage)?),
+            ]);
+        }
+        if codebook.counts_steps() {
+            let one = b.scalar(S32, 1.0)?;
+            made.set("steps", b.add(given.get("steps")?, one)?);
+        }
         made.extend([
             ("codebook", new.codebook),
             ("cluster_size", new.cluster_size),

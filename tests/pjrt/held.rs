@@ -25,9 +25,10 @@ const TOLERANCE: f64 = 1e-5;
 /// f32 numbers of that size.
 const REGRET: f64 = 1e-6;
 /// Outputs that are moved or counted and never rounded: bit for bit.
-const EXACT: [&str; 4] = ["quantized", "invalid_codes", "nonfinite_rows", "dead_entries"];
+const EXACT: [&str; 6] =
+    ["quantized", "invalid_codes", "nonfinite_rows", "dead_entries", "restarted_entries", "steps"];
 /// Differences of logarithms, held to the tolerance in nats: they may be near 0.
-const NATS: [&str; 1] = ["entropy"];
+const NATS: [&str; 2] = ["entropy", "usage_entropy"];
 /// A ratio of sums over all elements of a batch, of which some plugins add thousands one by one.
 const LONG_SUMS: [&str; 1] = ["relative_error"];
 /// The tolerance of [`LONG_SUMS`].

@@ -43,6 +43,45 @@ const ROWS: &[Row] = &[
         ALL,
         || json!({ "quantizer": { "kind": "residual", "stages": 2, "groups": 8 } }),
     ),
+    ("usage histogram", &["update"], || json!({ "quantizer": { "usage_decay": 0.9 } })),
+    (
+        "usage histograms",
+        &["update"],
+        || json!({ "quantizer": { "kind": "residual", "stages": 2, "groups": 8, "usage_decay": 0.9 } }),
+    ),
+    ("restart from the batch", &["update"], || json!({ "quantizer": { "restart": {} } })),
+    (
+        "restart by splitting",
+        &["update"],
+        || json!({ "quantizer": { "restart": { "source": "split", "every": 3 } } }),
+    ),
+    (
+        "restart from the farthest",
+        &["update"],
+        || json!({ "quantizer": { "restart": { "source": "farthest" } }, "input": { "mask": "tokens" } }),
+    ),
+    (
+        "restart from the batch, grouped residual",
+        &["update"],
+        || json!({ "quantizer": { "kind": "residual", "stages": 2, "groups": 8, "restart": {} } }),
+    ),
+    (
+        "restart by splitting, product",
+        &["update"],
+        || json!({ "quantizer": { "kind": "product", "groups": 8, "restart": { "source": "split" } } }),
+    ),
+    ("restart from the farthest, residual", &["update"], || {
+        json!({ "quantizer": { "kind": "residual", "stages": 2,
+                               "restart": { "source": "farthest", "adaptive_threshold": 0.1 } } })
+    }),
+    ("restart from the batch, product with one codebook", &["update"], || {
+        json!({ "quantizer": { "kind": "product", "groups": 8, "shared": true, "restart": {} },
+                "input": { "mask": "lengths" } })
+    }),
+    ("restart from the farthest, residual with one codebook", &["update"], || {
+        json!({ "quantizer": { "kind": "residual", "stages": 2, "groups": 8, "shared": true,
+                               "restart": { "source": "farthest" } } })
+    }),
 ];
 
 /// A row's job, small where it runs and of the usual size where it is only compiled.

@@ -104,6 +104,7 @@ impl Tensors<'_> {
             Step::Encode | Step::Quantize | Step::Update | Step::Accumulate | Step::Vjp => {
                 let mut batch = vec![self.tokens("inputs")?];
                 batch.extend(self.mask()?);
+                batch.extend(self.spec.draws().then(|| scalar("seed", ElementType::U32)));
                 Ok(batch)
             }
         }
@@ -120,10 +121,26 @@ impl Tensors<'_> {
             Step::Quantize | Step::Update | Step::Accumulate => {
                 let mut answers = vec![self.tokens("quantized")?, self.codes()?];
                 answers.extend(METRICS.map(|(name, t)| scalar(name, t)));
+                answers.extend(self.training_metrics());
                 Ok(answers)
             }
             Step::Vjp => Ok(vec![]),
         }
+    }
+
+    /// What an update tells of its state.
+    fn training_metrics(&self) -> Vec<TensorSpec> {
+        let codebook = self.spec.quantizer.codebook().filter(|_| self.spec.step == Step::Update);
+        let Some(codebook) = codebook else { return vec![] };
+        let mut metrics = Vec::new();
+        if codebook.restart.is_some() {
+            metrics.push(scalar("restarted_entries", ElementType::S32));
+        }
+        if codebook.usage_decay.is_some() {
+            metrics.push(scalar("usage_perplexity", ElementType::F32));
+            metrics.push(scalar("usage_entropy", ElementType::F32));
+        }
+        metrics
     }
 
     /// What a step reads and leaves as it is.
@@ -134,11 +151,21 @@ impl Tensors<'_> {
     /// What a step reads and gives back: donated.
     fn state(&self) -> Result<Vec<TensorSpec>, VqError> {
         match self.spec.step {
-            Step::Update => Ok(vec![
-                self.entries("codebook")?,
-                self.counts("cluster_size")?,
-                self.entries("embed_sum")?,
-            ]),
+            Step::Update => {
+                let mut state = vec![
+                    self.entries("codebook")?,
+                    self.counts("cluster_size")?,
+                    self.entries("embed_sum")?,
+                ];
+                let Some(codebook) = self.spec.quantizer.codebook() else { return Ok(state) };
+                if codebook.usage_decay.is_some() {
+                    state.push(self.counts("usage")?);
+                }
+                if codebook.counts_steps() {
+                    state.push(scalar("steps", ElementType::S32));
+                }
+                Ok(state)
+            }
             Step::Encode
             | Step::Decode
             | Step::Quantize
@@ -233,8 +260,16 @@ mod tests {
 
     fn step(batch: usize, seq: usize, dim: usize, layout: Layout) -> StepSpec {
         let ema = Ema { decay: 0.99, epsilon: 1e-5 };
-        let codebook =
-            Codebook { codebook_size: 64, groups: None, stages: None, shared: false, ema };
+        let codebook = Codebook {
+            codebook_size: 64,
+            groups: None,
+            stages: None,
+            shared: false,
+            ema,
+            usage_decay: None,
+            restart: None,
+            stochastic: None,
+        };
         let quantizer = Quantizer {
             kind: Kind::Codebook(codebook),
             embedding_dim: dim,
