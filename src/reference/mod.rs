@@ -8,6 +8,7 @@ pub mod compute;
 pub mod ema;
 pub mod generator;
 pub mod measures;
+pub mod noise;
 pub mod restart;
 pub mod search;
 pub mod steps;

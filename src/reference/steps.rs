@@ -6,6 +6,7 @@ use crate::reference::codebook::{Choice, Codebooks};
 use crate::reference::compute::Compute;
 use crate::reference::ema::{State, Statistics};
 use crate::reference::measures;
+use crate::reference::noise::Noise;
 use crate::reference::restart;
 use crate::reference::search::{NO_CODE, Regret, is_finite};
 use crate::vq::spec::{Codebook, Mask, Step, StepSpec};
@@ -174,7 +175,10 @@ impl Reference<'_> {
 
     fn books(&self, given: &Arrays) -> Codebooks {
         let quantizer = &self.spec.quantizer;
-        Codebooks::of(quantizer, self.codebook(), self.compute(), of(given, "codebook"))
+        let books =
+            Codebooks::of(quantizer, self.codebook(), self.compute(), of(given, "codebook"));
+        let noise = |temperature| Noise { key: self.key(given), temperature };
+        Codebooks { noise: books.spec.stochastic.map(noise), ..books }
     }
 
     fn codebook(&self) -> Codebook {

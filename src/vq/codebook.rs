@@ -36,7 +36,7 @@ impl Recipe<'_> {
         let groups = self.groups();
         let candidates = self.candidates(b, codebook)?;
         let searched = group_tokens(b, tokens.inputs, groups)?;
-        let nearest = search::nearest_codes(b, searched, candidates)?;
+        let nearest = search::nearest_codes(b, searched, candidates, tokens.noise)?;
         let valid = by_group(b, tokens.valid, groups)?;
         let none = b.splat(nearest, ElementType::S32, -1.0)?;
         let codes = b.select(valid, nearest, none)?;

@@ -5,6 +5,7 @@ use crate::ir::shape::ElementType;
 use crate::vq::arrays::Arrays;
 use crate::vq::error::VqError;
 use crate::vq::generator::{Key, fold_in};
+use crate::vq::noise::Noise;
 use crate::vq::recipe::Recipe;
 use crate::vq::spec::Step;
 
@@ -48,6 +49,21 @@ impl Recipe<'_> {
         };
         let purpose = b.scalar(U32, purpose.number())?;
         Ok(fold_in(b, [given.get("seed")?, steps], purpose)?)
+    }
+}
+
+impl Recipe<'_> {
+    /// The noise that codes are drawn with, where they are.
+    pub(in crate::vq) fn noise(
+        &self,
+        b: &mut Builder,
+        given: &Arrays,
+    ) -> Result<Option<Noise>, VqError> {
+        let codebook = self.spec.quantizer.codebook();
+        let drawn = codebook.and_then(|codebook| Some((codebook, codebook.stochastic?)));
+        let Some((codebook, temperature)) = drawn else { return Ok(None) };
+        let key = self.key(b, given, Purpose::Codes)?;
+        Ok(Some(Noise { key, temperature, codebook_size: codebook.codebook_size }))
     }
 }
 

@@ -15,6 +15,7 @@ pub mod interface;
 mod lookup;
 mod losses;
 mod metrics;
+mod noise;
 mod product;
 mod recipe;
 mod residual;

@@ -5,6 +5,7 @@ use crate::ir::value::Value;
 use crate::sharding::spec::PartitionSpec;
 use crate::vq::error::VqError;
 use crate::vq::interface::axes::Axes;
+use crate::vq::noise::Noise;
 use crate::vq::spec::StepSpec;
 
 /// A step on its mesh.
@@ -22,6 +23,8 @@ pub(in crate::vq) struct Tokens {
     pub inputs: Value,
     /// `pred[B, S]`: finite and not masked.
     pub valid: Value,
+    /// What codes are drawn with, where they are.
+    pub noise: Option<Noise>,
 }
 
 impl Recipe<'_> {

@@ -9,7 +9,9 @@ use crate::ir::builder::Builder;
 use crate::ir::shape::ElementType;
 use crate::ir::value::Value;
 use crate::vq::codebook::{Nearest, by_group, zero_where_invalid};
+use crate::vq::draws::of_stage;
 use crate::vq::error::VqError;
+use crate::vq::noise::Noise;
 use crate::vq::product::{group_codes, ungroup_tokens};
 use crate::vq::recipe::{Recipe, Tokens};
 use crate::vq::search::RoundedCodebook;
@@ -37,7 +39,8 @@ impl Recipe<'_> {
         let codebook = self.round(b, codebook)?;
         let Some(count) = self.stages() else {
             let codebook = self.codebook_of(b, codebook, 0)?;
-            let nearest = self.nearest(b, tokens, codebook)?;
+            let noise = noise_of_stage(b, tokens.noise, 0)?;
+            let nearest = self.nearest(b, Tokens { noise, ..tokens }, codebook)?;
             let (codes, quantized) = (nearest.codes, nearest.rows);
             return Ok(Choice { codes, quantized, stages: vec![nearest] });
         };
@@ -47,7 +50,8 @@ impl Recipe<'_> {
         for stage in 0..count {
             let inputs = self.rounded_residual(b, residual)?;
             let entries = self.codebook_of(b, codebook, stage)?;
-            let nearest = self.nearest(b, Tokens { inputs, ..tokens }, entries)?;
+            let noise = noise_of_stage(b, tokens.noise, stage)?;
+            let nearest = self.nearest(b, Tokens { inputs, noise, ..tokens }, entries)?;
             let rows = b.convert(nearest.rows, F32)?;
             residual = b.subtract(residual, rows)?;
             stages.push(nearest);
@@ -133,6 +137,16 @@ impl Recipe<'_> {
     pub(in crate::vq) fn stages(&self) -> Option<usize> {
         self.spec.quantizer.codebook().and_then(|codebook| codebook.stages)
     }
+}
+
+/// The noise of one stage, where there is any.
+fn noise_of_stage(
+    b: &mut Builder,
+    noise: Option<Noise>,
+    stage: usize,
+) -> Result<Option<Noise>, VqError> {
+    let Some(noise) = noise else { return Ok(None) };
+    Ok(Some(Noise { key: of_stage(b, noise.key, stage)?, ..noise }))
 }
 
 /// Arrays side by side along a new dimension.

@@ -142,8 +142,9 @@ impl Recipe<'_> {
     fn tokens(&self, b: &mut Builder, given: &Arrays) -> Result<(Tokens, Option<Value>), VqError> {
         let inputs = given.get("inputs")?;
         let finite = search::finite_tokens(b, inputs)?;
+        let noise = self.noise(b, given)?;
         let mask = match self.spec.mask {
-            Mask::None => return Ok((Tokens { inputs, valid: finite }, None)),
+            Mask::None => return Ok((Tokens { inputs, valid: finite, noise }, None)),
             Mask::Tokens => given.get("mask")?,
             Mask::Lengths => {
                 let dims = b.shape(finite).dims.clone();
@@ -153,7 +154,7 @@ impl Recipe<'_> {
             }
         };
         let valid = b.binary(BinaryOp::And, finite, mask)?;
-        Ok((Tokens { inputs, valid }, Some(mask)))
+        Ok((Tokens { inputs, valid, noise }, Some(mask)))
     }
 
     /// Tokens of each entry, `f32[(L,) (G,) K]`.

@@ -82,6 +82,15 @@ const ROWS: &[Row] = &[
         json!({ "quantizer": { "kind": "residual", "stages": 2, "groups": 8, "shared": true,
                                "restart": { "source": "farthest" } } })
     }),
+    (
+        "stochastic codes",
+        &["encode", "quantize", "update"],
+        || json!({ "quantizer": { "stochastic": { "temperature": 20.0 } } }),
+    ),
+    ("stochastic codes, grouped residual", &["quantize", "update"], || {
+        json!({ "quantizer": { "kind": "residual", "stages": 2, "groups": 8,
+                               "stochastic": { "temperature": 2.0 }, "restart": {} } })
+    }),
 ];
 
 /// A row's job, small where it runs and of the usual size where it is only compiled.
