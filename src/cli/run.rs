@@ -19,8 +19,8 @@ use crate::tensor::array::Tensor;
 use crate::tensor::error::TensorError;
 use crate::tensor::files::{TensorFile, write_safetensors};
 use crate::tensor::npy::read_npy;
-use crate::tensor::random::{random_codes, random_inputs};
-use crate::vq::interface::{Interface, TensorSpec};
+use crate::tensor::random::{random_codes, random_inputs, seed_of_draws};
+use crate::vq::interface::{Interface, SEED, TensorSpec};
 use crate::vq::state::{CODEBOOK, initial_state, random_codebook};
 
 /// Where a program may run here.
@@ -200,7 +200,8 @@ fn tensor_spec<'a>(interface: &'a Interface, name: &str) -> anyhow::Result<&'a T
     })
 }
 
-/// Draws the tensors that nobody gave: normal inputs and codebook, the initial state, valid codes.
+/// Draws the tensors that nobody gave: normal inputs and codebook, the initial state, valid codes, a
+/// seed for the step's own draws.
 fn draw_missing(
     seed: u64,
     job: &Job,
@@ -218,6 +219,7 @@ fn draw_missing(
         }
         let tensor = match state.get(spec.name) {
             Some(tensor) => tensor.clone(),
+            None if spec.name == SEED => seed_of_draws(seed)?,
             None if spec.shape.element_type == ElementType::S32 => {
                 random_codes(seed, &spec.shape.dims, job.spec.quantizer.codebook_size())?
             }

@@ -81,7 +81,7 @@ fn compile(job: &Job) -> Result<Compiled, PipelineError> {
     compiler(LIBTPU, Format::StableHlo).compile(job)
 }
 
-fn compiled(text: &str) -> Compiled {
+pub(crate) fn compiled(text: &str) -> Compiled {
     compile(&job(text)).unwrap_or_else(|error| panic!("{text}: {}", chain(&error)))
 }
 
@@ -90,7 +90,7 @@ fn chain(error: &dyn std::error::Error) -> String {
     causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
-fn row_text(row: &CollectiveRow) -> String {
+pub(crate) fn row_text(row: &CollectiveRow) -> String {
     let axes = row.axes.as_ref().map_or("?".to_owned(), |axes| axes.join(","));
     let looped = if row.in_loop { " looped" } else { "" };
     format!("{} {axes} x{} of {} B{looped}", row.kind, row.count, row.bytes())
@@ -213,7 +213,7 @@ fn is_product(instruction: &&HloInstructionProto) -> bool {
 
 /// The entry's instructions that store a number for each of a device's tokens and each entry of
 /// the whole codebook. `tokens+dim` must store them, since they are sums over devices.
-fn score_buffers(compiled: &Compiled) -> Vec<String> {
+pub(crate) fn score_buffers(compiled: &Compiled) -> Vec<String> {
     let (job, entry) = (&compiled.job, compiled.optimized.entry().expect("an entry"));
     let axes = Axes::of(&job.spec, &job.mesh).expect("axes");
     let tokens =

@@ -43,6 +43,9 @@ pub struct Interface {
     pub aliases: Vec<Alias>,
 }
 
+/// The scalar `u32[]` that random numbers are drawn from.
+pub const SEED: &str = "seed";
+
 /// Names of the scalar results of steps that quantize, in order, with their types.
 const METRICS: [(&str, ElementType); 12] = [
     ("commitment_loss", ElementType::F32),
@@ -104,7 +107,7 @@ impl Tensors<'_> {
             Step::Encode | Step::Quantize | Step::Update | Step::Accumulate | Step::Vjp => {
                 let mut batch = vec![self.tokens("inputs")?];
                 batch.extend(self.mask()?);
-                batch.extend(self.spec.draws().then(|| scalar("seed", ElementType::U32)));
+                batch.extend(self.spec.draws().then(|| scalar(SEED, ElementType::U32)));
                 Ok(batch)
             }
         }
