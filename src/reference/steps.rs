@@ -64,6 +64,7 @@ impl Reference<'_> {
         }
     }
 
+    #[expect(clippy::cast_possible_truncation, reason = "codes are s32 numbers")]
     fn decode(&self, given: &Arrays) -> Arrays {
         let books = self.books(given);
         let codes: Vec<i32> = of(given, "codes").iter().map(|&code| code as i32).collect();
@@ -155,6 +156,11 @@ impl Reference<'_> {
         Answer { outputs, regrets: choice.regrets }
     }
 
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "both are u32 words, or a count of steps"
+    )]
     /// The words that random numbers are drawn from: the seed, and the steps made before.
     fn key(&self, given: &Arrays) -> [u32; 2] {
         ["seed", "steps"].map(|name| given.get(name).map_or(0, |word| word[0] as u32))
