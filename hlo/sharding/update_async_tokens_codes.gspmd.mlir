@@ -1,12 +1,12 @@
 module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replicas = 1 : i32} {
   func.func public @main(
       %inputs: tensor<8x4x16xbf16> {mhlo.sharding = "{devices=[2,1,1,4]<=[8] last_tile_dim_replicate}"},
-      %codebook: tensor<8x16xf32> {mhlo.sharding = "{devices=[4,1,2]<=[2,4]T(1,0) last_tile_dim_replicate}", tf.aliasing_output = 10 : i32},
-      %cluster_size: tensor<8xf32> {mhlo.sharding = "{devices=[4,2]<=[2,4]T(1,0) last_tile_dim_replicate}", tf.aliasing_output = 11 : i32},
-      %embed_sum: tensor<8x16xf32> {mhlo.sharding = "{devices=[4,1,2]<=[2,4]T(1,0) last_tile_dim_replicate}", tf.aliasing_output = 12 : i32},
-      %pending_counts: tensor<2x8xf32> {mhlo.sharding = "{devices=[2,4]<=[8]}", tf.aliasing_output = 13 : i32},
-      %pending_sums: tensor<2x8x16xf32> {mhlo.sharding = "{devices=[2,4,1]<=[8]}", tf.aliasing_output = 14 : i32},
-      %pending_steps: tensor<i32> {mhlo.sharding = "{replicated}", tf.aliasing_output = 15 : i32}) -> (
+      %codebook: tensor<8x16xf32> {mhlo.sharding = "{devices=[4,1,2]<=[2,4]T(1,0) last_tile_dim_replicate}", tf.aliasing_output = 14 : i32},
+      %cluster_size: tensor<8xf32> {mhlo.sharding = "{devices=[4,2]<=[2,4]T(1,0) last_tile_dim_replicate}", tf.aliasing_output = 15 : i32},
+      %embed_sum: tensor<8x16xf32> {mhlo.sharding = "{devices=[4,1,2]<=[2,4]T(1,0) last_tile_dim_replicate}", tf.aliasing_output = 16 : i32},
+      %pending_counts: tensor<2x8xf32> {mhlo.sharding = "{devices=[2,4]<=[8]}", tf.aliasing_output = 17 : i32},
+      %pending_sums: tensor<2x8x16xf32> {mhlo.sharding = "{devices=[2,4,1]<=[8]}", tf.aliasing_output = 18 : i32},
+      %pending_steps: tensor<i32> {mhlo.sharding = "{replicated}", tf.aliasing_output = 19 : i32}) -> (
       tensor<8x4x16xbf16> {jax.result_info = "quantized", mhlo.sharding = "{devices=[2,1,1,4]<=[8] last_tile_dim_replicate}"},
       tensor<8x4xi32> {jax.result_info = "codes", mhlo.sharding = "{devices=[2,1,4]<=[8] last_tile_dim_replicate}"},
       tensor<f32> {jax.result_info = "commitment_loss", mhlo.sharding = "{replicated}"},
@@ -17,6 +17,10 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
       tensor<f32> {jax.result_info = "codebook_usage", mhlo.sharding = "{replicated}"},
       tensor<f32> {jax.result_info = "compression_ratio", mhlo.sharding = "{replicated}"},
       tensor<i32> {jax.result_info = "nonfinite_rows", mhlo.sharding = "{replicated}"},
+      tensor<i32> {jax.result_info = "dead_entries", mhlo.sharding = "{replicated}"},
+      tensor<f32> {jax.result_info = "max_share", mhlo.sharding = "{replicated}"},
+      tensor<f32> {jax.result_info = "relative_error", mhlo.sharding = "{replicated}"},
+      tensor<f32> {jax.result_info = "entropy", mhlo.sharding = "{replicated}"},
       tensor<8x16xf32> {jax.result_info = "codebook", mhlo.sharding = "{devices=[4,1,2]<=[2,4]T(1,0) last_tile_dim_replicate}"},
       tensor<8xf32> {jax.result_info = "cluster_size", mhlo.sharding = "{devices=[4,2]<=[2,4]T(1,0) last_tile_dim_replicate}"},
       tensor<8x16xf32> {jax.result_info = "embed_sum", mhlo.sharding = "{devices=[4,1,2]<=[2,4]T(1,0) last_tile_dim_replicate}"},
@@ -34,26 +38,27 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
     %11 = "stablehlo.convert"(%10) : (tensor<8x16xf32>) -> tensor<8x16xbf16>
     %12 = "stablehlo.custom_call"(%11) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,1,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<8x16xbf16>) -> tensor<8x16xbf16>
     %13 = "stablehlo.custom_call"(%10) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,1,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<8x16xf32>) -> tensor<8x16xf32>
-    %14 = "stablehlo.multiply"(%13, %13) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
-    %15 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
-    %16 = "stablehlo.reduce"(%14, %15) <{dimensions = array<i64: 1>}> ({
+    %14 = "stablehlo.constant"() <{value = dense<0> : tensor<i32>}> : () -> tensor<i32>
+    %15 = "stablehlo.multiply"(%13, %13) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
+    %16 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
+    %17 = "stablehlo.reduce"(%15, %16) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x16xf32>, tensor<f32>) -> tensor<8xf32>
-    %17 = "stablehlo.constant"() <{value = dense<5.0e-1> : tensor<f32>}> : () -> tensor<f32>
-    %18 = "stablehlo.broadcast_in_dim"(%17) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %half_norms.19 = "stablehlo.multiply"(%16, %18) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %20 = "stablehlo.custom_call"(%half_norms.19) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<8xf32>) -> tensor<8xf32>
-    %21 = "stablehlo.custom_call"(%12) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,1,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<8x16xbf16>) -> tensor<8x16xbf16>
-    %22 = "stablehlo.custom_call"(%20) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<8xf32>) -> tensor<8xf32>
-    %products.23 = "stablehlo.dot_general"(%inputs, %21) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<8x4x16xbf16>, tensor<8x16xbf16>) -> tensor<8x4x8xf32>
-    %24 = "stablehlo.broadcast_in_dim"(%22) <{broadcast_dimensions = array<i64: 2>}> : (tensor<8xf32>) -> tensor<8x4x8xf32>
-    %scores.25 = "stablehlo.subtract"(%24, %products.23) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %26 = "stablehlo.iota"() <{iota_dimension = 2 : i64}> : () -> tensor<8x4x8xi32>
-    %27 = "stablehlo.constant"() <{value = dense<0x7F800000> : tensor<f32>}> : () -> tensor<f32>
-    %28 = "stablehlo.constant"() <{value = dense<2147483647> : tensor<i32>}> : () -> tensor<i32>
-    %29:2 = "stablehlo.reduce"(%scores.25, %26, %27, %28) <{dimensions = array<i64: 2>}> ({
+    %18 = "stablehlo.constant"() <{value = dense<5.0e-1> : tensor<f32>}> : () -> tensor<f32>
+    %19 = "stablehlo.broadcast_in_dim"(%18) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %half_norms.20 = "stablehlo.multiply"(%17, %19) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %21 = "stablehlo.custom_call"(%half_norms.20) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<8xf32>) -> tensor<8xf32>
+    %22 = "stablehlo.custom_call"(%12) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,1,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<8x16xbf16>) -> tensor<8x16xbf16>
+    %23 = "stablehlo.custom_call"(%21) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<8xf32>) -> tensor<8xf32>
+    %products.24 = "stablehlo.dot_general"(%inputs, %22) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<8x4x16xbf16>, tensor<8x16xbf16>) -> tensor<8x4x8xf32>
+    %25 = "stablehlo.broadcast_in_dim"(%23) <{broadcast_dimensions = array<i64: 2>}> : (tensor<8xf32>) -> tensor<8x4x8xf32>
+    %scores.26 = "stablehlo.subtract"(%25, %products.24) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %27 = "stablehlo.iota"() <{iota_dimension = 2 : i64}> : () -> tensor<8x4x8xi32>
+    %28 = "stablehlo.constant"() <{value = dense<0x7F800000> : tensor<f32>}> : () -> tensor<f32>
+    %29 = "stablehlo.constant"() <{value = dense<2147483647> : tensor<i32>}> : () -> tensor<i32>
+    %30:2 = "stablehlo.reduce"(%scores.26, %27, %28, %29) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<i32>, %arg.2: tensor<f32>, %arg.3: tensor<i32>):
       %r.4 = "stablehlo.compare"(%arg.0, %arg.2) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
       %r.5 = "stablehlo.compare"(%arg.2, %arg.2) <{comparison_direction = #stablehlo<comparison_direction NE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
@@ -66,16 +71,15 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
       %r.12 = "stablehlo.select"(%r.10, %arg.1, %arg.3) : (tensor<i1>, tensor<i32>, tensor<i32>) -> tensor<i32>
       "stablehlo.return"(%r.11, %r.12) : (tensor<f32>, tensor<i32>) -> ()
     }) : (tensor<8x4x8xf32>, tensor<8x4x8xi32>, tensor<f32>, tensor<i32>) -> (tensor<8x4xf32>, tensor<8x4xi32>)
-    %30 = "stablehlo.broadcast_in_dim"(%27) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
-    %31 = "stablehlo.compare"(%29#0, %30) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
-    %32 = "stablehlo.constant"() <{value = dense<0> : tensor<i32>}> : () -> tensor<i32>
-    %33 = "stablehlo.broadcast_in_dim"(%32) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
-    %nearest.34 = "stablehlo.select"(%31, %29#1, %33) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
+    %31 = "stablehlo.broadcast_in_dim"(%28) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
+    %32 = "stablehlo.compare"(%30#0, %31) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
+    %33 = "stablehlo.broadcast_in_dim"(%14) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
+    %nearest.34 = "stablehlo.select"(%32, %30#1, %33) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
     %35 = "stablehlo.constant"() <{value = dense<-1> : tensor<i32>}> : () -> tensor<i32>
     %36 = "stablehlo.broadcast_in_dim"(%35) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
     %codes.37 = "stablehlo.select"(%valid.9, %nearest.34, %36) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
     %38 = "stablehlo.broadcast_in_dim"(%codes.37) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi32>) -> tensor<8x4x8xi32>
-    %assignments.39 = "stablehlo.compare"(%38, %26) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4x8xi32>, tensor<8x4x8xi32>) -> tensor<8x4x8xi1>
+    %assignments.39 = "stablehlo.compare"(%38, %27) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4x8xi32>, tensor<8x4x8xi32>) -> tensor<8x4x8xi1>
     %40 = "stablehlo.custom_call"(%12) <{call_target_name = "Sharding"}> {mhlo.sharding = "{replicated}"} : (tensor<8x16xbf16>) -> tensor<8x16xbf16>
     %41 = "stablehlo.constant"() <{value = dense<7> : tensor<i32>}> : () -> tensor<i32>
     %42 = "stablehlo.broadcast_in_dim"(%41) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
@@ -89,19 +93,19 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
     %50 = "stablehlo.reshape"(%assignments.39) : (tensor<8x4x8xi1>) -> tensor<2x4x1x4x8xi1>
     %51 = "stablehlo.transpose"(%50) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<2x4x1x4x8xi1>) -> tensor<2x1x4x4x8xi1>
     %52 = "stablehlo.convert"(%51) : (tensor<2x1x4x4x8xi1>) -> tensor<2x1x4x4x8xf32>
-    %counts.53 = "stablehlo.reduce"(%52, %15) <{dimensions = array<i64: 2, 3>}> ({
+    %counts.53 = "stablehlo.reduce"(%52, %16) <{dimensions = array<i64: 2, 3>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<2x1x4x4x8xf32>, tensor<f32>) -> tensor<2x1x8xf32>
     %54 = "stablehlo.custom_call"(%counts.53) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,1,4]<=[8]}"} : (tensor<2x1x8xf32>) -> tensor<2x1x8xf32>
-    %55 = "stablehlo.reduce"(%54, %15) <{dimensions = array<i64: 0, 1>}> ({
+    %55 = "stablehlo.reduce"(%54, %16) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<2x1x8xf32>, tensor<f32>) -> tensor<8xf32>
     %counts.56 = "stablehlo.custom_call"(%55) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<8xf32>) -> tensor<8xf32>
-    %57 = "stablehlo.reduce"(%counts.56, %15) <{dimensions = array<i64: 0>}> ({
+    %57 = "stablehlo.reduce"(%counts.56, %16) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
@@ -110,7 +114,7 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
     %59 = "stablehlo.convert"(%quantized.48) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
     %60 = "stablehlo.subtract"(%58, %59) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
     %61 = "stablehlo.multiply"(%60, %60) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %62 = "stablehlo.reduce"(%61, %15) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %62 = "stablehlo.reduce"(%61, %16) <{dimensions = array<i64: 0, 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
@@ -122,100 +126,118 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
     %mean_squared_error.67 = "stablehlo.divide"(%64, %66) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %68 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
     %69 = "stablehlo.multiply"(%68, %mean_squared_error.67) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %70 = "stablehlo.multiply"(%15, %mean_squared_error.67) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %70 = "stablehlo.multiply"(%16, %mean_squared_error.67) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %loss.71 = "stablehlo.add"(%69, %70) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %72 = "stablehlo.constant"() <{value = dense<8.533333587646484e1> : tensor<f32>}> : () -> tensor<f32>
-    %73 = "stablehlo.broadcast_in_dim"(%65) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %74 = "stablehlo.maximum"(%counts.56, %73) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %75 = "stablehlo.log"(%74) : (tensor<8xf32>) -> tensor<8xf32>
-    %76 = "stablehlo.multiply"(%counts.56, %75) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %77 = "stablehlo.reduce"(%76, %15) <{dimensions = array<i64: 0>}> ({
+    %73 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
+    %74 = "stablehlo.broadcast_in_dim"(%73) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %75 = "stablehlo.maximum"(%counts.56, %74) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %76 = "stablehlo.log"(%75) : (tensor<8xf32>) -> tensor<8xf32>
+    %77 = "stablehlo.multiply"(%counts.56, %76) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %78 = "stablehlo.reduce"(%77, %16) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8xf32>, tensor<f32>) -> tensor<f32>
-    %78 = "stablehlo.divide"(%77, %66) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %79 = "stablehlo.log"(%66) : (tensor<f32>) -> tensor<f32>
-    %80 = "stablehlo.subtract"(%79, %78) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %81 = "stablehlo.maximum"(%80, %15) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %perplexity.82 = "stablehlo.exponential"(%81) : (tensor<f32>) -> tensor<f32>
-    %83 = "stablehlo.broadcast_in_dim"(%15) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %84 = "stablehlo.compare"(%counts.56, %83) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xi1>
-    %85 = "stablehlo.convert"(%84) : (tensor<8xi1>) -> tensor<8xf32>
-    %86 = "stablehlo.reduce"(%85, %15) <{dimensions = array<i64: 0>}> ({
+    %79 = "stablehlo.maximum"(%57, %73) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %80 = "stablehlo.divide"(%78, %79) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %81 = "stablehlo.log"(%79) : (tensor<f32>) -> tensor<f32>
+    %82 = "stablehlo.subtract"(%81, %80) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %entropy.83 = "stablehlo.maximum"(%82, %16) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %perplexity.84 = "stablehlo.exponential"(%entropy.83) : (tensor<f32>) -> tensor<f32>
+    %85 = "stablehlo.broadcast_in_dim"(%16) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %86 = "stablehlo.compare"(%counts.56, %85) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xi1>
+    %87 = "stablehlo.convert"(%86) : (tensor<8xi1>) -> tensor<8xf32>
+    %88 = "stablehlo.reduce"(%87, %16) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8xf32>, tensor<f32>) -> tensor<f32>
-    %87 = "stablehlo.constant"() <{value = dense<8.0> : tensor<f32>}> : () -> tensor<f32>
-    %codebook_usage.88 = "stablehlo.divide"(%86, %87) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %89 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
-    %90 = "stablehlo.subtract"(%89, %57) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %nonfinite_rows.91 = "stablehlo.convert"(%90) : (tensor<f32>) -> tensor<i32>
-    %92 = "stablehlo.reduce"(%pending_counts, %15) <{dimensions = array<i64: 0>}> ({
+    %89 = "stablehlo.constant"() <{value = dense<8.0> : tensor<f32>}> : () -> tensor<f32>
+    %codebook_usage.90 = "stablehlo.divide"(%88, %89) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %91 = "stablehlo.subtract"(%89, %88) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %dead_entries.92 = "stablehlo.convert"(%91) : (tensor<f32>) -> tensor<i32>
+    %93 = "stablehlo.constant"() <{value = dense<0xFF800000> : tensor<f32>}> : () -> tensor<f32>
+    %94 = "stablehlo.reduce"(%counts.56, %93) <{dimensions = array<i64: 0>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.maximum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<8xf32>, tensor<f32>) -> tensor<f32>
+    %max_share.95 = "stablehlo.divide"(%94, %66) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %96 = "stablehlo.multiply"(%58, %58) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %97 = "stablehlo.reduce"(%96, %16) <{dimensions = array<i64: 0, 1, 2>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<f32>
+    %98 = "stablehlo.divide"(%62, %97) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %99 = "stablehlo.compare"(%62, %16) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
+    %relative_error.100 = "stablehlo.select"(%99, %16, %98) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
+    %101 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
+    %102 = "stablehlo.subtract"(%101, %57) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %nonfinite_rows.103 = "stablehlo.convert"(%102) : (tensor<f32>) -> tensor<i32>
+    %104 = "stablehlo.reduce"(%pending_counts, %16) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<2x8xf32>, tensor<f32>) -> tensor<8xf32>
-    %93 = "stablehlo.custom_call"(%92) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<8xf32>) -> tensor<8xf32>
-    %94 = "stablehlo.reduce"(%pending_sums, %15) <{dimensions = array<i64: 0>}> ({
+    %105 = "stablehlo.custom_call"(%104) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<8xf32>) -> tensor<8xf32>
+    %106 = "stablehlo.reduce"(%pending_sums, %16) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<2x8x16xf32>, tensor<f32>) -> tensor<8x16xf32>
-    %95 = "stablehlo.custom_call"(%94) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,1,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<8x16xf32>) -> tensor<8x16xf32>
-    %96 = "stablehlo.constant"() <{value = dense<9.900000095367432e-1> : tensor<f32>}> : () -> tensor<f32>
-    %97 = "stablehlo.broadcast_in_dim"(%96) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %98 = "stablehlo.constant"() <{value = dense<9.999999776482582e-3> : tensor<f32>}> : () -> tensor<f32>
-    %99 = "stablehlo.broadcast_in_dim"(%98) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %100 = "stablehlo.multiply"(%97, %cluster_size) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %101 = "stablehlo.multiply"(%99, %93) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %new_cluster_size.102 = "stablehlo.add"(%100, %101) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %103 = "stablehlo.broadcast_in_dim"(%96) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x16xf32>
-    %104 = "stablehlo.broadcast_in_dim"(%98) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x16xf32>
-    %105 = "stablehlo.multiply"(%103, %embed_sum) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
-    %106 = "stablehlo.multiply"(%104, %95) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
-    %new_embed_sum.107 = "stablehlo.add"(%105, %106) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
-    %108 = "stablehlo.reduce"(%new_cluster_size.102, %15) <{dimensions = array<i64: 0>}> ({
+    %107 = "stablehlo.custom_call"(%106) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,1,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<8x16xf32>) -> tensor<8x16xf32>
+    %108 = "stablehlo.constant"() <{value = dense<9.900000095367432e-1> : tensor<f32>}> : () -> tensor<f32>
+    %109 = "stablehlo.broadcast_in_dim"(%108) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %110 = "stablehlo.constant"() <{value = dense<9.999999776482582e-3> : tensor<f32>}> : () -> tensor<f32>
+    %111 = "stablehlo.broadcast_in_dim"(%110) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %112 = "stablehlo.multiply"(%109, %cluster_size) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %113 = "stablehlo.multiply"(%111, %105) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %new_cluster_size.114 = "stablehlo.add"(%112, %113) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %115 = "stablehlo.broadcast_in_dim"(%108) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x16xf32>
+    %116 = "stablehlo.broadcast_in_dim"(%110) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x16xf32>
+    %117 = "stablehlo.multiply"(%115, %embed_sum) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
+    %118 = "stablehlo.multiply"(%116, %107) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
+    %new_embed_sum.119 = "stablehlo.add"(%117, %118) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
+    %120 = "stablehlo.reduce"(%new_cluster_size.114, %16) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8xf32>, tensor<f32>) -> tensor<f32>
-    %109 = "stablehlo.constant"() <{value = dense<7.999999797903001e-5> : tensor<f32>}> : () -> tensor<f32>
-    %110 = "stablehlo.add"(%108, %109) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %111 = "stablehlo.divide"(%108, %110) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %112 = "stablehlo.broadcast_in_dim"(%111) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %113 = "stablehlo.constant"() <{value = dense<9.999999747378752e-6> : tensor<f32>}> : () -> tensor<f32>
-    %114 = "stablehlo.broadcast_in_dim"(%113) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %115 = "stablehlo.add"(%new_cluster_size.102, %114) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %smoothed_counts.116 = "stablehlo.multiply"(%115, %112) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %117 = "stablehlo.compare"(%93, %83) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xi1>
-    %118 = "stablehlo.select"(%117, %smoothed_counts.116, %new_cluster_size.102) : (tensor<8xi1>, tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %119 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
-    %120 = "stablehlo.broadcast_in_dim"(%119) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %121 = "stablehlo.compare"(%118, %120) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xi1>
-    %122 = "stablehlo.broadcast_in_dim"(%118) <{broadcast_dimensions = array<i64: 0>}> : (tensor<8xf32>) -> tensor<8x16xf32>
-    %123 = "stablehlo.divide"(%new_embed_sum.107, %122) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
-    %124 = "stablehlo.broadcast_in_dim"(%121) <{broadcast_dimensions = array<i64: 0>}> : (tensor<8xi1>) -> tensor<8x16xi1>
-    %new_codebook.125 = "stablehlo.select"(%124, %123, %codebook) : (tensor<8x16xi1>, tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
-    %126 = "stablehlo.compare"(%pending_steps, %32) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
-    %127 = "stablehlo.broadcast_in_dim"(%126) <{broadcast_dimensions = array<i64>}> : (tensor<i1>) -> tensor<8x16xi1>
-    %128 = "stablehlo.select"(%127, %new_codebook.125, %codebook) : (tensor<8x16xi1>, tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
-    %129 = "stablehlo.broadcast_in_dim"(%126) <{broadcast_dimensions = array<i64>}> : (tensor<i1>) -> tensor<8xi1>
-    %130 = "stablehlo.select"(%129, %new_cluster_size.102, %cluster_size) : (tensor<8xi1>, tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %131 = "stablehlo.select"(%127, %new_embed_sum.107, %embed_sum) : (tensor<8x16xi1>, tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
-    %132 = "stablehlo.transpose"(%54) <{permutation = array<i64: 0, 1, 2>}> : (tensor<2x1x8xf32>) -> tensor<2x1x8xf32>
-    %133 = "stablehlo.reshape"(%132) : (tensor<2x1x8xf32>) -> tensor<2x8xf32>
-    %134 = "stablehlo.custom_call"(%133) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,4]<=[8]}"} : (tensor<2x8xf32>) -> tensor<2x8xf32>
-    %135 = "stablehlo.reshape"(%valid_inputs.49) : (tensor<8x4x16xbf16>) -> tensor<2x4x1x4x16xbf16>
-    %136 = "stablehlo.transpose"(%135) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<2x4x1x4x16xbf16>) -> tensor<2x1x4x4x16xbf16>
-    %137 = "stablehlo.convert"(%51) : (tensor<2x1x4x4x8xi1>) -> tensor<2x1x4x4x8xbf16>
-    %sums.138 = "stablehlo.dot_general"(%137, %136) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [0, 1], rhs_batching_dimensions = [0, 1], lhs_contracting_dimensions = [2, 3], rhs_contracting_dimensions = [2, 3]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<2x1x4x4x8xbf16>, tensor<2x1x4x4x16xbf16>) -> tensor<2x1x8x16xf32>
-    %139 = "stablehlo.custom_call"(%sums.138) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,1,4,1]<=[8]}"} : (tensor<2x1x8x16xf32>) -> tensor<2x1x8x16xf32>
-    %140 = "stablehlo.transpose"(%139) <{permutation = array<i64: 0, 1, 2, 3>}> : (tensor<2x1x8x16xf32>) -> tensor<2x1x8x16xf32>
-    %141 = "stablehlo.reshape"(%140) : (tensor<2x1x8x16xf32>) -> tensor<2x8x16xf32>
-    %142 = "stablehlo.custom_call"(%141) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,4,1]<=[8]}"} : (tensor<2x8x16xf32>) -> tensor<2x8x16xf32>
-    %143 = "stablehlo.constant"() <{value = dense<1> : tensor<i32>}> : () -> tensor<i32>
-    "func.return"(%quantized.48, %codes.37, %mean_squared_error.67, %mean_squared_error.67, %loss.71, %mean_squared_error.67, %perplexity.82, %codebook_usage.88, %72, %nonfinite_rows.91, %128, %130, %131, %134, %142, %143) : (tensor<8x4x16xbf16>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<8x16xf32>, tensor<8xf32>, tensor<8x16xf32>, tensor<2x8xf32>, tensor<2x8x16xf32>, tensor<i32>) -> ()
+    %121 = "stablehlo.constant"() <{value = dense<7.999999797903001e-5> : tensor<f32>}> : () -> tensor<f32>
+    %122 = "stablehlo.add"(%120, %121) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %123 = "stablehlo.divide"(%120, %122) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %124 = "stablehlo.broadcast_in_dim"(%123) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %125 = "stablehlo.constant"() <{value = dense<9.999999747378752e-6> : tensor<f32>}> : () -> tensor<f32>
+    %126 = "stablehlo.broadcast_in_dim"(%125) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %127 = "stablehlo.add"(%new_cluster_size.114, %126) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %smoothed_counts.128 = "stablehlo.multiply"(%127, %124) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %129 = "stablehlo.compare"(%105, %85) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xi1>
+    %130 = "stablehlo.select"(%129, %smoothed_counts.128, %new_cluster_size.114) : (tensor<8xi1>, tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %131 = "stablehlo.compare"(%130, %74) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xi1>
+    %132 = "stablehlo.broadcast_in_dim"(%130) <{broadcast_dimensions = array<i64: 0>}> : (tensor<8xf32>) -> tensor<8x16xf32>
+    %133 = "stablehlo.divide"(%new_embed_sum.119, %132) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
+    %134 = "stablehlo.broadcast_in_dim"(%131) <{broadcast_dimensions = array<i64: 0>}> : (tensor<8xi1>) -> tensor<8x16xi1>
+    %new_codebook.135 = "stablehlo.select"(%134, %133, %codebook) : (tensor<8x16xi1>, tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
+    %136 = "stablehlo.compare"(%pending_steps, %14) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
+    %137 = "stablehlo.broadcast_in_dim"(%136) <{broadcast_dimensions = array<i64>}> : (tensor<i1>) -> tensor<8x16xi1>
+    %138 = "stablehlo.select"(%137, %new_codebook.135, %codebook) : (tensor<8x16xi1>, tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
+    %139 = "stablehlo.broadcast_in_dim"(%136) <{broadcast_dimensions = array<i64>}> : (tensor<i1>) -> tensor<8xi1>
+    %140 = "stablehlo.select"(%139, %new_cluster_size.114, %cluster_size) : (tensor<8xi1>, tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %141 = "stablehlo.select"(%137, %new_embed_sum.119, %embed_sum) : (tensor<8x16xi1>, tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
+    %142 = "stablehlo.transpose"(%54) <{permutation = array<i64: 0, 1, 2>}> : (tensor<2x1x8xf32>) -> tensor<2x1x8xf32>
+    %143 = "stablehlo.reshape"(%142) : (tensor<2x1x8xf32>) -> tensor<2x8xf32>
+    %144 = "stablehlo.custom_call"(%143) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,4]<=[8]}"} : (tensor<2x8xf32>) -> tensor<2x8xf32>
+    %145 = "stablehlo.reshape"(%valid_inputs.49) : (tensor<8x4x16xbf16>) -> tensor<2x4x1x4x16xbf16>
+    %146 = "stablehlo.transpose"(%145) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<2x4x1x4x16xbf16>) -> tensor<2x1x4x4x16xbf16>
+    %147 = "stablehlo.convert"(%51) : (tensor<2x1x4x4x8xi1>) -> tensor<2x1x4x4x8xbf16>
+    %sums.148 = "stablehlo.dot_general"(%147, %146) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [0, 1], rhs_batching_dimensions = [0, 1], lhs_contracting_dimensions = [2, 3], rhs_contracting_dimensions = [2, 3]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<2x1x4x4x8xbf16>, tensor<2x1x4x4x16xbf16>) -> tensor<2x1x8x16xf32>
+    %149 = "stablehlo.custom_call"(%sums.148) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,1,4,1]<=[8]}"} : (tensor<2x1x8x16xf32>) -> tensor<2x1x8x16xf32>
+    %150 = "stablehlo.transpose"(%149) <{permutation = array<i64: 0, 1, 2, 3>}> : (tensor<2x1x8x16xf32>) -> tensor<2x1x8x16xf32>
+    %151 = "stablehlo.reshape"(%150) : (tensor<2x1x8x16xf32>) -> tensor<2x8x16xf32>
+    %152 = "stablehlo.custom_call"(%151) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,4,1]<=[8]}"} : (tensor<2x8x16xf32>) -> tensor<2x8x16xf32>
+    %153 = "stablehlo.constant"() <{value = dense<1> : tensor<i32>}> : () -> tensor<i32>
+    "func.return"(%quantized.48, %codes.37, %mean_squared_error.67, %mean_squared_error.67, %loss.71, %mean_squared_error.67, %perplexity.84, %codebook_usage.90, %72, %nonfinite_rows.103, %dead_entries.92, %max_share.95, %relative_error.100, %entropy.83, %138, %140, %141, %144, %152, %153) : (tensor<8x4x16xbf16>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<8x16xf32>, tensor<8xf32>, tensor<8x16xf32>, tensor<2x8xf32>, tensor<2x8x16xf32>, tensor<i32>) -> ()
   }
 }

@@ -88,111 +88,112 @@ module @vqbit_quantize attributes {mhlo.num_partitions = 4 : i32, mhlo.num_repli
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4xf32>, tensor<f32>) -> tensor<f32>
-    %57 = "stablehlo.broadcast_in_dim"(%12) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<1024xf32>
-    %58 = "stablehlo.maximum"(%counts.54, %57) : (tensor<1024xf32>, tensor<1024xf32>) -> tensor<1024xf32>
-    %59 = "stablehlo.log"(%58) : (tensor<1024xf32>) -> tensor<1024xf32>
-    %60 = "stablehlo.multiply"(%counts.54, %59) : (tensor<1024xf32>, tensor<1024xf32>) -> tensor<1024xf32>
-    %61 = "stablehlo.reduce"(%60, %4) <{dimensions = array<i64: 0>}> ({
+    %57 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
+    %58 = "stablehlo.broadcast_in_dim"(%57) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<1024xf32>
+    %59 = "stablehlo.maximum"(%counts.54, %58) : (tensor<1024xf32>, tensor<1024xf32>) -> tensor<1024xf32>
+    %60 = "stablehlo.log"(%59) : (tensor<1024xf32>) -> tensor<1024xf32>
+    %61 = "stablehlo.multiply"(%counts.54, %60) : (tensor<1024xf32>, tensor<1024xf32>) -> tensor<1024xf32>
+    %62 = "stablehlo.reduce"(%61, %4) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<1024xf32>, tensor<f32>) -> tensor<f32>
-    %62 = "stablehlo.reduce"(%counts.54, %4) <{dimensions = array<i64: 0>}> ({
+    %63 = "stablehlo.reduce"(%counts.54, %4) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<1024xf32>, tensor<f32>) -> tensor<f32>
-    %63 = "stablehlo.maximum"(%62, %12) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %64 = "stablehlo.divide"(%61, %63) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %65 = "stablehlo.log"(%63) : (tensor<f32>) -> tensor<f32>
-    %66 = "stablehlo.subtract"(%65, %64) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %67 = "stablehlo.maximum"(%66, %4) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %perplexity.68 = "stablehlo.exponential"(%67) : (tensor<f32>) -> tensor<f32>
-    %69 = "stablehlo.broadcast_in_dim"(%4) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<1024xf32>
-    %70 = "stablehlo.compare"(%counts.54, %69) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<1024xf32>, tensor<1024xf32>) -> tensor<1024xi1>
-    %71 = "stablehlo.convert"(%70) : (tensor<1024xi1>) -> tensor<1024xf32>
-    %72 = "stablehlo.reduce"(%71, %4) <{dimensions = array<i64: 0>}> ({
+    %64 = "stablehlo.maximum"(%63, %57) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %65 = "stablehlo.divide"(%62, %64) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %66 = "stablehlo.log"(%64) : (tensor<f32>) -> tensor<f32>
+    %67 = "stablehlo.subtract"(%66, %65) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %68 = "stablehlo.maximum"(%67, %4) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %perplexity.69 = "stablehlo.exponential"(%68) : (tensor<f32>) -> tensor<f32>
+    %70 = "stablehlo.broadcast_in_dim"(%4) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<1024xf32>
+    %71 = "stablehlo.compare"(%counts.54, %70) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<1024xf32>, tensor<1024xf32>) -> tensor<1024xi1>
+    %72 = "stablehlo.convert"(%71) : (tensor<1024xi1>) -> tensor<1024xf32>
+    %73 = "stablehlo.reduce"(%72, %4) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<1024xf32>, tensor<f32>) -> tensor<f32>
-    %73 = "stablehlo.constant"() <{value = dense<1.024e3> : tensor<f32>}> : () -> tensor<f32>
-    %codebook_usage.74 = "stablehlo.divide"(%72, %73) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %75 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
-    %76 = "stablehlo.subtract"(%75, %56) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %nonfinite_rows.77 = "stablehlo.convert"(%76) : (tensor<f32>) -> tensor<i32>
-    %78 = "stablehlo.subtract"(%points.23, %39) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
-    %79 = "stablehlo.multiply"(%78, %78) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
-    %80 = "stablehlo.reduce"(%79, %4) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %74 = "stablehlo.constant"() <{value = dense<1.024e3> : tensor<f32>}> : () -> tensor<f32>
+    %codebook_usage.75 = "stablehlo.divide"(%73, %74) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %76 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
+    %77 = "stablehlo.subtract"(%76, %56) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %nonfinite_rows.78 = "stablehlo.convert"(%77) : (tensor<f32>) -> tensor<i32>
+    %79 = "stablehlo.subtract"(%points.23, %39) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
+    %80 = "stablehlo.multiply"(%79, %79) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
+    %81 = "stablehlo.reduce"(%80, %4) <{dimensions = array<i64: 0, 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x10xf32>, tensor<f32>) -> tensor<f32>
-    %81 = "stablehlo.constant"() <{value = dense<1.0e1> : tensor<f32>}> : () -> tensor<f32>
-    %82 = "stablehlo.divide"(%80, %81) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %83 = "stablehlo.maximum"(%56, %12) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %mean_squared_error.84 = "stablehlo.divide"(%82, %83) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %85 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
-    %86 = "stablehlo.multiply"(%85, %mean_squared_error.84) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %87 = "stablehlo.constant"() <{value = dense<1.2649110555648804> : tensor<f32>}> : () -> tensor<f32>
-    %88 = "stablehlo.broadcast_in_dim"(%87) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x10xf32>
-    %89 = "stablehlo.multiply"(%points.23, %88) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
-    %90 = "stablehlo.abs"(%89) : (tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
-    %91 = "stablehlo.negate"(%90) : (tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
-    %92 = "stablehlo.exponential"(%91) : (tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
-    %93 = "stablehlo.broadcast_in_dim"(%12) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x10xf32>
-    %94 = "stablehlo.add"(%92, %93) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
-    %95 = "stablehlo.divide"(%92, %94) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
-    %96 = "stablehlo.multiply"(%90, %95) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
-    %97 = "stablehlo.log_plus_one"(%92) : (tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
-    %98 = "stablehlo.add"(%97, %96) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
-    %99 = "stablehlo.broadcast_in_dim"(%55) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x10xf32>
-    %100 = "stablehlo.multiply"(%98, %99) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
-    %101 = "stablehlo.reduce"(%100, %4) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %82 = "stablehlo.constant"() <{value = dense<1.0e1> : tensor<f32>}> : () -> tensor<f32>
+    %83 = "stablehlo.divide"(%81, %82) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %84 = "stablehlo.maximum"(%56, %12) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %mean_squared_error.85 = "stablehlo.divide"(%83, %84) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %86 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
+    %87 = "stablehlo.multiply"(%86, %mean_squared_error.85) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %88 = "stablehlo.constant"() <{value = dense<1.2649110555648804> : tensor<f32>}> : () -> tensor<f32>
+    %89 = "stablehlo.broadcast_in_dim"(%88) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x10xf32>
+    %90 = "stablehlo.multiply"(%points.23, %89) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
+    %91 = "stablehlo.abs"(%90) : (tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
+    %92 = "stablehlo.negate"(%91) : (tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
+    %93 = "stablehlo.exponential"(%92) : (tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
+    %94 = "stablehlo.broadcast_in_dim"(%12) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x10xf32>
+    %95 = "stablehlo.add"(%93, %94) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
+    %96 = "stablehlo.divide"(%93, %95) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
+    %97 = "stablehlo.multiply"(%91, %96) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
+    %98 = "stablehlo.log_plus_one"(%93) : (tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
+    %99 = "stablehlo.add"(%98, %97) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
+    %100 = "stablehlo.broadcast_in_dim"(%55) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x10xf32>
+    %101 = "stablehlo.multiply"(%99, %100) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
+    %102 = "stablehlo.reduce"(%101, %4) <{dimensions = array<i64: 0, 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x10xf32>, tensor<f32>) -> tensor<f32>
-    %102 = "stablehlo.divide"(%101, %83) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %103 = "stablehlo.negate"(%89) : (tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
-    %104 = "stablehlo.logistic"(%103) : (tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
-    %105 = "stablehlo.logistic"(%89) : (tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
-    %106 = "stablehlo.multiply"(%104, %99) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
-    %107 = "stablehlo.reduce"(%106, %4) <{dimensions = array<i64: 0, 1>}> ({
+    %103 = "stablehlo.divide"(%102, %84) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %104 = "stablehlo.negate"(%90) : (tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
+    %105 = "stablehlo.logistic"(%104) : (tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
+    %106 = "stablehlo.logistic"(%90) : (tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
+    %107 = "stablehlo.multiply"(%105, %100) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
+    %108 = "stablehlo.reduce"(%107, %4) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x10xf32>, tensor<f32>) -> tensor<10xf32>
-    %108 = "stablehlo.broadcast_in_dim"(%83) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<10xf32>
-    %109 = "stablehlo.divide"(%107, %108) : (tensor<10xf32>, tensor<10xf32>) -> tensor<10xf32>
-    %110 = "stablehlo.constant"() <{value = dense<1.1754943508222875e-38> : tensor<f32>}> : () -> tensor<f32>
-    %111 = "stablehlo.broadcast_in_dim"(%110) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<10xf32>
-    %112 = "stablehlo.maximum"(%109, %111) : (tensor<10xf32>, tensor<10xf32>) -> tensor<10xf32>
-    %113 = "stablehlo.log"(%112) : (tensor<10xf32>) -> tensor<10xf32>
-    %114 = "stablehlo.multiply"(%109, %113) : (tensor<10xf32>, tensor<10xf32>) -> tensor<10xf32>
-    %115 = "stablehlo.negate"(%114) : (tensor<10xf32>) -> tensor<10xf32>
-    %116 = "stablehlo.multiply"(%105, %99) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
-    %117 = "stablehlo.reduce"(%116, %4) <{dimensions = array<i64: 0, 1>}> ({
+    %109 = "stablehlo.broadcast_in_dim"(%84) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<10xf32>
+    %110 = "stablehlo.divide"(%108, %109) : (tensor<10xf32>, tensor<10xf32>) -> tensor<10xf32>
+    %111 = "stablehlo.constant"() <{value = dense<1.1754943508222875e-38> : tensor<f32>}> : () -> tensor<f32>
+    %112 = "stablehlo.broadcast_in_dim"(%111) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<10xf32>
+    %113 = "stablehlo.maximum"(%110, %112) : (tensor<10xf32>, tensor<10xf32>) -> tensor<10xf32>
+    %114 = "stablehlo.log"(%113) : (tensor<10xf32>) -> tensor<10xf32>
+    %115 = "stablehlo.multiply"(%110, %114) : (tensor<10xf32>, tensor<10xf32>) -> tensor<10xf32>
+    %116 = "stablehlo.negate"(%115) : (tensor<10xf32>) -> tensor<10xf32>
+    %117 = "stablehlo.multiply"(%106, %100) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
+    %118 = "stablehlo.reduce"(%117, %4) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x10xf32>, tensor<f32>) -> tensor<10xf32>
-    %118 = "stablehlo.divide"(%117, %108) : (tensor<10xf32>, tensor<10xf32>) -> tensor<10xf32>
-    %119 = "stablehlo.maximum"(%118, %111) : (tensor<10xf32>, tensor<10xf32>) -> tensor<10xf32>
-    %120 = "stablehlo.log"(%119) : (tensor<10xf32>) -> tensor<10xf32>
-    %121 = "stablehlo.multiply"(%118, %120) : (tensor<10xf32>, tensor<10xf32>) -> tensor<10xf32>
-    %122 = "stablehlo.negate"(%121) : (tensor<10xf32>) -> tensor<10xf32>
-    %123 = "stablehlo.add"(%115, %122) : (tensor<10xf32>, tensor<10xf32>) -> tensor<10xf32>
-    %124 = "stablehlo.reduce"(%123, %4) <{dimensions = array<i64: 0>}> ({
+    %119 = "stablehlo.divide"(%118, %109) : (tensor<10xf32>, tensor<10xf32>) -> tensor<10xf32>
+    %120 = "stablehlo.maximum"(%119, %112) : (tensor<10xf32>, tensor<10xf32>) -> tensor<10xf32>
+    %121 = "stablehlo.log"(%120) : (tensor<10xf32>) -> tensor<10xf32>
+    %122 = "stablehlo.multiply"(%119, %121) : (tensor<10xf32>, tensor<10xf32>) -> tensor<10xf32>
+    %123 = "stablehlo.negate"(%122) : (tensor<10xf32>) -> tensor<10xf32>
+    %124 = "stablehlo.add"(%116, %123) : (tensor<10xf32>, tensor<10xf32>) -> tensor<10xf32>
+    %125 = "stablehlo.reduce"(%124, %4) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<10xf32>, tensor<f32>) -> tensor<f32>
-    %125 = "stablehlo.multiply"(%12, %124) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %126 = "stablehlo.subtract"(%102, %125) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %127 = "stablehlo.constant"() <{value = dense<1.0000000149011612e-1> : tensor<f32>}> : () -> tensor<f32>
-    %128 = "stablehlo.multiply"(%127, %126) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %loss.129 = "stablehlo.add"(%86, %128) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    "func.return"(%39, %33, %mean_squared_error.84, %102, %124, %126, %loss.129, %perplexity.68, %codebook_usage.74, %75, %nonfinite_rows.77) : (tensor<8x4x10xf32>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>) -> ()
+    %126 = "stablehlo.multiply"(%12, %125) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %127 = "stablehlo.subtract"(%103, %126) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %128 = "stablehlo.constant"() <{value = dense<1.0000000149011612e-1> : tensor<f32>}> : () -> tensor<f32>
+    %129 = "stablehlo.multiply"(%128, %127) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %loss.130 = "stablehlo.add"(%87, %129) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    "func.return"(%39, %33, %mean_squared_error.85, %103, %125, %127, %loss.130, %perplexity.69, %codebook_usage.75, %76, %nonfinite_rows.78) : (tensor<8x4x10xf32>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>) -> ()
   }
 }

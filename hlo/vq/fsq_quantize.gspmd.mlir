@@ -85,7 +85,7 @@ module @vqbit_quantize attributes {mhlo.num_partitions = 4 : i32, mhlo.num_repli
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4xf32>, tensor<f32>) -> tensor<f32>
-    %67 = "stablehlo.constant"() <{value = dense<1.0> : tensor<f32>}> : () -> tensor<f32>
+    %67 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
     %68 = "stablehlo.broadcast_in_dim"(%67) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<1000xf32>
     %69 = "stablehlo.maximum"(%counts.63, %68) : (tensor<1000xf32>, tensor<1000xf32>) -> tensor<1000xf32>
     %70 = "stablehlo.log"(%69) : (tensor<1000xf32>) -> tensor<1000xf32>

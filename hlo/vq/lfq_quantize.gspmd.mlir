@@ -71,165 +71,166 @@ module @vqbit_quantize attributes {mhlo.num_partitions = 4 : i32, mhlo.num_repli
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4xf32>, tensor<f32>) -> tensor<f32>
-    %48 = "stablehlo.broadcast_in_dim"(%23) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<2x16xf32>
-    %49 = "stablehlo.maximum"(%counts.45, %48) : (tensor<2x16xf32>, tensor<2x16xf32>) -> tensor<2x16xf32>
-    %50 = "stablehlo.log"(%49) : (tensor<2x16xf32>) -> tensor<2x16xf32>
-    %51 = "stablehlo.multiply"(%counts.45, %50) : (tensor<2x16xf32>, tensor<2x16xf32>) -> tensor<2x16xf32>
-    %52 = "stablehlo.reduce"(%51, %9) <{dimensions = array<i64: 1>}> ({
+    %48 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
+    %49 = "stablehlo.broadcast_in_dim"(%48) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<2x16xf32>
+    %50 = "stablehlo.maximum"(%counts.45, %49) : (tensor<2x16xf32>, tensor<2x16xf32>) -> tensor<2x16xf32>
+    %51 = "stablehlo.log"(%50) : (tensor<2x16xf32>) -> tensor<2x16xf32>
+    %52 = "stablehlo.multiply"(%counts.45, %51) : (tensor<2x16xf32>, tensor<2x16xf32>) -> tensor<2x16xf32>
+    %53 = "stablehlo.reduce"(%52, %9) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<2x16xf32>, tensor<f32>) -> tensor<2xf32>
-    %53 = "stablehlo.reduce"(%counts.45, %9) <{dimensions = array<i64: 1>}> ({
+    %54 = "stablehlo.reduce"(%counts.45, %9) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<2x16xf32>, tensor<f32>) -> tensor<2xf32>
-    %54 = "stablehlo.broadcast_in_dim"(%23) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<2xf32>
-    %55 = "stablehlo.maximum"(%53, %54) : (tensor<2xf32>, tensor<2xf32>) -> tensor<2xf32>
-    %56 = "stablehlo.divide"(%52, %55) : (tensor<2xf32>, tensor<2xf32>) -> tensor<2xf32>
-    %57 = "stablehlo.log"(%55) : (tensor<2xf32>) -> tensor<2xf32>
-    %58 = "stablehlo.subtract"(%57, %56) : (tensor<2xf32>, tensor<2xf32>) -> tensor<2xf32>
-    %59 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<2xf32>
-    %60 = "stablehlo.maximum"(%58, %59) : (tensor<2xf32>, tensor<2xf32>) -> tensor<2xf32>
-    %61 = "stablehlo.exponential"(%60) : (tensor<2xf32>) -> tensor<2xf32>
-    %62 = "stablehlo.reduce"(%61, %9) <{dimensions = array<i64: 0>}> ({
+    %55 = "stablehlo.broadcast_in_dim"(%48) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<2xf32>
+    %56 = "stablehlo.maximum"(%54, %55) : (tensor<2xf32>, tensor<2xf32>) -> tensor<2xf32>
+    %57 = "stablehlo.divide"(%53, %56) : (tensor<2xf32>, tensor<2xf32>) -> tensor<2xf32>
+    %58 = "stablehlo.log"(%56) : (tensor<2xf32>) -> tensor<2xf32>
+    %59 = "stablehlo.subtract"(%58, %57) : (tensor<2xf32>, tensor<2xf32>) -> tensor<2xf32>
+    %60 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<2xf32>
+    %61 = "stablehlo.maximum"(%59, %60) : (tensor<2xf32>, tensor<2xf32>) -> tensor<2xf32>
+    %62 = "stablehlo.exponential"(%61) : (tensor<2xf32>) -> tensor<2xf32>
+    %63 = "stablehlo.reduce"(%62, %9) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<2xf32>, tensor<f32>) -> tensor<f32>
-    %63 = "stablehlo.constant"() <{value = dense<2.0> : tensor<f32>}> : () -> tensor<f32>
-    %perplexity.64 = "stablehlo.divide"(%62, %63) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %65 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<2x16xf32>
-    %66 = "stablehlo.compare"(%counts.45, %65) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<2x16xf32>, tensor<2x16xf32>) -> tensor<2x16xi1>
-    %67 = "stablehlo.convert"(%66) : (tensor<2x16xi1>) -> tensor<2x16xf32>
-    %68 = "stablehlo.reduce"(%67, %9) <{dimensions = array<i64: 0, 1>}> ({
+    %64 = "stablehlo.constant"() <{value = dense<2.0> : tensor<f32>}> : () -> tensor<f32>
+    %perplexity.65 = "stablehlo.divide"(%63, %64) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %66 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<2x16xf32>
+    %67 = "stablehlo.compare"(%counts.45, %66) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<2x16xf32>, tensor<2x16xf32>) -> tensor<2x16xi1>
+    %68 = "stablehlo.convert"(%67) : (tensor<2x16xi1>) -> tensor<2x16xf32>
+    %69 = "stablehlo.reduce"(%68, %9) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<2x16xf32>, tensor<f32>) -> tensor<f32>
-    %69 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
-    %codebook_usage.70 = "stablehlo.divide"(%68, %69) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %71 = "stablehlo.constant"() <{value = dense<1.6e1> : tensor<f32>}> : () -> tensor<f32>
-    %72 = "stablehlo.subtract"(%69, %47) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %nonfinite_rows.73 = "stablehlo.convert"(%72) : (tensor<f32>) -> tensor<i32>
-    %74 = "stablehlo.convert"(%29) : (tensor<8x4x8xbf16>) -> tensor<8x4x8xf32>
-    %75 = "stablehlo.subtract"(%8, %74) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %76 = "stablehlo.multiply"(%75, %75) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %77 = "stablehlo.reduce"(%76, %9) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %70 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
+    %codebook_usage.71 = "stablehlo.divide"(%69, %70) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %72 = "stablehlo.constant"() <{value = dense<1.6e1> : tensor<f32>}> : () -> tensor<f32>
+    %73 = "stablehlo.subtract"(%70, %47) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %nonfinite_rows.74 = "stablehlo.convert"(%73) : (tensor<f32>) -> tensor<i32>
+    %75 = "stablehlo.convert"(%29) : (tensor<8x4x8xbf16>) -> tensor<8x4x8xf32>
+    %76 = "stablehlo.subtract"(%8, %75) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %77 = "stablehlo.multiply"(%76, %76) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %78 = "stablehlo.reduce"(%77, %9) <{dimensions = array<i64: 0, 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x8xf32>, tensor<f32>) -> tensor<f32>
-    %78 = "stablehlo.constant"() <{value = dense<8.0> : tensor<f32>}> : () -> tensor<f32>
-    %79 = "stablehlo.divide"(%77, %78) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %80 = "stablehlo.maximum"(%47, %23) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %mean_squared_error.81 = "stablehlo.divide"(%79, %80) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %82 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
-    %83 = "stablehlo.multiply"(%82, %mean_squared_error.81) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %84 = "stablehlo.constant"() <{value = dense<4.0e2> : tensor<f32>}> : () -> tensor<f32>
-    %85 = "stablehlo.broadcast_in_dim"(%84) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x8xf32>
-    %86 = "stablehlo.multiply"(%8, %85) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %87 = "stablehlo.abs"(%86) : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %88 = "stablehlo.negate"(%87) : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %89 = "stablehlo.exponential"(%88) : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %90 = "stablehlo.add"(%89, %24) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %91 = "stablehlo.divide"(%89, %90) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %92 = "stablehlo.multiply"(%87, %91) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %93 = "stablehlo.log_plus_one"(%89) : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %94 = "stablehlo.add"(%93, %92) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %95 = "stablehlo.broadcast_in_dim"(%46) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x8xf32>
-    %96 = "stablehlo.multiply"(%94, %95) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %97 = "stablehlo.reduce"(%96, %9) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %79 = "stablehlo.constant"() <{value = dense<8.0> : tensor<f32>}> : () -> tensor<f32>
+    %80 = "stablehlo.divide"(%78, %79) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %81 = "stablehlo.maximum"(%47, %23) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %mean_squared_error.82 = "stablehlo.divide"(%80, %81) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %83 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
+    %84 = "stablehlo.multiply"(%83, %mean_squared_error.82) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %85 = "stablehlo.constant"() <{value = dense<4.0e2> : tensor<f32>}> : () -> tensor<f32>
+    %86 = "stablehlo.broadcast_in_dim"(%85) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x8xf32>
+    %87 = "stablehlo.multiply"(%8, %86) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %88 = "stablehlo.abs"(%87) : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %89 = "stablehlo.negate"(%88) : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %90 = "stablehlo.exponential"(%89) : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %91 = "stablehlo.add"(%90, %24) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %92 = "stablehlo.divide"(%90, %91) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %93 = "stablehlo.multiply"(%88, %92) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %94 = "stablehlo.log_plus_one"(%90) : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %95 = "stablehlo.add"(%94, %93) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %96 = "stablehlo.broadcast_in_dim"(%46) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x8xf32>
+    %97 = "stablehlo.multiply"(%95, %96) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %98 = "stablehlo.reduce"(%97, %9) <{dimensions = array<i64: 0, 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x8xf32>, tensor<f32>) -> tensor<f32>
-    %98 = "stablehlo.divide"(%97, %80) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %99 = "stablehlo.reshape"(%86) : (tensor<8x4x8xf32>) -> tensor<8x4x2x4xf32>
-    %100 = "stablehlo.transpose"(%99) <{permutation = array<i64: 2, 0, 1, 3>}> : (tensor<8x4x2x4xf32>) -> tensor<2x8x4x4xf32>
-    %101 = "stablehlo.negate"(%100) : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x4xf32>
-    %102 = "stablehlo.logistic"(%101) : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x4xf32>
-    %103 = "stablehlo.logistic"(%100) : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x4xf32>
-    %104 = "stablehlo.broadcast_in_dim"(%46) <{broadcast_dimensions = array<i64: 1, 2>}> : (tensor<8x4xf32>) -> tensor<2x8x4xf32>
-    %105 = "stablehlo.broadcast_in_dim"(%23) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<2x8x4xf32>
-    %106 = "stablehlo.reshape"(%104) : (tensor<2x8x4xf32>) -> tensor<2x8x4x1xf32>
-    %107 = "stablehlo.slice"(%102) <{limit_indices = array<i64: 2, 8, 4, 1>, start_indices = array<i64: 0, 0, 0, 0>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x1xf32>
-    %108 = "stablehlo.reshape"(%107) : (tensor<2x8x4x1xf32>) -> tensor<2x8x4xf32>
-    %109 = "stablehlo.broadcast_in_dim"(%108) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x8x4xf32>) -> tensor<2x8x4x1xf32>
-    %110 = "stablehlo.multiply"(%106, %109) : (tensor<2x8x4x1xf32>, tensor<2x8x4x1xf32>) -> tensor<2x8x4x1xf32>
-    %111 = "stablehlo.slice"(%103) <{limit_indices = array<i64: 2, 8, 4, 1>, start_indices = array<i64: 0, 0, 0, 0>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x1xf32>
-    %112 = "stablehlo.reshape"(%111) : (tensor<2x8x4x1xf32>) -> tensor<2x8x4xf32>
-    %113 = "stablehlo.broadcast_in_dim"(%112) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x8x4xf32>) -> tensor<2x8x4x1xf32>
-    %114 = "stablehlo.multiply"(%106, %113) : (tensor<2x8x4x1xf32>, tensor<2x8x4x1xf32>) -> tensor<2x8x4x1xf32>
-    %115 = "stablehlo.concatenate"(%110, %114) <{dimension = 3 : i64}> : (tensor<2x8x4x1xf32>, tensor<2x8x4x1xf32>) -> tensor<2x8x4x2xf32>
-    %116 = "stablehlo.slice"(%102) <{limit_indices = array<i64: 2, 8, 4, 2>, start_indices = array<i64: 0, 0, 0, 1>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x1xf32>
-    %117 = "stablehlo.reshape"(%116) : (tensor<2x8x4x1xf32>) -> tensor<2x8x4xf32>
-    %118 = "stablehlo.broadcast_in_dim"(%117) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x8x4xf32>) -> tensor<2x8x4x2xf32>
-    %119 = "stablehlo.multiply"(%115, %118) : (tensor<2x8x4x2xf32>, tensor<2x8x4x2xf32>) -> tensor<2x8x4x2xf32>
-    %120 = "stablehlo.slice"(%103) <{limit_indices = array<i64: 2, 8, 4, 2>, start_indices = array<i64: 0, 0, 0, 1>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x1xf32>
-    %121 = "stablehlo.reshape"(%120) : (tensor<2x8x4x1xf32>) -> tensor<2x8x4xf32>
-    %122 = "stablehlo.broadcast_in_dim"(%121) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x8x4xf32>) -> tensor<2x8x4x2xf32>
-    %123 = "stablehlo.multiply"(%115, %122) : (tensor<2x8x4x2xf32>, tensor<2x8x4x2xf32>) -> tensor<2x8x4x2xf32>
-    %124 = "stablehlo.concatenate"(%119, %123) <{dimension = 3 : i64}> : (tensor<2x8x4x2xf32>, tensor<2x8x4x2xf32>) -> tensor<2x8x4x4xf32>
-    %125 = "stablehlo.reshape"(%105) : (tensor<2x8x4xf32>) -> tensor<2x8x4x1xf32>
-    %126 = "stablehlo.slice"(%102) <{limit_indices = array<i64: 2, 8, 4, 3>, start_indices = array<i64: 0, 0, 0, 2>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x1xf32>
-    %127 = "stablehlo.reshape"(%126) : (tensor<2x8x4x1xf32>) -> tensor<2x8x4xf32>
-    %128 = "stablehlo.broadcast_in_dim"(%127) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x8x4xf32>) -> tensor<2x8x4x1xf32>
-    %129 = "stablehlo.multiply"(%125, %128) : (tensor<2x8x4x1xf32>, tensor<2x8x4x1xf32>) -> tensor<2x8x4x1xf32>
-    %130 = "stablehlo.slice"(%103) <{limit_indices = array<i64: 2, 8, 4, 3>, start_indices = array<i64: 0, 0, 0, 2>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x1xf32>
-    %131 = "stablehlo.reshape"(%130) : (tensor<2x8x4x1xf32>) -> tensor<2x8x4xf32>
-    %132 = "stablehlo.broadcast_in_dim"(%131) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x8x4xf32>) -> tensor<2x8x4x1xf32>
-    %133 = "stablehlo.multiply"(%125, %132) : (tensor<2x8x4x1xf32>, tensor<2x8x4x1xf32>) -> tensor<2x8x4x1xf32>
-    %134 = "stablehlo.concatenate"(%129, %133) <{dimension = 3 : i64}> : (tensor<2x8x4x1xf32>, tensor<2x8x4x1xf32>) -> tensor<2x8x4x2xf32>
-    %135 = "stablehlo.slice"(%102) <{limit_indices = array<i64: 2, 8, 4, 4>, start_indices = array<i64: 0, 0, 0, 3>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x1xf32>
-    %136 = "stablehlo.reshape"(%135) : (tensor<2x8x4x1xf32>) -> tensor<2x8x4xf32>
-    %137 = "stablehlo.broadcast_in_dim"(%136) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x8x4xf32>) -> tensor<2x8x4x2xf32>
-    %138 = "stablehlo.multiply"(%134, %137) : (tensor<2x8x4x2xf32>, tensor<2x8x4x2xf32>) -> tensor<2x8x4x2xf32>
-    %139 = "stablehlo.slice"(%103) <{limit_indices = array<i64: 2, 8, 4, 4>, start_indices = array<i64: 0, 0, 0, 3>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x1xf32>
-    %140 = "stablehlo.reshape"(%139) : (tensor<2x8x4x1xf32>) -> tensor<2x8x4xf32>
-    %141 = "stablehlo.broadcast_in_dim"(%140) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x8x4xf32>) -> tensor<2x8x4x2xf32>
-    %142 = "stablehlo.multiply"(%134, %141) : (tensor<2x8x4x2xf32>, tensor<2x8x4x2xf32>) -> tensor<2x8x4x2xf32>
-    %143 = "stablehlo.concatenate"(%138, %142) <{dimension = 3 : i64}> : (tensor<2x8x4x2xf32>, tensor<2x8x4x2xf32>) -> tensor<2x8x4x4xf32>
-    %144 = "stablehlo.dot_general"(%124, %143) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [0], rhs_batching_dimensions = [0], lhs_contracting_dimensions = [1, 2], rhs_contracting_dimensions = [1, 2]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<2x8x4x4xf32>, tensor<2x8x4x4xf32>) -> tensor<2x4x4xf32>
-    %145 = "stablehlo.broadcast_in_dim"(%80) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<2x4x4xf32>
-    %146 = "stablehlo.divide"(%144, %145) : (tensor<2x4x4xf32>, tensor<2x4x4xf32>) -> tensor<2x4x4xf32>
-    %147 = "stablehlo.constant"() <{value = dense<1.1754943508222875e-38> : tensor<f32>}> : () -> tensor<f32>
-    %148 = "stablehlo.broadcast_in_dim"(%147) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<2x4x4xf32>
-    %149 = "stablehlo.maximum"(%146, %148) : (tensor<2x4x4xf32>, tensor<2x4x4xf32>) -> tensor<2x4x4xf32>
-    %150 = "stablehlo.log"(%149) : (tensor<2x4x4xf32>) -> tensor<2x4x4xf32>
-    %151 = "stablehlo.multiply"(%146, %150) : (tensor<2x4x4xf32>, tensor<2x4x4xf32>) -> tensor<2x4x4xf32>
-    %152 = "stablehlo.negate"(%151) : (tensor<2x4x4xf32>) -> tensor<2x4x4xf32>
-    %153 = "stablehlo.reduce"(%152, %9) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %99 = "stablehlo.divide"(%98, %81) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %100 = "stablehlo.reshape"(%87) : (tensor<8x4x8xf32>) -> tensor<8x4x2x4xf32>
+    %101 = "stablehlo.transpose"(%100) <{permutation = array<i64: 2, 0, 1, 3>}> : (tensor<8x4x2x4xf32>) -> tensor<2x8x4x4xf32>
+    %102 = "stablehlo.negate"(%101) : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x4xf32>
+    %103 = "stablehlo.logistic"(%102) : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x4xf32>
+    %104 = "stablehlo.logistic"(%101) : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x4xf32>
+    %105 = "stablehlo.broadcast_in_dim"(%46) <{broadcast_dimensions = array<i64: 1, 2>}> : (tensor<8x4xf32>) -> tensor<2x8x4xf32>
+    %106 = "stablehlo.broadcast_in_dim"(%23) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<2x8x4xf32>
+    %107 = "stablehlo.reshape"(%105) : (tensor<2x8x4xf32>) -> tensor<2x8x4x1xf32>
+    %108 = "stablehlo.slice"(%103) <{limit_indices = array<i64: 2, 8, 4, 1>, start_indices = array<i64: 0, 0, 0, 0>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x1xf32>
+    %109 = "stablehlo.reshape"(%108) : (tensor<2x8x4x1xf32>) -> tensor<2x8x4xf32>
+    %110 = "stablehlo.broadcast_in_dim"(%109) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x8x4xf32>) -> tensor<2x8x4x1xf32>
+    %111 = "stablehlo.multiply"(%107, %110) : (tensor<2x8x4x1xf32>, tensor<2x8x4x1xf32>) -> tensor<2x8x4x1xf32>
+    %112 = "stablehlo.slice"(%104) <{limit_indices = array<i64: 2, 8, 4, 1>, start_indices = array<i64: 0, 0, 0, 0>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x1xf32>
+    %113 = "stablehlo.reshape"(%112) : (tensor<2x8x4x1xf32>) -> tensor<2x8x4xf32>
+    %114 = "stablehlo.broadcast_in_dim"(%113) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x8x4xf32>) -> tensor<2x8x4x1xf32>
+    %115 = "stablehlo.multiply"(%107, %114) : (tensor<2x8x4x1xf32>, tensor<2x8x4x1xf32>) -> tensor<2x8x4x1xf32>
+    %116 = "stablehlo.concatenate"(%111, %115) <{dimension = 3 : i64}> : (tensor<2x8x4x1xf32>, tensor<2x8x4x1xf32>) -> tensor<2x8x4x2xf32>
+    %117 = "stablehlo.slice"(%103) <{limit_indices = array<i64: 2, 8, 4, 2>, start_indices = array<i64: 0, 0, 0, 1>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x1xf32>
+    %118 = "stablehlo.reshape"(%117) : (tensor<2x8x4x1xf32>) -> tensor<2x8x4xf32>
+    %119 = "stablehlo.broadcast_in_dim"(%118) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x8x4xf32>) -> tensor<2x8x4x2xf32>
+    %120 = "stablehlo.multiply"(%116, %119) : (tensor<2x8x4x2xf32>, tensor<2x8x4x2xf32>) -> tensor<2x8x4x2xf32>
+    %121 = "stablehlo.slice"(%104) <{limit_indices = array<i64: 2, 8, 4, 2>, start_indices = array<i64: 0, 0, 0, 1>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x1xf32>
+    %122 = "stablehlo.reshape"(%121) : (tensor<2x8x4x1xf32>) -> tensor<2x8x4xf32>
+    %123 = "stablehlo.broadcast_in_dim"(%122) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x8x4xf32>) -> tensor<2x8x4x2xf32>
+    %124 = "stablehlo.multiply"(%116, %123) : (tensor<2x8x4x2xf32>, tensor<2x8x4x2xf32>) -> tensor<2x8x4x2xf32>
+    %125 = "stablehlo.concatenate"(%120, %124) <{dimension = 3 : i64}> : (tensor<2x8x4x2xf32>, tensor<2x8x4x2xf32>) -> tensor<2x8x4x4xf32>
+    %126 = "stablehlo.reshape"(%106) : (tensor<2x8x4xf32>) -> tensor<2x8x4x1xf32>
+    %127 = "stablehlo.slice"(%103) <{limit_indices = array<i64: 2, 8, 4, 3>, start_indices = array<i64: 0, 0, 0, 2>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x1xf32>
+    %128 = "stablehlo.reshape"(%127) : (tensor<2x8x4x1xf32>) -> tensor<2x8x4xf32>
+    %129 = "stablehlo.broadcast_in_dim"(%128) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x8x4xf32>) -> tensor<2x8x4x1xf32>
+    %130 = "stablehlo.multiply"(%126, %129) : (tensor<2x8x4x1xf32>, tensor<2x8x4x1xf32>) -> tensor<2x8x4x1xf32>
+    %131 = "stablehlo.slice"(%104) <{limit_indices = array<i64: 2, 8, 4, 3>, start_indices = array<i64: 0, 0, 0, 2>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x1xf32>
+    %132 = "stablehlo.reshape"(%131) : (tensor<2x8x4x1xf32>) -> tensor<2x8x4xf32>
+    %133 = "stablehlo.broadcast_in_dim"(%132) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x8x4xf32>) -> tensor<2x8x4x1xf32>
+    %134 = "stablehlo.multiply"(%126, %133) : (tensor<2x8x4x1xf32>, tensor<2x8x4x1xf32>) -> tensor<2x8x4x1xf32>
+    %135 = "stablehlo.concatenate"(%130, %134) <{dimension = 3 : i64}> : (tensor<2x8x4x1xf32>, tensor<2x8x4x1xf32>) -> tensor<2x8x4x2xf32>
+    %136 = "stablehlo.slice"(%103) <{limit_indices = array<i64: 2, 8, 4, 4>, start_indices = array<i64: 0, 0, 0, 3>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x1xf32>
+    %137 = "stablehlo.reshape"(%136) : (tensor<2x8x4x1xf32>) -> tensor<2x8x4xf32>
+    %138 = "stablehlo.broadcast_in_dim"(%137) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x8x4xf32>) -> tensor<2x8x4x2xf32>
+    %139 = "stablehlo.multiply"(%135, %138) : (tensor<2x8x4x2xf32>, tensor<2x8x4x2xf32>) -> tensor<2x8x4x2xf32>
+    %140 = "stablehlo.slice"(%104) <{limit_indices = array<i64: 2, 8, 4, 4>, start_indices = array<i64: 0, 0, 0, 3>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x1xf32>
+    %141 = "stablehlo.reshape"(%140) : (tensor<2x8x4x1xf32>) -> tensor<2x8x4xf32>
+    %142 = "stablehlo.broadcast_in_dim"(%141) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x8x4xf32>) -> tensor<2x8x4x2xf32>
+    %143 = "stablehlo.multiply"(%135, %142) : (tensor<2x8x4x2xf32>, tensor<2x8x4x2xf32>) -> tensor<2x8x4x2xf32>
+    %144 = "stablehlo.concatenate"(%139, %143) <{dimension = 3 : i64}> : (tensor<2x8x4x2xf32>, tensor<2x8x4x2xf32>) -> tensor<2x8x4x4xf32>
+    %145 = "stablehlo.dot_general"(%125, %144) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [0], rhs_batching_dimensions = [0], lhs_contracting_dimensions = [1, 2], rhs_contracting_dimensions = [1, 2]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<2x8x4x4xf32>, tensor<2x8x4x4xf32>) -> tensor<2x4x4xf32>
+    %146 = "stablehlo.broadcast_in_dim"(%81) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<2x4x4xf32>
+    %147 = "stablehlo.divide"(%145, %146) : (tensor<2x4x4xf32>, tensor<2x4x4xf32>) -> tensor<2x4x4xf32>
+    %148 = "stablehlo.constant"() <{value = dense<1.1754943508222875e-38> : tensor<f32>}> : () -> tensor<f32>
+    %149 = "stablehlo.broadcast_in_dim"(%148) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<2x4x4xf32>
+    %150 = "stablehlo.maximum"(%147, %149) : (tensor<2x4x4xf32>, tensor<2x4x4xf32>) -> tensor<2x4x4xf32>
+    %151 = "stablehlo.log"(%150) : (tensor<2x4x4xf32>) -> tensor<2x4x4xf32>
+    %152 = "stablehlo.multiply"(%147, %151) : (tensor<2x4x4xf32>, tensor<2x4x4xf32>) -> tensor<2x4x4xf32>
+    %153 = "stablehlo.negate"(%152) : (tensor<2x4x4xf32>) -> tensor<2x4x4xf32>
+    %154 = "stablehlo.reduce"(%153, %9) <{dimensions = array<i64: 0, 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<2x4x4xf32>, tensor<f32>) -> tensor<f32>
-    %154 = "stablehlo.divide"(%98, %63) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %155 = "stablehlo.divide"(%153, %63) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %156 = "stablehlo.multiply"(%23, %155) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %157 = "stablehlo.subtract"(%154, %156) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %158 = "stablehlo.constant"() <{value = dense<1.0000000149011612e-1> : tensor<f32>}> : () -> tensor<f32>
-    %159 = "stablehlo.multiply"(%158, %157) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %loss.160 = "stablehlo.add"(%83, %159) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %161 = "stablehlo.reshape"(%22) : (tensor<8x4x2xi32>) -> tensor<8x8xi32>
-    %162 = "stablehlo.bitcast_convert"(%161) : (tensor<8x8xi32>) -> tensor<8x8xui32>
-    %163 = "stablehlo.broadcast_in_dim"(%162) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x8xui32>) -> tensor<8x8x4xui32>
-    %164 = "stablehlo.iota"() <{iota_dimension = 2 : i64}> : () -> tensor<8x8x4xui32>
-    %165 = "stablehlo.shift_right_logical"(%163, %164) : (tensor<8x8x4xui32>, tensor<8x8x4xui32>) -> tensor<8x8x4xui32>
-    %166 = "stablehlo.constant"() <{value = dense<1> : tensor<ui32>}> : () -> tensor<ui32>
-    %167 = "stablehlo.broadcast_in_dim"(%166) <{broadcast_dimensions = array<i64>}> : (tensor<ui32>) -> tensor<8x8x4xui32>
-    %168 = "stablehlo.and"(%165, %167) : (tensor<8x8x4xui32>, tensor<8x8x4xui32>) -> tensor<8x8x4xui32>
-    %169 = "stablehlo.reshape"(%168) : (tensor<8x8x4xui32>) -> tensor<8x32xui32>
-    %170 = "stablehlo.reshape"(%169) : (tensor<8x32xui32>) -> tensor<8x1x32xui32>
-    %171 = "stablehlo.iota"() <{iota_dimension = 2 : i64}> : () -> tensor<8x1x32xui32>
-    %172 = "stablehlo.shift_left"(%170, %171) : (tensor<8x1x32xui32>, tensor<8x1x32xui32>) -> tensor<8x1x32xui32>
-    %173 = "stablehlo.constant"() <{value = dense<0> : tensor<ui32>}> : () -> tensor<ui32>
-    %packed_codes.174 = "stablehlo.reduce"(%172, %173) <{dimensions = array<i64: 2>}> ({
+    %155 = "stablehlo.divide"(%99, %64) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %156 = "stablehlo.divide"(%154, %64) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %157 = "stablehlo.multiply"(%23, %156) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %158 = "stablehlo.subtract"(%155, %157) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %159 = "stablehlo.constant"() <{value = dense<1.0000000149011612e-1> : tensor<f32>}> : () -> tensor<f32>
+    %160 = "stablehlo.multiply"(%159, %158) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %loss.161 = "stablehlo.add"(%84, %160) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %162 = "stablehlo.reshape"(%22) : (tensor<8x4x2xi32>) -> tensor<8x8xi32>
+    %163 = "stablehlo.bitcast_convert"(%162) : (tensor<8x8xi32>) -> tensor<8x8xui32>
+    %164 = "stablehlo.broadcast_in_dim"(%163) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x8xui32>) -> tensor<8x8x4xui32>
+    %165 = "stablehlo.iota"() <{iota_dimension = 2 : i64}> : () -> tensor<8x8x4xui32>
+    %166 = "stablehlo.shift_right_logical"(%164, %165) : (tensor<8x8x4xui32>, tensor<8x8x4xui32>) -> tensor<8x8x4xui32>
+    %167 = "stablehlo.constant"() <{value = dense<1> : tensor<ui32>}> : () -> tensor<ui32>
+    %168 = "stablehlo.broadcast_in_dim"(%167) <{broadcast_dimensions = array<i64>}> : (tensor<ui32>) -> tensor<8x8x4xui32>
+    %169 = "stablehlo.and"(%166, %168) : (tensor<8x8x4xui32>, tensor<8x8x4xui32>) -> tensor<8x8x4xui32>
+    %170 = "stablehlo.reshape"(%169) : (tensor<8x8x4xui32>) -> tensor<8x32xui32>
+    %171 = "stablehlo.reshape"(%170) : (tensor<8x32xui32>) -> tensor<8x1x32xui32>
+    %172 = "stablehlo.iota"() <{iota_dimension = 2 : i64}> : () -> tensor<8x1x32xui32>
+    %173 = "stablehlo.shift_left"(%171, %172) : (tensor<8x1x32xui32>, tensor<8x1x32xui32>) -> tensor<8x1x32xui32>
+    %174 = "stablehlo.constant"() <{value = dense<0> : tensor<ui32>}> : () -> tensor<ui32>
+    %packed_codes.175 = "stablehlo.reduce"(%173, %174) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<ui32>, %arg.1: tensor<ui32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
       "stablehlo.return"(%r.2) : (tensor<ui32>) -> ()
     }) : (tensor<8x1x32xui32>, tensor<ui32>) -> tensor<8x1xui32>
-    "func.return"(%29, %packed_codes.174, %mean_squared_error.81, %154, %155, %157, %loss.160, %perplexity.64, %codebook_usage.70, %71, %nonfinite_rows.73) : (tensor<8x4x8xbf16>, tensor<8x1xui32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>) -> ()
+    "func.return"(%29, %packed_codes.175, %mean_squared_error.82, %155, %156, %158, %loss.161, %perplexity.65, %codebook_usage.71, %72, %nonfinite_rows.74) : (tensor<8x4x8xbf16>, tensor<8x1xui32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>) -> ()
   }
 }

@@ -12,7 +12,11 @@ module @vqbit_quantize attributes {mhlo.num_partitions = 1 : i32, mhlo.num_repli
       tensor<f32> {jax.result_info = "perplexity", mhlo.sharding = "{replicated}"},
       tensor<f32> {jax.result_info = "codebook_usage", mhlo.sharding = "{replicated}"},
       tensor<f32> {jax.result_info = "compression_ratio", mhlo.sharding = "{replicated}"},
-      tensor<i32> {jax.result_info = "nonfinite_rows", mhlo.sharding = "{replicated}"}) {
+      tensor<i32> {jax.result_info = "nonfinite_rows", mhlo.sharding = "{replicated}"},
+      tensor<i32> {jax.result_info = "dead_entries", mhlo.sharding = "{replicated}"},
+      tensor<f32> {jax.result_info = "max_share", mhlo.sharding = "{replicated}"},
+      tensor<f32> {jax.result_info = "relative_error", mhlo.sharding = "{replicated}"},
+      tensor<f32> {jax.result_info = "entropy", mhlo.sharding = "{replicated}"}) {
     %3 = "stablehlo.is_finite"(%inputs) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xi1>
     %4 = "stablehlo.constant"() <{value = dense<true> : tensor<i1>}> : () -> tensor<i1>
     %valid.5 = "stablehlo.reduce"(%3, %4) <{dimensions = array<i64: 2>}> ({
@@ -74,38 +78,58 @@ module @vqbit_quantize attributes {mhlo.num_partitions = 1 : i32, mhlo.num_repli
     %45 = "stablehlo.multiply"(%16, %mean_squared_error.42) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %loss.46 = "stablehlo.add"(%44, %45) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %47 = "stablehlo.constant"() <{value = dense<8.533333587646484e1> : tensor<f32>}> : () -> tensor<f32>
-    %48 = "stablehlo.broadcast_in_dim"(%40) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %49 = "stablehlo.maximum"(%counts.31, %48) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %50 = "stablehlo.log"(%49) : (tensor<6xf32>) -> tensor<6xf32>
-    %51 = "stablehlo.multiply"(%counts.31, %50) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %52 = "stablehlo.reduce"(%51, %16) <{dimensions = array<i64: 0>}> ({
+    %48 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
+    %49 = "stablehlo.broadcast_in_dim"(%48) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %50 = "stablehlo.maximum"(%counts.31, %49) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %51 = "stablehlo.log"(%50) : (tensor<6xf32>) -> tensor<6xf32>
+    %52 = "stablehlo.multiply"(%counts.31, %51) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %53 = "stablehlo.reduce"(%52, %16) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %53 = "stablehlo.divide"(%52, %41) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %54 = "stablehlo.log"(%41) : (tensor<f32>) -> tensor<f32>
-    %55 = "stablehlo.subtract"(%54, %53) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %56 = "stablehlo.maximum"(%55, %16) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %perplexity.57 = "stablehlo.exponential"(%56) : (tensor<f32>) -> tensor<f32>
-    %58 = "stablehlo.broadcast_in_dim"(%16) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %59 = "stablehlo.compare"(%counts.31, %58) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
-    %60 = "stablehlo.convert"(%59) : (tensor<6xi1>) -> tensor<6xf32>
-    %61 = "stablehlo.reduce"(%60, %16) <{dimensions = array<i64: 0>}> ({
+    %54 = "stablehlo.maximum"(%32, %48) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %55 = "stablehlo.divide"(%53, %54) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %56 = "stablehlo.log"(%54) : (tensor<f32>) -> tensor<f32>
+    %57 = "stablehlo.subtract"(%56, %55) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %entropy.58 = "stablehlo.maximum"(%57, %16) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %perplexity.59 = "stablehlo.exponential"(%entropy.58) : (tensor<f32>) -> tensor<f32>
+    %60 = "stablehlo.broadcast_in_dim"(%16) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %61 = "stablehlo.compare"(%counts.31, %60) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
+    %62 = "stablehlo.convert"(%61) : (tensor<6xi1>) -> tensor<6xf32>
+    %63 = "stablehlo.reduce"(%62, %16) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %62 = "stablehlo.constant"() <{value = dense<6.0> : tensor<f32>}> : () -> tensor<f32>
-    %codebook_usage.63 = "stablehlo.divide"(%61, %62) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %64 = "stablehlo.convert"(%12) : (tensor<8x4xi1>) -> tensor<8x4xf32>
-    %65 = "stablehlo.reduce"(%64, %16) <{dimensions = array<i64: 0, 1>}> ({
+    %64 = "stablehlo.constant"() <{value = dense<6.0> : tensor<f32>}> : () -> tensor<f32>
+    %codebook_usage.65 = "stablehlo.divide"(%63, %64) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %66 = "stablehlo.subtract"(%64, %63) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %dead_entries.67 = "stablehlo.convert"(%66) : (tensor<f32>) -> tensor<i32>
+    %68 = "stablehlo.constant"() <{value = dense<0xFF800000> : tensor<f32>}> : () -> tensor<f32>
+    %69 = "stablehlo.reduce"(%counts.31, %68) <{dimensions = array<i64: 0>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.maximum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
+    %max_share.70 = "stablehlo.divide"(%69, %41) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %71 = "stablehlo.multiply"(%33, %33) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %72 = "stablehlo.reduce"(%71, %16) <{dimensions = array<i64: 0, 1, 2>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<f32>
+    %73 = "stablehlo.divide"(%37, %72) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %74 = "stablehlo.compare"(%37, %16) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
+    %relative_error.75 = "stablehlo.select"(%74, %16, %73) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
+    %76 = "stablehlo.convert"(%12) : (tensor<8x4xi1>) -> tensor<8x4xf32>
+    %77 = "stablehlo.reduce"(%76, %16) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4xf32>, tensor<f32>) -> tensor<f32>
-    %66 = "stablehlo.subtract"(%65, %32) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %nonfinite_rows.67 = "stablehlo.convert"(%66) : (tensor<f32>) -> tensor<i32>
-    "func.return"(%quantized.28, %codes.19, %mean_squared_error.42, %mean_squared_error.42, %loss.46, %mean_squared_error.42, %perplexity.57, %codebook_usage.63, %47, %nonfinite_rows.67) : (tensor<8x4x16xbf16>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>) -> ()
+    %78 = "stablehlo.subtract"(%77, %32) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %nonfinite_rows.79 = "stablehlo.convert"(%78) : (tensor<f32>) -> tensor<i32>
+    "func.return"(%quantized.28, %codes.19, %mean_squared_error.42, %mean_squared_error.42, %loss.46, %mean_squared_error.42, %perplexity.59, %codebook_usage.65, %47, %nonfinite_rows.79, %dead_entries.67, %max_share.70, %relative_error.75, %entropy.58) : (tensor<8x4x16xbf16>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>) -> ()
   }
 }

@@ -13,7 +13,11 @@ module @vqbit_quantize attributes {mhlo.num_partitions = 1 : i32, mhlo.num_repli
       tensor<f32> {jax.result_info = "perplexity", sdy.sharding = #sdy.sharding<@mesh, []>},
       tensor<f32> {jax.result_info = "codebook_usage", sdy.sharding = #sdy.sharding<@mesh, []>},
       tensor<f32> {jax.result_info = "compression_ratio", sdy.sharding = #sdy.sharding<@mesh, []>},
-      tensor<i32> {jax.result_info = "nonfinite_rows", sdy.sharding = #sdy.sharding<@mesh, []>}) {
+      tensor<i32> {jax.result_info = "nonfinite_rows", sdy.sharding = #sdy.sharding<@mesh, []>},
+      tensor<i32> {jax.result_info = "dead_entries", sdy.sharding = #sdy.sharding<@mesh, []>},
+      tensor<f32> {jax.result_info = "max_share", sdy.sharding = #sdy.sharding<@mesh, []>},
+      tensor<f32> {jax.result_info = "relative_error", sdy.sharding = #sdy.sharding<@mesh, []>},
+      tensor<f32> {jax.result_info = "entropy", sdy.sharding = #sdy.sharding<@mesh, []>}) {
     %3 = "stablehlo.is_finite"(%inputs) : (tensor<4x2x6xf32>) -> tensor<4x2x6xi1>
     %4 = "stablehlo.constant"() <{value = dense<true> : tensor<i1>}> : () -> tensor<i1>
     %valid.5 = "stablehlo.reduce"(%3, %4) <{dimensions = array<i64: 2>}> ({
@@ -205,53 +209,94 @@ module @vqbit_quantize attributes {mhlo.num_partitions = 1 : i32, mhlo.num_repli
     %127 = "stablehlo.multiply"(%9, %119) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %loss.128 = "stablehlo.add"(%126, %127) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %129 = "stablehlo.constant"() <{value = dense<4.8e1> : tensor<f32>}> : () -> tensor<f32>
-    %130 = "stablehlo.broadcast_in_dim"(%114) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<2x4xf32>
-    %131 = "stablehlo.maximum"(%counts.109, %130) : (tensor<2x4xf32>, tensor<2x4xf32>) -> tensor<2x4xf32>
-    %132 = "stablehlo.log"(%131) : (tensor<2x4xf32>) -> tensor<2x4xf32>
-    %133 = "stablehlo.multiply"(%counts.109, %132) : (tensor<2x4xf32>, tensor<2x4xf32>) -> tensor<2x4xf32>
-    %134 = "stablehlo.reduce"(%133, %9) <{dimensions = array<i64: 1>}> ({
+    %130 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
+    %131 = "stablehlo.broadcast_in_dim"(%130) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<2x4xf32>
+    %132 = "stablehlo.maximum"(%counts.109, %131) : (tensor<2x4xf32>, tensor<2x4xf32>) -> tensor<2x4xf32>
+    %133 = "stablehlo.log"(%132) : (tensor<2x4xf32>) -> tensor<2x4xf32>
+    %134 = "stablehlo.multiply"(%counts.109, %133) : (tensor<2x4xf32>, tensor<2x4xf32>) -> tensor<2x4xf32>
+    %135 = "stablehlo.reduce"(%134, %9) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<2x4xf32>, tensor<f32>) -> tensor<2xf32>
-    %135 = "stablehlo.reduce"(%counts.109, %9) <{dimensions = array<i64: 1>}> ({
+    %136 = "stablehlo.reduce"(%counts.109, %9) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<2x4xf32>, tensor<f32>) -> tensor<2xf32>
-    %136 = "stablehlo.broadcast_in_dim"(%114) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<2xf32>
-    %137 = "stablehlo.maximum"(%135, %136) : (tensor<2xf32>, tensor<2xf32>) -> tensor<2xf32>
-    %138 = "stablehlo.divide"(%134, %137) : (tensor<2xf32>, tensor<2xf32>) -> tensor<2xf32>
-    %139 = "stablehlo.log"(%137) : (tensor<2xf32>) -> tensor<2xf32>
-    %140 = "stablehlo.subtract"(%139, %138) : (tensor<2xf32>, tensor<2xf32>) -> tensor<2xf32>
-    %141 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<2xf32>
-    %142 = "stablehlo.maximum"(%140, %141) : (tensor<2xf32>, tensor<2xf32>) -> tensor<2xf32>
-    %143 = "stablehlo.exponential"(%142) : (tensor<2xf32>) -> tensor<2xf32>
-    %144 = "stablehlo.reduce"(%143, %9) <{dimensions = array<i64: 0>}> ({
+    %137 = "stablehlo.broadcast_in_dim"(%130) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<2xf32>
+    %138 = "stablehlo.maximum"(%136, %137) : (tensor<2xf32>, tensor<2xf32>) -> tensor<2xf32>
+    %139 = "stablehlo.divide"(%135, %138) : (tensor<2xf32>, tensor<2xf32>) -> tensor<2xf32>
+    %140 = "stablehlo.log"(%138) : (tensor<2xf32>) -> tensor<2xf32>
+    %141 = "stablehlo.subtract"(%140, %139) : (tensor<2xf32>, tensor<2xf32>) -> tensor<2xf32>
+    %142 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<2xf32>
+    %143 = "stablehlo.maximum"(%141, %142) : (tensor<2xf32>, tensor<2xf32>) -> tensor<2xf32>
+    %144 = "stablehlo.exponential"(%143) : (tensor<2xf32>) -> tensor<2xf32>
+    %145 = "stablehlo.reduce"(%144, %9) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<2xf32>, tensor<f32>) -> tensor<f32>
-    %145 = "stablehlo.constant"() <{value = dense<2.0> : tensor<f32>}> : () -> tensor<f32>
-    %perplexity.146 = "stablehlo.divide"(%144, %145) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %147 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<2x4xf32>
-    %148 = "stablehlo.compare"(%counts.109, %147) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<2x4xf32>, tensor<2x4xf32>) -> tensor<2x4xi1>
-    %149 = "stablehlo.convert"(%148) : (tensor<2x4xi1>) -> tensor<2x4xf32>
-    %150 = "stablehlo.reduce"(%149, %9) <{dimensions = array<i64: 0, 1>}> ({
+    %146 = "stablehlo.constant"() <{value = dense<2.0> : tensor<f32>}> : () -> tensor<f32>
+    %perplexity.147 = "stablehlo.divide"(%145, %146) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %148 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<2x4xf32>
+    %149 = "stablehlo.compare"(%counts.109, %148) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<2x4xf32>, tensor<2x4xf32>) -> tensor<2x4xi1>
+    %150 = "stablehlo.convert"(%149) : (tensor<2x4xi1>) -> tensor<2x4xf32>
+    %151 = "stablehlo.reduce"(%150, %9) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<2x4xf32>, tensor<f32>) -> tensor<f32>
-    %151 = "stablehlo.constant"() <{value = dense<8.0> : tensor<f32>}> : () -> tensor<f32>
-    %codebook_usage.152 = "stablehlo.divide"(%150, %151) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %153 = "stablehlo.subtract"(%perplexity.146, %114) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %154 = "stablehlo.multiply"(%153, %145) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %155 = "stablehlo.divide"(%154, %118) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %156 = "stablehlo.add"(%155, %114) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %157 = "stablehlo.multiply"(%codebook_usage.152, %145) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %158 = "stablehlo.divide"(%157, %118) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %159 = "stablehlo.subtract"(%151, %111) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %nonfinite_rows.160 = "stablehlo.convert"(%159) : (tensor<f32>) -> tensor<i32>
-    "func.return"(%88, %101, %119, %119, %loss.128, %mean_squared_error.124, %156, %158, %129, %nonfinite_rows.160) : (tensor<4x2x6xf32>, tensor<4x2x2xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>) -> ()
+    %152 = "stablehlo.constant"() <{value = dense<8.0> : tensor<f32>}> : () -> tensor<f32>
+    %codebook_usage.153 = "stablehlo.divide"(%151, %152) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %154 = "stablehlo.subtract"(%152, %151) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %dead_entries.155 = "stablehlo.convert"(%154) : (tensor<f32>) -> tensor<i32>
+    %156 = "stablehlo.constant"() <{value = dense<0xFF800000> : tensor<f32>}> : () -> tensor<f32>
+    %157 = "stablehlo.reduce"(%counts.109, %156) <{dimensions = array<i64: 1>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.maximum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<2x4xf32>, tensor<f32>) -> tensor<2xf32>
+    %158 = "stablehlo.broadcast_in_dim"(%114) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<2xf32>
+    %159 = "stablehlo.maximum"(%136, %158) : (tensor<2xf32>, tensor<2xf32>) -> tensor<2xf32>
+    %160 = "stablehlo.divide"(%157, %159) : (tensor<2xf32>, tensor<2xf32>) -> tensor<2xf32>
+    %161 = "stablehlo.reduce"(%160, %9) <{dimensions = array<i64: 0>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<2xf32>, tensor<f32>) -> tensor<f32>
+    %max_share.162 = "stablehlo.divide"(%161, %146) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %163 = "stablehlo.reduce"(%143, %9) <{dimensions = array<i64: 0>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<2xf32>, tensor<f32>) -> tensor<f32>
+    %entropy.164 = "stablehlo.divide"(%163, %146) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %165 = "stablehlo.subtract"(%perplexity.147, %114) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %166 = "stablehlo.multiply"(%165, %146) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %167 = "stablehlo.divide"(%166, %118) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %168 = "stablehlo.add"(%167, %114) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %169 = "stablehlo.multiply"(%codebook_usage.153, %146) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %170 = "stablehlo.divide"(%169, %118) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %171 = "stablehlo.constant"() <{value = dense<4> : tensor<i32>}> : () -> tensor<i32>
+    %172 = "stablehlo.subtract"(%7, %active_stages.8) : (tensor<i32>, tensor<i32>) -> tensor<i32>
+    %173 = "stablehlo.multiply"(%172, %171) : (tensor<i32>, tensor<i32>) -> tensor<i32>
+    %174 = "stablehlo.subtract"(%dead_entries.155, %173) : (tensor<i32>, tensor<i32>) -> tensor<i32>
+    %175 = "stablehlo.multiply"(%max_share.162, %146) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %176 = "stablehlo.divide"(%175, %118) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %177 = "stablehlo.multiply"(%entropy.164, %146) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %178 = "stablehlo.divide"(%177, %118) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %179 = "stablehlo.multiply"(%valid_inputs.12, %valid_inputs.12) : (tensor<4x2x6xf32>, tensor<4x2x6xf32>) -> tensor<4x2x6xf32>
+    %180 = "stablehlo.reduce"(%179, %9) <{dimensions = array<i64: 0, 1, 2>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<4x2x6xf32>, tensor<f32>) -> tensor<f32>
+    %181 = "stablehlo.divide"(%122, %180) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %182 = "stablehlo.compare"(%122, %9) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
+    %relative_error.183 = "stablehlo.select"(%182, %9, %181) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
+    %184 = "stablehlo.subtract"(%152, %111) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %nonfinite_rows.185 = "stablehlo.convert"(%184) : (tensor<f32>) -> tensor<i32>
+    "func.return"(%88, %101, %119, %119, %loss.128, %mean_squared_error.124, %168, %170, %129, %nonfinite_rows.185, %174, %176, %relative_error.183, %178) : (tensor<4x2x6xf32>, tensor<4x2x2xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>) -> ()
   }
 }

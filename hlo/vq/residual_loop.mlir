@@ -2,9 +2,9 @@ module @vqbit_update attributes {mhlo.num_partitions = 4 : i32, mhlo.num_replica
   sdy.mesh @mesh = <["data"=2, "model"=2]>
   func.func public @main(
       %inputs: tensor<4x2x6xbf16> {sdy.sharding = #sdy.sharding<@mesh, [{"data"}, {}, {}]>},
-      %codebook: tensor<8x4x6xf32> {sdy.sharding = #sdy.sharding<@mesh, [{}, {"model"}, {}]>, tf.aliasing_output = 10 : i32},
-      %cluster_size: tensor<8x4xf32> {sdy.sharding = #sdy.sharding<@mesh, [{}, {"model"}]>, tf.aliasing_output = 11 : i32},
-      %embed_sum: tensor<8x4x6xf32> {sdy.sharding = #sdy.sharding<@mesh, [{}, {"model"}, {}]>, tf.aliasing_output = 12 : i32}) -> (
+      %codebook: tensor<8x4x6xf32> {sdy.sharding = #sdy.sharding<@mesh, [{}, {"model"}, {}]>, tf.aliasing_output = 14 : i32},
+      %cluster_size: tensor<8x4xf32> {sdy.sharding = #sdy.sharding<@mesh, [{}, {"model"}]>, tf.aliasing_output = 15 : i32},
+      %embed_sum: tensor<8x4x6xf32> {sdy.sharding = #sdy.sharding<@mesh, [{}, {"model"}, {}]>, tf.aliasing_output = 16 : i32}) -> (
       tensor<4x2x6xbf16> {jax.result_info = "quantized", sdy.sharding = #sdy.sharding<@mesh, [{"data"}, {}, {}]>},
       tensor<4x2x8xi32> {jax.result_info = "codes", sdy.sharding = #sdy.sharding<@mesh, [{"data"}, {}, {}]>},
       tensor<f32> {jax.result_info = "commitment_loss", sdy.sharding = #sdy.sharding<@mesh, []>},
@@ -15,6 +15,10 @@ module @vqbit_update attributes {mhlo.num_partitions = 4 : i32, mhlo.num_replica
       tensor<f32> {jax.result_info = "codebook_usage", sdy.sharding = #sdy.sharding<@mesh, []>},
       tensor<f32> {jax.result_info = "compression_ratio", sdy.sharding = #sdy.sharding<@mesh, []>},
       tensor<i32> {jax.result_info = "nonfinite_rows", sdy.sharding = #sdy.sharding<@mesh, []>},
+      tensor<i32> {jax.result_info = "dead_entries", sdy.sharding = #sdy.sharding<@mesh, []>},
+      tensor<f32> {jax.result_info = "max_share", sdy.sharding = #sdy.sharding<@mesh, []>},
+      tensor<f32> {jax.result_info = "relative_error", sdy.sharding = #sdy.sharding<@mesh, []>},
+      tensor<f32> {jax.result_info = "entropy", sdy.sharding = #sdy.sharding<@mesh, []>},
       tensor<8x4x6xf32> {jax.result_info = "codebook", sdy.sharding = #sdy.sharding<@mesh, [{}, {"model"}, {}]>},
       tensor<8x4xf32> {jax.result_info = "cluster_size", sdy.sharding = #sdy.sharding<@mesh, [{}, {"model"}]>},
       tensor<8x4x6xf32> {jax.result_info = "embed_sum", sdy.sharding = #sdy.sharding<@mesh, [{}, {"model"}, {}]>}) {
@@ -191,86 +195,117 @@ module @vqbit_update attributes {mhlo.num_partitions = 4 : i32, mhlo.num_replica
     %54 = "stablehlo.multiply"(%53, %46) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %55 = "stablehlo.multiply"(%16, %46) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %loss.56 = "stablehlo.add"(%54, %55) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %57 = "stablehlo.broadcast_in_dim"(%42) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
-    %58 = "stablehlo.maximum"(%counts.37, %57) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
-    %59 = "stablehlo.log"(%58) : (tensor<8x4xf32>) -> tensor<8x4xf32>
-    %60 = "stablehlo.multiply"(%counts.37, %59) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
-    %61 = "stablehlo.reduce"(%60, %16) <{dimensions = array<i64: 1>}> ({
+    %57 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
+    %58 = "stablehlo.broadcast_in_dim"(%57) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
+    %59 = "stablehlo.maximum"(%counts.37, %58) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
+    %60 = "stablehlo.log"(%59) : (tensor<8x4xf32>) -> tensor<8x4xf32>
+    %61 = "stablehlo.multiply"(%counts.37, %60) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
+    %62 = "stablehlo.reduce"(%61, %16) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4xf32>, tensor<f32>) -> tensor<8xf32>
-    %62 = "stablehlo.reduce"(%counts.37, %16) <{dimensions = array<i64: 1>}> ({
+    %63 = "stablehlo.reduce"(%counts.37, %16) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4xf32>, tensor<f32>) -> tensor<8xf32>
-    %63 = "stablehlo.broadcast_in_dim"(%42) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %64 = "stablehlo.maximum"(%62, %63) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %65 = "stablehlo.divide"(%61, %64) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %66 = "stablehlo.log"(%64) : (tensor<8xf32>) -> tensor<8xf32>
-    %67 = "stablehlo.subtract"(%66, %65) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %68 = "stablehlo.broadcast_in_dim"(%16) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %69 = "stablehlo.maximum"(%67, %68) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %70 = "stablehlo.exponential"(%69) : (tensor<8xf32>) -> tensor<8xf32>
-    %71 = "stablehlo.reduce"(%70, %16) <{dimensions = array<i64: 0>}> ({
+    %64 = "stablehlo.broadcast_in_dim"(%57) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %65 = "stablehlo.maximum"(%63, %64) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %66 = "stablehlo.divide"(%62, %65) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %67 = "stablehlo.log"(%65) : (tensor<8xf32>) -> tensor<8xf32>
+    %68 = "stablehlo.subtract"(%67, %66) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %69 = "stablehlo.broadcast_in_dim"(%16) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %70 = "stablehlo.maximum"(%68, %69) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %71 = "stablehlo.exponential"(%70) : (tensor<8xf32>) -> tensor<8xf32>
+    %72 = "stablehlo.reduce"(%71, %16) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8xf32>, tensor<f32>) -> tensor<f32>
-    %perplexity.72 = "stablehlo.divide"(%71, %45) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %73 = "stablehlo.broadcast_in_dim"(%16) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
-    %74 = "stablehlo.compare"(%counts.37, %73) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
-    %75 = "stablehlo.convert"(%74) : (tensor<8x4xi1>) -> tensor<8x4xf32>
-    %76 = "stablehlo.reduce"(%75, %16) <{dimensions = array<i64: 0, 1>}> ({
+    %perplexity.73 = "stablehlo.divide"(%72, %45) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %74 = "stablehlo.broadcast_in_dim"(%16) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
+    %75 = "stablehlo.compare"(%counts.37, %74) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
+    %76 = "stablehlo.convert"(%75) : (tensor<8x4xi1>) -> tensor<8x4xf32>
+    %77 = "stablehlo.reduce"(%76, %16) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4xf32>, tensor<f32>) -> tensor<f32>
-    %77 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
-    %codebook_usage.78 = "stablehlo.divide"(%76, %77) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %79 = "stablehlo.subtract"(%45, %39) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %nonfinite_rows.80 = "stablehlo.convert"(%79) : (tensor<f32>) -> tensor<i32>
-    %81 = "stablehlo.reduce"(%32#10, %16) <{dimensions = array<i64: 1, 2>}> ({
+    %78 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
+    %codebook_usage.79 = "stablehlo.divide"(%77, %78) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %80 = "stablehlo.subtract"(%78, %77) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %dead_entries.81 = "stablehlo.convert"(%80) : (tensor<f32>) -> tensor<i32>
+    %82 = "stablehlo.constant"() <{value = dense<0xFF800000> : tensor<f32>}> : () -> tensor<f32>
+    %83 = "stablehlo.reduce"(%counts.37, %82) <{dimensions = array<i64: 1>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.maximum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<8x4xf32>, tensor<f32>) -> tensor<8xf32>
+    %84 = "stablehlo.broadcast_in_dim"(%42) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %85 = "stablehlo.maximum"(%63, %84) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %86 = "stablehlo.divide"(%83, %85) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %87 = "stablehlo.reduce"(%86, %16) <{dimensions = array<i64: 0>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<8xf32>, tensor<f32>) -> tensor<f32>
+    %max_share.88 = "stablehlo.divide"(%87, %45) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %89 = "stablehlo.reduce"(%70, %16) <{dimensions = array<i64: 0>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<8xf32>, tensor<f32>) -> tensor<f32>
+    %entropy.90 = "stablehlo.divide"(%89, %45) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %91 = "stablehlo.multiply"(%15, %15) : (tensor<4x2x6xf32>, tensor<4x2x6xf32>) -> tensor<4x2x6xf32>
+    %92 = "stablehlo.reduce"(%91, %16) <{dimensions = array<i64: 0, 1, 2>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<4x2x6xf32>, tensor<f32>) -> tensor<f32>
+    %93 = "stablehlo.divide"(%50, %92) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %94 = "stablehlo.compare"(%50, %16) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
+    %relative_error.95 = "stablehlo.select"(%94, %16, %93) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
+    %96 = "stablehlo.subtract"(%45, %39) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %nonfinite_rows.97 = "stablehlo.convert"(%96) : (tensor<f32>) -> tensor<i32>
+    %98 = "stablehlo.reduce"(%32#10, %16) <{dimensions = array<i64: 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x2x1x4x6xf32>, tensor<f32>) -> tensor<8x4x6xf32>
-    %sums.82 = "sdy.sharding_constraint"(%81) <{sharding = #sdy.sharding<@mesh, [{}, {"model"}, {}]>}> : (tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
-    %83 = "stablehlo.constant"() <{value = dense<9.900000095367432e-1> : tensor<f32>}> : () -> tensor<f32>
-    %84 = "stablehlo.broadcast_in_dim"(%83) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
-    %85 = "stablehlo.constant"() <{value = dense<9.999999776482582e-3> : tensor<f32>}> : () -> tensor<f32>
-    %86 = "stablehlo.broadcast_in_dim"(%85) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
-    %87 = "stablehlo.multiply"(%84, %cluster_size) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
-    %88 = "stablehlo.multiply"(%86, %counts.37) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
-    %new_cluster_size.89 = "stablehlo.add"(%87, %88) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
-    %90 = "stablehlo.broadcast_in_dim"(%83) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x6xf32>
-    %91 = "stablehlo.broadcast_in_dim"(%85) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x6xf32>
-    %92 = "stablehlo.multiply"(%90, %embed_sum) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
-    %93 = "stablehlo.multiply"(%91, %sums.82) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
-    %new_embed_sum.94 = "stablehlo.add"(%92, %93) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
-    %95 = "stablehlo.reduce"(%new_cluster_size.89, %16) <{dimensions = array<i64: 1>}> ({
+    %sums.99 = "sdy.sharding_constraint"(%98) <{sharding = #sdy.sharding<@mesh, [{}, {"model"}, {}]>}> : (tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
+    %100 = "stablehlo.constant"() <{value = dense<9.900000095367432e-1> : tensor<f32>}> : () -> tensor<f32>
+    %101 = "stablehlo.broadcast_in_dim"(%100) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
+    %102 = "stablehlo.constant"() <{value = dense<9.999999776482582e-3> : tensor<f32>}> : () -> tensor<f32>
+    %103 = "stablehlo.broadcast_in_dim"(%102) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
+    %104 = "stablehlo.multiply"(%101, %cluster_size) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
+    %105 = "stablehlo.multiply"(%103, %counts.37) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
+    %new_cluster_size.106 = "stablehlo.add"(%104, %105) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
+    %107 = "stablehlo.broadcast_in_dim"(%100) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x6xf32>
+    %108 = "stablehlo.broadcast_in_dim"(%102) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x6xf32>
+    %109 = "stablehlo.multiply"(%107, %embed_sum) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
+    %110 = "stablehlo.multiply"(%108, %sums.99) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
+    %new_embed_sum.111 = "stablehlo.add"(%109, %110) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
+    %112 = "stablehlo.reduce"(%new_cluster_size.106, %16) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4xf32>, tensor<f32>) -> tensor<8xf32>
-    %96 = "stablehlo.constant"() <{value = dense<3.9999998989515007e-5> : tensor<f32>}> : () -> tensor<f32>
-    %97 = "stablehlo.broadcast_in_dim"(%96) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %98 = "stablehlo.add"(%95, %97) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %99 = "stablehlo.divide"(%95, %98) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %100 = "stablehlo.broadcast_in_dim"(%99) <{broadcast_dimensions = array<i64: 0>}> : (tensor<8xf32>) -> tensor<8x4xf32>
-    %101 = "stablehlo.constant"() <{value = dense<9.999999747378752e-6> : tensor<f32>}> : () -> tensor<f32>
-    %102 = "stablehlo.broadcast_in_dim"(%101) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
-    %103 = "stablehlo.add"(%new_cluster_size.89, %102) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
-    %smoothed_counts.104 = "stablehlo.multiply"(%103, %100) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
-    %105 = "stablehlo.select"(%74, %smoothed_counts.104, %new_cluster_size.89) : (tensor<8x4xi1>, tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
-    %106 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
-    %107 = "stablehlo.broadcast_in_dim"(%106) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
-    %108 = "stablehlo.compare"(%105, %107) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
-    %109 = "stablehlo.broadcast_in_dim"(%105) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x6xf32>
-    %110 = "stablehlo.divide"(%new_embed_sum.94, %109) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
-    %111 = "stablehlo.broadcast_in_dim"(%108) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x6xi1>
-    %new_codebook.112 = "stablehlo.select"(%111, %110, %codebook) : (tensor<8x4x6xi1>, tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
-    "func.return"(%35, %32#7, %46, %46, %loss.56, %mean_squared_error.52, %perplexity.72, %codebook_usage.78, %40, %nonfinite_rows.80, %new_codebook.112, %new_cluster_size.89, %new_embed_sum.94) : (tensor<4x2x6xbf16>, tensor<4x2x8xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<8x4x6xf32>, tensor<8x4xf32>, tensor<8x4x6xf32>) -> ()
+    %113 = "stablehlo.constant"() <{value = dense<3.9999998989515007e-5> : tensor<f32>}> : () -> tensor<f32>
+    %114 = "stablehlo.broadcast_in_dim"(%113) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %115 = "stablehlo.add"(%112, %114) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %116 = "stablehlo.divide"(%112, %115) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %117 = "stablehlo.broadcast_in_dim"(%116) <{broadcast_dimensions = array<i64: 0>}> : (tensor<8xf32>) -> tensor<8x4xf32>
+    %118 = "stablehlo.constant"() <{value = dense<9.999999747378752e-6> : tensor<f32>}> : () -> tensor<f32>
+    %119 = "stablehlo.broadcast_in_dim"(%118) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
+    %120 = "stablehlo.add"(%new_cluster_size.106, %119) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
+    %smoothed_counts.121 = "stablehlo.multiply"(%120, %117) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
+    %122 = "stablehlo.select"(%75, %smoothed_counts.121, %new_cluster_size.106) : (tensor<8x4xi1>, tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
+    %123 = "stablehlo.compare"(%122, %58) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
+    %124 = "stablehlo.broadcast_in_dim"(%122) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x6xf32>
+    %125 = "stablehlo.divide"(%new_embed_sum.111, %124) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
+    %126 = "stablehlo.broadcast_in_dim"(%123) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x6xi1>
+    %new_codebook.127 = "stablehlo.select"(%126, %125, %codebook) : (tensor<8x4x6xi1>, tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
+    "func.return"(%35, %32#7, %46, %46, %loss.56, %mean_squared_error.52, %perplexity.73, %codebook_usage.79, %40, %nonfinite_rows.97, %dead_entries.81, %max_share.88, %relative_error.95, %entropy.90, %new_codebook.127, %new_cluster_size.106, %new_embed_sum.111) : (tensor<4x2x6xbf16>, tensor<4x2x8xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<8x4x6xf32>, tensor<8x4xf32>, tensor<8x4x6xf32>) -> ()
   }
 }

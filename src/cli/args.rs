@@ -199,7 +199,8 @@ pub(in crate::cli) fn seed(text: &str) -> Result<u64, String> {
 
 /// A number of a flag.
 pub(in crate::cli) fn number(text: &str) -> Result<f64, String> {
-    text.parse().map_err(|_| "wanted a number".to_owned())
+    let number = text.parse().ok().filter(|number: &f64| number.is_finite());
+    number.ok_or_else(|| "wanted a number".to_owned())
 }
 
 fn seconds(text: &str) -> Result<u64, String> {

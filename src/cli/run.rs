@@ -20,9 +20,11 @@ use crate::tensor::array::Tensor;
 use crate::tensor::error::TensorError;
 use crate::tensor::files::{TensorFile, write_safetensors};
 use crate::tensor::npy::read_npy;
-use crate::tensor::random::{random_codes, random_inputs, random_weights, random_words};
+use crate::tensor::random::{
+    random_codes, random_inputs, random_weights, random_words, seed_of_draws,
+};
 use crate::vq::int8::in_eight_bits;
-use crate::vq::interface::{ACTIVE_STAGES, Interface, TensorSpec};
+use crate::vq::interface::{ACTIVE_STAGES, Interface, SEED, TensorSpec};
 use crate::vq::state::{CODEBOOK, initial_state, nothing_pending, random_codebook};
 
 /// Where a program may run here.
@@ -214,7 +216,7 @@ fn tensor_spec<'a>(interface: &'a Interface, name: &str) -> anyhow::Result<&'a T
 }
 
 /// Draws the tensors that nobody gave: normal inputs and codebook, the initial state, valid codes,
-/// weights from 0 to 1.
+/// weights from 0 to 1, a seed for the step's own draws.
 fn draw_missing(
     seed: u64,
     job: &Job,
@@ -234,6 +236,7 @@ fn draw_missing(
         }
         let tensor = match state.get(spec.name) {
             Some(tensor) => tensor.clone(),
+            None if spec.name == SEED => seed_of_draws(seed)?,
             None if spec.name == ACTIVE_STAGES => all_stages(job, &spec.shape.dims)?,
             None if spec.shape.element_type == ElementType::S32 => {
                 random_codes(seed, &spec.shape.dims, job.spec.quantizer.codebook_size())?

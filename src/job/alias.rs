@@ -18,7 +18,7 @@ struct Alias {
 }
 
 /// The names, those nearer to the canonical key first.
-const ALIASES: [Alias; 7] = [
+const ALIASES: [Alias; 9] = [
     Alias { name: "quantizer.vq_codes", canonical: "quantizer.codebook_size", convert: size },
     Alias { name: "vq_codes", canonical: "quantizer.codebook_size", convert: size },
     Alias {
@@ -32,6 +32,16 @@ const ALIASES: [Alias; 7] = [
     Alias {
         name: "vq_commitment_weight",
         canonical: "quantizer.commitment_weight",
+        convert: any_number,
+    },
+    Alias {
+        name: "quantizer.vq_adaptive_threshold",
+        canonical: "quantizer.restart.adaptive_threshold",
+        convert: any_number,
+    },
+    Alias {
+        name: "vq_adaptive_threshold",
+        canonical: "quantizer.restart.adaptive_threshold",
         convert: any_number,
     },
 ];

@@ -68,7 +68,7 @@ fn merged(low: Value, high: Value) -> Value {
     match (low, high) {
         (low, Value::Null) => low,
         (Value::Object(mut low), Value::Object(high)) => {
-            for (key, value) in high {
+            for (key, value) in high.into_iter().filter(|(_, value)| !value.is_null()) {
                 let old = low.shift_remove(&key).filter(|_| key != "mesh").unwrap_or(Value::Null);
                 low.insert(key, merged(old, value));
             }

@@ -1,5 +1,6 @@
 //! Reads `quantizer`: its kind, sizes, losses and training rule.
 
+mod restart;
 mod scalar;
 
 use serde_json::{Map, Value};
@@ -81,8 +82,21 @@ fn codebooks(r: &mut Reader<'_>, name: KindName, target: &Target) -> Result<Quan
     };
     let losses = losses(r)?;
     let ema = ema(r, codebook_size)?;
-    let codebook =
-        Codebook { codebook_size, groups, stages, shared, active_stages, loop_from, ema };
+    let usage_decay = r.unless("usage_decay", None, |found| share(found).map(Some))?;
+    let restart = restart::read(r)?;
+    let stochastic = restart::stochastic(r)?;
+    let codebook = Codebook {
+        codebook_size,
+        groups,
+        stages,
+        shared,
+        active_stages,
+        loop_from,
+        ema,
+        usage_decay,
+        restart,
+        stochastic,
+    };
     Ok(Quantizer { kind: Kind::Codebook(codebook), embedding_dim, losses })
 }
 

@@ -58,6 +58,11 @@ impl<'a> Reader<'a> {
         Reader::at(self.path_of(key), value)
     }
 
+    /// Whether the job has this object.
+    pub(in crate::job) fn is_there(&self) -> bool {
+        self.entries.is_some()
+    }
+
     /// What the complete job says under a key.
     pub(in crate::job) fn put(&mut self, key: &str, value: impl Into<Value>) {
         self.canonical.insert(key.to_owned(), value.into());

@@ -161,24 +161,34 @@ fn check_step(key: &'static str, asked: bool, step: Step, wanted: &[Step]) -> Re
 
 /// Options that contradict each other.
 fn check_together(spec: &StepSpec) -> Result<(), JobError> {
-    let Some(codebook) = spec.quantizer.codebook().filter(|codebook| codebook.active_stages) else {
-        return Ok(());
-    };
+    let Some(codebook) = spec.quantizer.codebook() else { return Ok(()) };
+    let (async_updates, given_codes) = (spec.async_updates, spec.given_codes);
+    let (accumulates, applies) = (spec.step == Step::Accumulate, spec.step == Step::Apply);
     let debiased = codebook.ema.initial == Initial::ZeroDebiased;
-    let of_stages =
-        "a stage that chooses nothing makes no step, and this counts steps of all stages";
-    for (second, asked, reason) in [
-        ("async_updates", spec.async_updates, of_stages),
-        ("step accumulate", spec.step == Step::Accumulate, of_stages),
-        ("step apply", spec.step == Step::Apply, of_stages),
-        (r#"quantizer.ema.initial "zero_debiased""#, debiased, of_stages),
-        ("input.given_codes", spec.given_codes, "codes that are given say which stages choose"),
-    ] {
-        if asked {
-            return Err(JobError::NotTogether { first: "quantizer.active_stages", second, reason });
-        }
-    }
-    Ok(())
+    let restarts = codebook.restart.is_some();
+    let rows = [
+        ("async_updates", async_updates),
+        ("step accumulate", accumulates),
+        ("step apply", applies),
+        (r#"quantizer.ema.initial "zero_debiased""#, debiased),
+        ("input.given_codes", given_codes),
+        ("quantizer.restart", restarts),
+    ];
+    let of_stages = "a stage that chooses nothing makes no step, and this is of all stages";
+    refuse("quantizer.active_stages", codebook.active_stages, &rows, of_stages)?;
+    let of_tokens = "entries restart in the step that averages the batch they restart from";
+    refuse("quantizer.restart", restarts, &rows[..3], of_tokens)
+}
+
+/// That `first` goes with none of the others that are asked for.
+fn refuse(
+    first: &'static str,
+    asked: bool,
+    others: &[(&'static str, bool)],
+    reason: &'static str,
+) -> Result<(), JobError> {
+    let second = others.iter().find(|(_, other)| asked && *other);
+    second.map_or(Ok(()), |&(second, _)| Err(JobError::NotTogether { first, second, reason }))
 }
 
 /// A quantizer without a codebook neither learns nor has entries to cut.

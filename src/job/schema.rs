@@ -64,6 +64,9 @@ struct Job {
     /// The original configuration's name of `quantizer.commitment_weight`.
     #[schemars(range(min = 0.0))]
     vq_commitment_weight: Option<f64>,
+    /// The original configuration's name of `quantizer.restart.adaptive_threshold`.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    vq_adaptive_threshold: Option<f64>,
 }
 
 /// A function of the quantizer.
@@ -158,12 +161,58 @@ struct Quantizer {
     bit_order: Option<BitOrder>,
     /// Entropy terms of a binary quantizer.
     entropy: Option<Entropy>,
+    /// How much of the old usage histogram stays at each step; without it the state has none.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    usage_decay: Option<f64>,
+    /// What becomes of dead entries; without it nothing.
+    restart: Option<Restart>,
+    /// Codes drawn at random; without it they are the nearest.
+    stochastic: Option<Stochastic>,
     /// The original configuration's name of `codebook_size`.
     #[schemars(range(min = 1, max = 16_777_216))]
     vq_codes: Option<u64>,
     /// The original configuration's name of `embedding_dim`.
     #[schemars(range(min = 1))]
     vq_embedding_dim: Option<u64>,
+    /// The original configuration's name of `restart.adaptive_threshold`.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    vq_adaptive_threshold: Option<f64>,
+}
+
+/// The re-seeding of entries that hardly any token chooses.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Restart {
+    /// An entry is dead whose moving share of the tokens is under this part of the mean share 1/K;
+    /// below 1, 0.5 by default, 0 disables.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    adaptive_threshold: Option<f64>,
+    /// Only each so many-th step restarts entries; 1 by default.
+    #[schemars(range(min = 1, max = 16_777_216))]
+    every: Option<u64>,
+    /// What they are re-seeded with; batch by default.
+    source: Option<Source>,
+}
+
+/// What a dead entry is re-seeded with.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "snake_case")]
+enum Source {
+    /// Tokens of the batch, drawn from the input seed.
+    Batch,
+    /// Halves of the most used entries.
+    Split,
+    /// The tokens that were quantized worst.
+    Farthest,
+}
+
+/// Codes drawn with probabilities softmax(-distance / temperature), from the input seed.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Stochastic {
+    /// Above 0; 1 by default.
+    #[schemars(range(min = 0.0))]
+    temperature: Option<f64>,
 }
 
 /// A kind of quantizer.
@@ -332,6 +381,8 @@ mod tests {
             (&schema["$defs"]["Input"], &[r#"{"input": {!}}"#]),
             (&schema["$defs"]["Ema"], &[r#"{"quantizer": {"ema": {!}}}"#]),
             (&schema["$defs"]["Entropy"], &[r#"{"quantizer": {"kind": "lfq", "entropy": {!}}}"#]),
+            (&schema["$defs"]["Restart"], &[r#"{"quantizer": {"restart": {!}}}"#]),
+            (&schema["$defs"]["Stochastic"], &[r#"{"quantizer": {"stochastic": {!}}}"#]),
             (
                 &schema["$defs"]["Quantizer"],
                 &[

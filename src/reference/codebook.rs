@@ -1,6 +1,7 @@
 //! Codes and entries of a batch: nearest entries by group, what is left over by stage.
 
 use crate::reference::compute::{Compute, in_f32};
+use crate::reference::noise::{Noise, Place};
 use crate::reference::search::{NO_CODE, Regret, entry_of, nearest, regret};
 use crate::vq::spec::{Codebook, Quantizer};
 
@@ -15,6 +16,8 @@ pub struct Codebooks {
     pub compute: Compute,
     /// `[(L,) (G,) K, d]`, rounded.
     pub entries: Vec<f64>,
+    /// What codes are drawn with, where they are.
+    pub noise: Option<Noise>,
 }
 
 /// What one stage made of a batch. `G` is 1 for quantizers without groups.
@@ -51,7 +54,7 @@ impl Codebooks {
         let books: usize = spec.lead().iter().product();
         let size = books * spec.codebook_size * entry_dim;
         assert_eq!(codebook.len(), size, "codebooks of {books} x K x d elements");
-        Codebooks { spec, entry_dim, compute, entries: compute.rounded(codebook) }
+        Codebooks { spec, entry_dim, compute, entries: compute.rounded(codebook), noise: None }
     }
 
     /// Stages L, 1 at least.
@@ -112,15 +115,16 @@ impl Codebooks {
                 for group in 0..groups {
                     let place = (token * stages + stage) * groups + group;
                     let start = token * dim + group * self.entry_dim;
+                    let at = Place { token, stage, group };
                     let row = &made.inputs[start..start + self.entry_dim];
                     let book = self.of_book(stage, group);
                     let code = match given {
                         _ if !takes_part => NO_CODE,
                         Some(given) => given[place],
-                        None => nearest(row, book),
+                        None => self.chosen(at, row, book),
                     };
                     if takes_part {
-                        choice.regrets[place] = regret(row, book, code);
+                        choice.regrets[place] = self.regret(at, row, book, code);
                     } else if given.is_some_and(|given| given[place] != NO_CODE) {
                         choice.regrets[place] = Regret::INFINITE;
                     }
@@ -139,6 +143,17 @@ impl Codebooks {
         let rows: Vec<&[f64]> = choice.stages.iter().map(|stage| &stage.rows[..]).collect();
         choice.quantized = self.sum_of_stages(&rows);
         choice
+    }
+
+    fn chosen(&self, at: Place, row: &[f64], book: &[f64]) -> i32 {
+        self.noise.map_or_else(|| nearest(row, book), |noise| noise.drawn(at, row, book))
+    }
+
+    fn regret(&self, at: Place, row: &[f64], book: &[f64], code: i32) -> Regret {
+        match self.noise {
+            Some(noise) => noise.regret(at, row, book, code),
+            None => regret(row, book, code),
+        }
     }
 
     /// `codes [N, L, G] -> [N, D]`: the sum of the entries, zeros for codes outside `0..K`.

@@ -10,6 +10,8 @@ pub mod ema;
 mod fsq;
 pub mod generator;
 pub mod measures;
+pub mod noise;
+pub mod restart;
 mod scalar;
 pub mod search;
 pub mod steps;

@@ -6,6 +6,7 @@ use crate::reference::codebook::{Choice, Codebooks};
 use crate::reference::compute::{Compute, code_of, whole};
 use crate::reference::ema::Statistics;
 use crate::reference::measures;
+use crate::reference::noise::Noise;
 use crate::reference::search::{NO_CODE, Regret, is_finite};
 use crate::vq::spec::{Codebook, Kind, Mask, Step, StepSpec};
 
@@ -32,9 +33,12 @@ pub struct Reference<'a> {
 
 /// What `quantize` found, for the steps that go on from there.
 pub(in crate::reference) struct Quantized {
+    pub books: Codebooks,
     pub choice: Choice,
     pub statistics: Statistics,
     pub outputs: Arrays,
+    /// Which tokens take part `[N]`.
+    pub valid: Vec<bool>,
 }
 
 impl Reference<'_> {
@@ -142,17 +146,17 @@ impl Reference<'_> {
         let chosen = &by_stage[..active];
         let commitment = if chosen.is_empty() { 0.0 } else { measures::mean(chosen) };
         let clean = inputs.iter().enumerate().map(|(n, &x)| if valid[n / dim] { x } else { 0.0 });
-        let mse = error(&clean.collect::<Vec<_>>(), &choice.quantized);
+        let clean: Vec<f64> = clean.collect();
+        let mse = error(&clean, &choice.quantized);
         let losses = self.spec.quantizer.losses;
         let loss = (losses.commitment_weight + losses.codebook_weight) * commitment;
         let (counts, size) = (self.of_active(&statistics.counts, active), books.spec.codebook_size);
-        let (perplexity, usage) = match counts {
-            [] => (1.0, 0.0),
-            _ => {
-                let perplexity = measures::over_codebooks(counts, size, measures::perplexity);
-                (perplexity, measures::usage(counts))
-            }
+        // Without an active stage there is no codebook to tell of.
+        let over = |of: fn(&[f64]) -> f64, none: f64| match counts {
+            [] => none,
+            _ => measures::over_codebooks(counts, size, of),
         };
+        let relative_error = measures::relative_error(&clean, &choice.quantized);
         let scalar = |value: f64| vec![value];
         let outputs = Arrays::from([
             ("codes", choice.codes.iter().map(|&code| f64::from(code)).collect()),
@@ -161,12 +165,16 @@ impl Reference<'_> {
             ("codebook_loss", scalar(commitment)),
             ("loss", scalar(loss)),
             ("mse", scalar(mse)),
-            ("perplexity", scalar(perplexity)),
-            ("codebook_usage", scalar(usage)),
+            ("perplexity", scalar(over(measures::perplexity, 1.0))),
+            ("codebook_usage", scalar(over(measures::usage, 0.0))),
             ("compression_ratio", scalar(self.compression_ratio())),
             ("nonfinite_rows", scalar(count(&masked) - tokens)),
+            ("dead_entries", scalar(measures::dead(counts))),
+            ("max_share", scalar(over(measures::max_share, 0.0))),
+            ("relative_error", scalar(relative_error)),
+            ("entropy", scalar(over(measures::entropy, 0.0))),
         ]);
-        Quantized { choice, statistics, outputs }
+        Quantized { books, choice, statistics, outputs, valid }
     }
 
     /// How many stages choose; 1 at most of a quantizer without stages.
@@ -198,6 +206,16 @@ impl Reference<'_> {
         named.map(|codes| codes.iter().map(|&code| code as i32).collect())
     }
 
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "both are u32 words, or a count of steps"
+    )]
+    /// The words that random numbers are drawn from: the seed, and the steps made before.
+    pub(in crate::reference) fn key(&self, given: &Arrays) -> [u32; 2] {
+        ["seed", "steps"].map(|name| given.get(name).map_or(0, |word| word[0] as u32))
+    }
+
     /// Whether each token may take part `[N]`: the mask lets it through, and all its codes are
     /// codes where they are given.
     pub(in crate::reference) fn mask(&self, given: &Arrays) -> Vec<bool> {
@@ -223,7 +241,10 @@ impl Reference<'_> {
 
     fn books(&self, given: &Arrays) -> Codebooks {
         let quantizer = &self.spec.quantizer;
-        Codebooks::of(quantizer, self.codebook(), self.compute(), of(given, "codebook"))
+        let books =
+            Codebooks::of(quantizer, self.codebook(), self.compute(), of(given, "codebook"));
+        let noise = |temperature| Noise { key: self.key(given), temperature };
+        Codebooks { noise: books.spec.stochastic.map(noise), ..books }
     }
 
     pub(in crate::reference) fn codebook(&self) -> Codebook {
@@ -316,6 +337,11 @@ mod tests {
         // p = 1/3 and 2/3: exp(ln 3 - 2/3 ln 2) = 3 / 4^(1/3) = 1.88988...
         near(&found, "perplexity", &[3.0 / 4.0_f64.cbrt()]);
         near(&found, "codebook_usage", &[1.0]);
+        near(&found, "dead_entries", &[0.0]);
+        near(&found, "max_share", &[2.0 / 3.0]);
+        near(&found, "entropy", &[3.0_f64.ln() - 2.0 / 3.0 * 2.0_f64.ln()]);
+        // Norms 1, 2.25 and 8.
+        near(&found, "relative_error", &[5.25 / 11.25]);
         // 2 x 32 bits against 1 bit.
         near(&found, "compression_ratio", &[64.0]);
         near(&found, "nonfinite_rows", &[1.0]);

@@ -3,6 +3,7 @@
 
 use crate::reference::ema::{Rule, State, Statistics};
 use crate::reference::steps::{Answer, Arrays, Quantized, Reference, of};
+use crate::reference::{measures, restart};
 use crate::vq::spec::Initial;
 
 impl Reference<'_> {
@@ -10,7 +11,9 @@ impl Reference<'_> {
     /// statistics, or, where updates are asynchronous, with those that are pending, and these
     /// pend.
     pub(in crate::reference) fn update(&self, given: &Arrays, codes: Option<&[i32]>) -> Answer {
-        let Quantized { choice, statistics, mut outputs, .. } = self.quantize(given, codes);
+        let Quantized { books, choice, statistics, mut outputs, valid } =
+            self.quantize(given, codes);
+        let counts = statistics.counts.clone();
         if self.spec.async_updates {
             outputs.extend(self.apply_pending(given));
             outputs.extend([
@@ -30,6 +33,29 @@ impl Reference<'_> {
                 }
             }
             outputs.extend(new);
+            if let Some(rule) = &books.spec.restart {
+                let batch = restart::Batch {
+                    books: &books,
+                    choice: &choice,
+                    valid: &valid,
+                    key: self.key(given),
+                };
+                let mut new = self.state(&outputs);
+                let count = restart::restart(rule, batch, &mut new);
+                outputs.extend(self.named(new));
+                outputs.insert("restarted_entries", vec![count as f64]);
+            }
+        }
+        if let Some(decay) = books.spec.usage_decay {
+            let (usage, size) = (of(given, "usage"), books.spec.codebook_size);
+            let usage = measures::moving_shares(decay, usage, &counts, size);
+            let over = |of| vec![measures::over_codebooks(&usage, size, of)];
+            outputs.insert("usage_perplexity", over(measures::perplexity));
+            outputs.insert("usage_entropy", over(measures::entropy));
+            outputs.insert("usage", usage);
+        }
+        if let Some(steps) = given.get("steps") {
+            outputs.insert("steps", vec![steps[0] + 1.0]);
         }
         Answer { outputs, regrets: choice.regrets }
     }

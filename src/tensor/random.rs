@@ -165,6 +165,14 @@ pub fn random_inputs(seed: u64, shape: &Shape) -> Result<Tensor, TensorError> {
     Family::Normal.tensor(seed, "inputs", shape)
 }
 
+/// The seed of a program's own draws, `u32[]`: the last 32 bits of this one.
+///
+/// # Errors
+/// There is no memory for it.
+pub fn seed_of_draws(seed: u64) -> Result<Tensor, TensorError> {
+    Tensor::new(Shape::scalar(ElementType::U32), seed.to_le_bytes()[..4].to_vec())
+}
+
 /// Codes `s32[dims]`, each of `0..codebook_size` (0 where that is 0).
 ///
 /// # Errors

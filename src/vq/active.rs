@@ -63,17 +63,33 @@ impl Active {
     pub(in crate::vq) fn perplexity(self, b: &mut Builder, mean: Value) -> Result<Value, IrError> {
         let one = b.scalar(F32, 1.0)?;
         let above = b.subtract(mean, one)?;
-        let above = self.usage(b, above)?;
+        let above = self.share(b, above)?;
         b.add(above, one)
     }
 
     /// The mean over all stages' codebooks as the mean over the active ones: those that are not
     /// have 0.
     #[expect(clippy::cast_precision_loss, reason = "stages are far fewer than 2^53")]
-    pub(in crate::vq) fn usage(self, b: &mut Builder, mean: Value) -> Result<Value, IrError> {
+    pub(in crate::vq) fn share(self, b: &mut Builder, mean: Value) -> Result<Value, IrError> {
         let stages = b.scalar(F32, self.stages as f64)?;
         let total = b.multiply(mean, stages)?;
         self.mean(b, total)
+    }
+
+    /// Dead entries of all stages' codebooks as those of the active ones: of the others all are.
+    #[expect(clippy::cast_precision_loss, reason = "entries are far fewer than 2^53")]
+    pub(in crate::vq) fn dead_entries(
+        self,
+        b: &mut Builder,
+        of_all: Value,
+        counts: Value,
+    ) -> Result<Value, IrError> {
+        let of_a_stage = b.shape(counts).element_count() / self.stages;
+        let of_a_stage = b.scalar(S32, of_a_stage as f64)?;
+        let stages = stage_number(b, self.stages)?;
+        let inactive = b.subtract(stages, self.count)?;
+        let theirs = b.multiply(inactive, of_a_stage)?;
+        b.subtract(of_all, theirs)
     }
 
     /// The old state where a stage is not active, else the new one. A codebook that all stages

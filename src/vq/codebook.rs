@@ -73,7 +73,9 @@ impl Recipe<'_> {
         let searched = group_tokens(b, tokens.inputs, groups)?;
         let nearest = match (tokens.codes, self.formulation) {
             (Some(codes), _) => group_codes(b, codes, groups)?,
-            (None, Formulation::Own) => search::nearest_codes(b, searched, candidates)?,
+            (None, Formulation::Own) => {
+                search::nearest_codes(b, searched, candidates, tokens.noise)?
+            }
             (None, Formulation::Naive) => naive::nearest_codes(b, searched, whole)?,
         };
         let valid = by_group(b, tokens.valid, groups)?;

@@ -68,7 +68,12 @@ pub fn fold_in(b: &mut Builder, key: Key, number: Value) -> Result<Key, IrError>
 pub fn bits(b: &mut Builder, key: Key, dims: &[usize]) -> Result<Value, IrError> {
     let place = row_major_place(b, dims)?;
     let zero = b.splat(place, U32, 0.0)?;
-    let [first, second] = threefry(b, key, [zero, place])?;
+    bits_at(b, key, [zero, place])
+}
+
+/// 32 random bits for each counter of two words.
+fn bits_at(b: &mut Builder, key: Key, counter: [Value; 2]) -> Result<Value, IrError> {
+    let [first, second] = threefry(b, key, counter)?;
     b.binary(BinaryOp::Xor, first, second)
 }
 
@@ -79,6 +84,10 @@ pub fn bits(b: &mut Builder, key: Key, dims: &[usize]) -> Result<Value, IrError>
 /// As [`bits`].
 pub fn uniform(b: &mut Builder, key: Key, dims: &[usize]) -> Result<Value, IrError> {
     let bits = bits(b, key, dims)?;
+    uniform_of(b, bits)
+}
+
+fn uniform_of(b: &mut Builder, bits: Value) -> Result<Value, IrError> {
     let (eight, one) = (b.splat(bits, U32, 8.0)?, b.splat(bits, U32, 1.0)?);
     let high = b.binary(BinaryOp::ShiftRightLogical, bits, eight)?;
     let odd = b.binary(BinaryOp::Or, high, one)?;
@@ -93,7 +102,22 @@ pub fn uniform(b: &mut Builder, key: Key, dims: &[usize]) -> Result<Value, IrErr
 /// # Errors
 /// As [`bits`].
 pub fn gumbel(b: &mut Builder, key: Key, dims: &[usize]) -> Result<Value, IrError> {
-    let mut value = uniform(b, key, dims)?;
+    let uniform = uniform(b, key, dims)?;
+    gumbel_of(b, uniform)
+}
+
+/// As [`gumbel`], for each counter of two words.
+///
+/// # Errors
+/// Words of another type than u32, or counters of two shapes.
+pub fn gumbel_at(b: &mut Builder, key: Key, counter: [Value; 2]) -> Result<Value, IrError> {
+    let bits = bits_at(b, key, counter)?;
+    let uniform = uniform_of(b, bits)?;
+    gumbel_of(b, uniform)
+}
+
+fn gumbel_of(b: &mut Builder, uniform: Value) -> Result<Value, IrError> {
+    let mut value = uniform;
     for _ in 0..2 {
         let logarithm = b.unary(UnaryOp::Log, value)?;
         value = b.unary(UnaryOp::Negate, logarithm)?;

@@ -57,7 +57,7 @@ pub(in crate::vq) fn are_codes(
 
 /// The largest code; codebooks are far smaller than an f64's exact integers.
 #[expect(clippy::cast_precision_loss, reason = "entries fit in s32")]
-fn last_code(entries: usize) -> f64 {
+pub(in crate::vq) fn last_code(entries: usize) -> f64 {
     entries as f64 - 1.0
 }
 

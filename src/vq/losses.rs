@@ -1,5 +1,6 @@
 //! Losses of a batch, as means over its valid elements.
 
+use crate::ir::attr::Direction;
 use crate::ir::builder::Builder;
 use crate::ir::error::IrError;
 use crate::ir::op::BinaryOp;
@@ -17,11 +18,7 @@ pub(in crate::vq) fn mean_squared_error(
     tokens: Value,
 ) -> Result<Value, IrError> {
     let dim = b.shape(inputs).dims[2];
-    let x = b.convert(inputs, F32)?;
-    let q = b.convert(quantized, F32)?;
-    let difference = b.subtract(x, q)?;
-    let squares = b.multiply(difference, difference)?;
-    let total = b.sum(squares, &[0, 1, 2])?;
+    let total = squared_error(b, inputs, quantized)?;
     mean_of_squares(b, total, dim, tokens)
 }
 
@@ -38,6 +35,33 @@ pub(in crate::vq) fn mean_of_squares(
     let tokens = at_least_one(b, tokens)?;
     let mse = b.divide(per_token, tokens)?;
     Ok(b.label(mse, "mean_squared_error"))
+}
+
+/// `inputs, quantized [B, S, D] -> f32[]`: sum(|x - q|^2) / sum(|x|^2), 0 where nothing is wrong.
+/// Rows that are not valid must be zero in both.
+pub(in crate::vq) fn relative_error(
+    b: &mut Builder,
+    inputs: Value,
+    quantized: Value,
+) -> Result<Value, IrError> {
+    let error = squared_error(b, inputs, quantized)?;
+    let x = b.convert(inputs, F32)?;
+    let squares = b.multiply(x, x)?;
+    let energy = b.sum(squares, &[0, 1, 2])?;
+    let ratio = b.divide(error, energy)?;
+    let zero = b.scalar(F32, 0.0)?;
+    let exact = b.compare(Direction::Eq, error, zero)?;
+    let relative = b.select(exact, zero, ratio)?;
+    Ok(b.label(relative, "relative_error"))
+}
+
+/// The sum of the squared differences, `f32[]`.
+fn squared_error(b: &mut Builder, inputs: Value, quantized: Value) -> Result<Value, IrError> {
+    let x = b.convert(inputs, F32)?;
+    let q = b.convert(quantized, F32)?;
+    let difference = b.subtract(x, q)?;
+    let squares = b.multiply(difference, difference)?;
+    b.sum(squares, &[0, 1, 2])
 }
 
 /// `commitment_weight * mse + codebook_weight * mse`.

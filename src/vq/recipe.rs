@@ -5,6 +5,7 @@ use crate::ir::value::Value;
 use crate::sharding::spec::PartitionSpec;
 use crate::vq::error::VqError;
 use crate::vq::interface::axes::Axes;
+use crate::vq::noise::Noise;
 use crate::vq::spec::StepSpec;
 
 /// How search, lookup and sums are written down.
@@ -35,6 +36,8 @@ pub(in crate::vq) struct Tokens {
     pub valid: Value,
     /// The codes `s32[B, S ..]` of the tokens that take part, where no search is to find them.
     pub codes: Option<Value>,
+    /// What codes are drawn with, where they are.
+    pub noise: Option<Noise>,
 }
 
 impl Recipe<'_> {

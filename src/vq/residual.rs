@@ -11,12 +11,14 @@ use crate::ir::op::BinaryOp;
 use crate::ir::shape::{ElementType, Shape};
 use crate::ir::value::Value;
 use crate::vq::codebook::{Nearest, Searched, by_group, zero_where_invalid};
+use crate::vq::draws::of_stage;
 use crate::vq::error::VqError;
+use crate::vq::noise::Noise;
 use crate::vq::product::{group_codes, ungroup_tokens};
 use crate::vq::recipe::{Recipe, Tokens};
 use crate::vq::search::RoundedCodebook;
 use crate::vq::spec::Codebook;
-use crate::vq::stages::{Passed, Stage, Stages};
+use crate::vq::stages::{Passed, Stage, Stages, stage_number};
 
 const F32: ElementType = ElementType::F32;
 const S32: ElementType = ElementType::S32;
@@ -29,6 +31,16 @@ pub(in crate::vq) struct Choice {
     pub quantized: Value,
     /// How it was chosen.
     pub by: ChosenBy,
+}
+
+impl Choice {
+    /// The tokens, zero where not valid: `[B, S, D]` in the compute type.
+    pub(in crate::vq) fn inputs(&self) -> Value {
+        match &self.by {
+            ChosenBy::Search(nearest) => nearest.inputs,
+            ChosenBy::Stages(staged) => staged.inputs,
+        }
+    }
 }
 
 /// How codes were chosen.
@@ -67,7 +79,9 @@ impl Recipe<'_> {
             return self.choose_by_stages(b, (tokens, active), codebook, count);
         }
         let codebook = self.codebook_of_groups(b, codebook)?;
-        let nearest = self.nearest(b, tokens, codebook)?;
+        let first = stage_number(b, 0)?;
+        let noise = noise_of_stage(b, tokens.noise, first)?;
+        let nearest = self.nearest(b, Tokens { noise, ..tokens }, codebook)?;
         let (codes, quantized) = (nearest.codes, nearest.rows);
         Ok(Choice { codes, quantized, by: ChosenBy::Search(nearest) })
     }
@@ -86,6 +100,7 @@ impl Recipe<'_> {
         let (mut own, of_all) = self.given_to_stages(&entries);
         own.extend(tokens.codes.map(|codes| (codes, 2)));
         let mut common = vec![tokens.valid];
+        common.extend(tokens.noise.into_iter().flat_map(|noise| noise.key));
         common.extend(active);
         common.extend(of_all);
         let codes = [&b.shape(tokens.valid).dims[..], self.groups().as_slice()].concat();
@@ -100,7 +115,7 @@ impl Recipe<'_> {
             carried: &[residual, sum],
             makes: &makes,
         };
-        let passed = stages.pass(b, |b, stage| self.stage(b, stage, active.is_some()))?;
+        let passed = stages.pass(b, |b, stage| self.stage(b, stage, (tokens, active)))?;
         let staged = Staged {
             inputs,
             squares: self.total_squares(b, passed.made[1])?,
@@ -117,11 +132,16 @@ impl Recipe<'_> {
         &self,
         b: &mut Builder,
         stage: &Stage<'_>,
-        some_may_be_inactive: bool,
+        (tokens, active): (Tokens, Option<Value>),
     ) -> Result<Passed, VqError> {
         let (residual, sum) = (stage.carried[0], stage.carried[1]);
         let (mut valid, mut read) = (stage.common[0], &stage.common[1..]);
-        if some_may_be_inactive {
+        let mut noise = tokens.noise;
+        if let Some(noise) = &mut noise {
+            noise.key = of_stage(b, [read[0], read[1]], stage.number)?;
+            read = &read[2..];
+        }
+        if active.is_some() {
             let active = b.compare(Direction::Lt, stage.number, read[0])?;
             let active = b.spread(active, valid)?;
             valid = b.binary(BinaryOp::And, valid, active)?;
@@ -131,7 +151,7 @@ impl Recipe<'_> {
             self.searched_of_stage(b, if self.is_shared() { read } else { stage.own })?;
         let inputs = self.in_compute_type(b, residual)?;
         let codes = stage.own.last().copied().filter(|_| self.spec.given_codes);
-        let nearest = self.nearest_of(b, Tokens { inputs, valid, codes }, searched)?;
+        let nearest = self.nearest_of(b, Tokens { inputs, valid, codes, noise }, searched)?;
         let rows = b.convert(nearest.rows, F32)?;
         let carried = vec![b.subtract(residual, rows)?, with_rows(b, stage, sum, rows)?];
         let made = vec![
@@ -186,7 +206,7 @@ impl Recipe<'_> {
     }
 
     /// `codes [B, S (,G)], valid as codes, entries [(G,) K, d] -> [B, S, D]`.
-    fn entries_of_stage(
+    pub(in crate::vq) fn entries_of_stage(
         &self,
         b: &mut Builder,
         codes: Value,
@@ -218,7 +238,11 @@ impl Recipe<'_> {
     }
 
     /// Rounds explicitly: compilers remove a conversion there and back.
-    fn in_compute_type(&self, b: &mut Builder, x: Value) -> Result<Value, VqError> {
+    pub(in crate::vq) fn in_compute_type(
+        &self,
+        b: &mut Builder,
+        x: Value,
+    ) -> Result<Value, VqError> {
         if self.spec.dtype == F32 {
             return Ok(x);
         }
@@ -227,7 +251,7 @@ impl Recipe<'_> {
     }
 
     /// The codebooks of a quantizer without stages, one for each group where they share one.
-    fn codebook_of_groups(
+    pub(in crate::vq) fn codebook_of_groups(
         &self,
         b: &mut Builder,
         codebook: RoundedCodebook,
@@ -253,6 +277,16 @@ impl Recipe<'_> {
     pub(in crate::vq) fn is_shared(&self) -> bool {
         self.spec.quantizer.codebook().is_some_and(|codebook| codebook.shared)
     }
+}
+
+/// The noise of one stage, where there is any.
+fn noise_of_stage(
+    b: &mut Builder,
+    noise: Option<Noise>,
+    stage: Value,
+) -> Result<Option<Noise>, VqError> {
+    let Some(noise) = noise else { return Ok(None) };
+    Ok(Some(Noise { key: of_stage(b, noise.key, stage)?, ..noise }))
 }
 
 /// The first stage's rows, or the sum of those before and these: a sum that began with 0 would turn

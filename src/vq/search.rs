@@ -6,6 +6,7 @@ use crate::ir::error::IrError;
 use crate::ir::op::UnaryOp;
 use crate::ir::shape::ElementType;
 use crate::ir::value::Value;
+use crate::vq::noise::{Noise, with_noise};
 
 /// The codebook as the products see it.
 #[derive(Debug, Clone, Copy)]
@@ -84,10 +85,12 @@ pub(in crate::vq) fn pad_candidates(
 ///
 /// Ranks by `|c|^2 / 2 - x.c`: the term `|x|^2` is the same for all entries. One (value, index)
 /// reduction, so that the scores `[B, S, K]` need never be stored; ties go to the smallest code.
+/// With noise it is the code that the noise draws.
 pub(in crate::vq) fn nearest_codes(
     b: &mut Builder,
     inputs: Value,
     candidates: Candidates,
+    noise: Option<Noise>,
 ) -> Result<Value, IrError> {
     let lead = b.shape(inputs).rank() - 3;
     let along_dim = DotDimensions {
@@ -104,6 +107,10 @@ pub(in crate::vq) fn nearest_codes(
     let half_norms = b.broadcast(candidates.half_norms, &dims, &mapping)?;
     let scores = b.subtract(half_norms, products)?;
     b.label(scores, "scores");
+    let scores = match noise {
+        Some(noise) => with_noise(b, scores, noise)?,
+        None => scores,
+    };
     let codes = b.argmin(scores, lead + 2)?;
     Ok(b.label(codes, "nearest"))
 }

@@ -1,7 +1,10 @@
 //! What a step is: the quantizer, the arrays it sees, and how they lie on the mesh.
 
+pub mod restart;
+
 use crate::ir::shape::ElementType;
 use crate::vq::scalar::{Binary, Fsq};
+pub use crate::vq::spec::restart::{Restart, Source};
 
 /// Which function of the quantizer is compiled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,6 +143,12 @@ pub struct Codebook {
     pub loop_from: usize,
     /// The training rule of `update`.
     pub ema: Ema,
+    /// How much of the old usage histogram stays at each step, where the state has one.
+    pub usage_decay: Option<f64>,
+    /// What becomes of dead entries, where anything does.
+    pub restart: Option<Restart>,
+    /// The temperature of codes that are drawn at random, where they are.
+    pub stochastic: Option<f64>,
 }
 
 /// From so many stages on a loop compiles faster than stages that are written out one by one.
@@ -155,6 +164,9 @@ impl Codebook {
         active_stages: false,
         loop_from: LOOP_FROM,
         ema: Ema::DEFAULT,
+        usage_decay: None,
+        restart: None,
+        stochastic: None,
     };
 
     /// Whether the stages are turns of one loop.
@@ -171,6 +183,12 @@ impl Codebook {
     /// The dimensions after `[B, S]` of codes: stages, then groups.
     pub fn code_dims(&self) -> Vec<usize> {
         self.stages.into_iter().chain(self.groups).collect()
+    }
+
+    /// Whether the state has the number of steps made: some rule depends on it.
+    pub fn counts_steps(&self) -> bool {
+        let depends = |rule: Restart| rule.every > 1 || rule.source == Source::Batch;
+        self.stochastic.is_some() || self.restart.is_some_and(depends)
     }
 
     /// How many codes a token has.
@@ -372,6 +390,19 @@ impl StepSpec {
     /// Bits of a token of inputs: `D * bits(dtype)`.
     pub fn token_bits(&self) -> usize {
         self.quantizer.embedding_dim * self.dtype.byte_size() * 8
+    }
+
+    /// Whether the step draws random numbers, from an input `seed`.
+    pub fn draws(&self) -> bool {
+        let Some(codebook) = self.quantizer.codebook() else { return false };
+        let stochastic = codebook.stochastic.is_some();
+        match self.step {
+            Step::Encode | Step::Quantize | Step::Accumulate => stochastic,
+            Step::Update => {
+                stochastic || codebook.restart.is_some_and(|rule| rule.source == Source::Batch)
+            }
+            Step::Decode | Step::Apply | Step::Vjp => false,
+        }
     }
 
     /// Codes of one sequence.

@@ -18,26 +18,49 @@ pub const EMBED_SUM: &str = "embed_sum";
 
 /// How many steps averages that started from zero have seen, `s32[]`.
 pub const EMA_STEPS: &str = "ema_steps";
+/// Moving average of each entry's share of the tokens, `f32[.., K]`.
+pub const USAGE: &str = "usage";
+/// How many steps were made, `s32[]`.
+pub const STEPS: &str = "steps";
 /// Statistics that no EMA step has seen: counts, sums, and whether there are any.
 const PENDING: [&str; 3] = ["pending_counts", "pending_sums", "pending_steps"];
 
-/// The names and shapes of the tensors that every training state has, in the order of `update`'s
-/// parameters; layers come first, where they are stacked.
-pub fn state_shapes(quantizer: &Quantizer, layers: Option<usize>) -> [(&'static str, Shape); 3] {
-    let mut sizes: Vec<usize> = layers.into_iter().collect();
-    sizes.extend(quantizer.codebook().map(|codebook| codebook.lead()).unwrap_or_default());
-    sizes.push(quantizer.codebook_size());
-    let entries = [&sizes[..], &[quantizer.entry_dim()]].concat();
-    [
-        (CODEBOOK, Shape::new(ElementType::F32, &entries)),
-        (CLUSTER_SIZE, Shape::new(ElementType::F32, &sizes)),
-        (EMBED_SUM, Shape::new(ElementType::F32, &entries)),
-    ]
+/// The names and shapes of the training state's tensors, in the order of `update`'s parameters;
+/// layers come first, where they are stacked.
+pub fn state_shapes(quantizer: &Quantizer, layers: Option<usize>) -> Vec<(&'static str, Shape)> {
+    let entries = codebook_shape(quantizer, layers);
+    let sizes = &entries.dims[..entries.rank() - 1];
+    let count = Shape::new(ElementType::S32, &layers.into_iter().collect::<Vec<_>>());
+    let mut state = vec![
+        (CODEBOOK, entries.clone()),
+        (CLUSTER_SIZE, Shape::new(ElementType::F32, sizes)),
+        (EMBED_SUM, entries.clone()),
+    ];
+    let Some(codebook) = quantizer.codebook() else { return state };
+    if codebook.ema.initial == Initial::ZeroDebiased {
+        state.push((EMA_STEPS, count.clone()));
+    }
+    if codebook.usage_decay.is_some() {
+        state.push((USAGE, Shape::new(ElementType::F32, sizes)));
+    }
+    if codebook.counts_steps() {
+        state.push((STEPS, count));
+    }
+    state
+}
+
+/// `f32[.., K, D]`.
+fn codebook_shape(quantizer: &Quantizer, layers: Option<usize>) -> Shape {
+    let mut dims: Vec<usize> = layers.into_iter().collect();
+    dims.extend(quantizer.codebook().map(|codebook| codebook.lead()).unwrap_or_default());
+    dims.extend([quantizer.codebook_size(), quantizer.entry_dim()]);
+    Shape::new(ElementType::F32, &dims)
 }
 
 /// The state that training with this codebook `f32[K,D]` starts with, by name: cluster size 1 and
 /// embed sum = codebook, so that an entry that nothing chooses stays where it is; or zero averages
-/// of no steps, where the rule divides by what they have seen.
+/// of no steps, where the rule divides by what they have seen. A usage histogram and a number of
+/// steps start from zero.
 ///
 /// # Errors
 /// The codebook is not `f32[K,D]` of this quantizer, or there is no memory for its copy.
@@ -46,29 +69,24 @@ pub fn initial_state(
     layers: Option<usize>,
     codebook: Tensor,
 ) -> Result<BTreeMap<String, Tensor>, TensorError> {
-    let [(_, wanted), (_, sizes), _] = state_shapes(quantizer, layers);
-    codebook.expect_shape(CODEBOOK, &wanted)?;
-    let initial = quantizer.codebook().map(|codebook| codebook.ema.initial);
-    if initial == Some(Initial::ZeroDebiased) {
-        return Ok(BTreeMap::from([
-            (CLUSTER_SIZE.to_owned(), Tensor::zeros(sizes)),
-            (EMBED_SUM.to_owned(), Tensor::zeros(wanted)),
-            (
-                EMA_STEPS.to_owned(),
-                Tensor::zeros(Shape::new(
-                    ElementType::S32,
-                    &layers.into_iter().collect::<Vec<_>>(),
-                )),
-            ),
-            (CODEBOOK.to_owned(), codebook),
-        ]));
+    let from_zero =
+        quantizer.codebook().is_some_and(|codebook| codebook.ema.initial == Initial::ZeroDebiased);
+    let mut state = BTreeMap::new();
+    for (name, shape) in state_shapes(quantizer, layers) {
+        let tensor = match name {
+            CODEBOOK => {
+                codebook.expect_shape(CODEBOOK, &shape)?;
+                codebook.copied()?
+            }
+            EMBED_SUM if !from_zero => codebook.copied()?,
+            CLUSTER_SIZE if !from_zero => {
+                Tensor::from_f32(&shape.dims, &vec![1.0; shape.element_count()])?
+            }
+            _ => Tensor::zeros(shape),
+        };
+        state.insert(name.to_owned(), tensor);
     }
-    let ones = vec![1.0; sizes.element_count()];
-    Ok(BTreeMap::from([
-        (CLUSTER_SIZE.to_owned(), Tensor::from_f32(&sizes.dims, &ones)?),
-        (EMBED_SUM.to_owned(), codebook.copied()?),
-        (CODEBOOK.to_owned(), codebook),
-    ]))
+    Ok(state)
 }
 
 /// Nothing pending, by name: zeros for what a step takes of statistics that no EMA step has seen.
@@ -86,8 +104,7 @@ pub fn random_codebook(
     layers: Option<usize>,
     seed: u64,
 ) -> Result<Tensor, TensorError> {
-    let [(name, shape), _, _] = state_shapes(quantizer, layers);
-    Family::Normal.tensor(seed, name, &shape)
+    Family::Normal.tensor(seed, CODEBOOK, &codebook_shape(quantizer, layers))
 }
 
 #[cfg(test)]

@@ -37,7 +37,8 @@ fn made_of(recipe: &Recipe<'_>, b: &mut Builder, given: &Arrays) -> Result<Array
         Kind::Binary(binary) => return recipe.binary(b, given, binary),
     }
     match recipe.spec.step {
-        Step::Encode | Step::Quantize => Ok(recipe.quantize(b, given)?.made),
+        Step::Encode => recipe.encode(b, given),
+        Step::Quantize => Ok(recipe.quantize(b, given)?.made),
         Step::Decode => recipe.decode(b, given),
         Step::Update => recipe.update(b, given),
         Step::Accumulate => recipe.accumulate(b, given),
@@ -54,11 +55,22 @@ pub(in crate::vq) struct Quantized {
     pub choice: Choice,
     /// Tokens of each entry `f32[(L,) (G,) K]`.
     pub counts: Value,
+    /// Which tokens take part, `pred[B, S]`.
+    pub valid: Value,
     /// The stages that choose, where the program is told.
     pub active: Option<Active>,
 }
 
 impl Recipe<'_> {
+    fn encode(&self, b: &mut Builder, given: &Arrays) -> Result<Arrays, VqError> {
+        let (tokens, _) = self.tokens(b, given)?;
+        let active = self.active(b, given)?.map(|active| active.count);
+        let choice = self.choose(b, tokens, given.get("codebook")?, active)?;
+        let mut made = Arrays::default();
+        made.set("codes", choice.codes);
+        Ok(made)
+    }
+
     fn decode(&self, b: &mut Builder, given: &Arrays) -> Result<Arrays, VqError> {
         let (codes, codebook) = (given.get("codes")?, given.get("codebook")?);
         let active = match self.active(b, given)? {
@@ -88,19 +100,16 @@ impl Recipe<'_> {
         made.extend([("codes", choice.codes), ("quantized", choice.quantized)]);
         self.losses(b, &choice, (valid, active), &mut made)?;
         let ratio = b.scalar(F32, self.spec.compression_ratio())?;
-        let mut perplexity = metrics::perplexity(b, counts)?;
-        let mut usage = metrics::codebook_usage(b, counts)?;
-        if let Some(active) = active.filter(|_| !self.is_shared()) {
-            perplexity = active.perplexity(b, perplexity)?;
-            usage = active.usage(b, usage)?;
-        }
+        let of_codes = self.code_metrics(b, counts, active)?;
+        let inputs = choice.inputs();
+        let relative_error = losses::relative_error(b, inputs, choice.quantized)?;
+        made.extend(of_codes);
         made.extend([
-            ("perplexity", perplexity),
-            ("codebook_usage", usage),
             ("compression_ratio", ratio),
             ("nonfinite_rows", self.nonfinite_rows(b, masked, valid)?),
+            ("relative_error", relative_error),
         ]);
-        Ok(Quantized { made, choice, counts, active })
+        Ok(Quantized { made, choice, counts, valid: tokens.valid, active })
     }
 
     /// The batch's tokens, and where it has a mask, the mask.
@@ -111,6 +120,7 @@ impl Recipe<'_> {
     ) -> Result<(Tokens, Option<Value>), VqError> {
         let inputs = given.get("inputs")?;
         let finite = search::finite_tokens(b, inputs)?;
+        let noise = self.noise(b, given)?;
         let mask = match self.spec.mask {
             Mask::None => None,
             Mask::Tokens => Some(given.get("mask")?),
@@ -131,7 +141,7 @@ impl Recipe<'_> {
             Some(mask) => b.binary(BinaryOp::And, finite, mask)?,
             None => finite,
         };
-        Ok((Tokens { inputs, valid, codes }, mask))
+        Ok((Tokens { inputs, valid, codes, noise }, mask))
     }
 
     /// `codes [B, S ..] -> pred[B, S]`: whether all codes that are given of a token are codes.
@@ -185,6 +195,32 @@ impl Recipe<'_> {
     fn of_codebooks(&self, b: &mut Builder, x: Value, rank: usize) -> Result<Value, VqError> {
         let shared = self.is_shared() && b.shape(x).rank() > rank;
         if shared { Ok(b.sum(x, &[0])?) } else { Ok(x) }
+    }
+
+    /// What the counts of the codebooks that chose say of them, by name.
+    fn code_metrics(
+        &self,
+        b: &mut Builder,
+        counts: Value,
+        active: Option<Active>,
+    ) -> Result<[(&'static str, Value); 5], VqError> {
+        let mut found = [
+            ("perplexity", metrics::perplexity(b, counts)?),
+            ("codebook_usage", metrics::codebook_usage(b, counts)?),
+            ("dead_entries", metrics::dead_entries(b, counts)?),
+            ("max_share", metrics::max_share(b, counts)?),
+            ("entropy", metrics::entropy(b, counts)?),
+        ];
+        // A shared codebook has no part that is not active.
+        let Some(active) = active.filter(|_| !self.is_shared()) else { return Ok(found) };
+        for (name, value) in &mut found {
+            *value = match *name {
+                "perplexity" => active.perplexity(b, *value)?,
+                "dead_entries" => active.dead_entries(b, *value, counts)?,
+                _ => active.share(b, *value)?,
+            };
+        }
+        Ok(found)
     }
 
     /// How many tokens of the batch take part, `f32[]`.

@@ -9,8 +9,10 @@ use crate::vq::arrays::Arrays;
 use crate::vq::ema::{self, State, Statistics};
 use crate::vq::error::VqError;
 use crate::vq::recipe::Recipe;
+use crate::vq::restart::Batch;
 use crate::vq::spec::{Ema, Initial};
 use crate::vq::steps::Quantized;
+use crate::vq::{metrics, usage};
 
 const F32: ElementType = ElementType::F32;
 const S32: ElementType = ElementType::S32;
@@ -21,7 +23,8 @@ impl Recipe<'_> {
     /// Asynchronous updates make that step from what was pending, which no device needs before
     /// then, and leave what each device saw of this batch as the new pending.
     pub(in crate::vq) fn update(&self, b: &mut Builder, given: &Arrays) -> Result<Arrays, VqError> {
-        let Quantized { mut made, choice, counts, active } = self.quantize(b, given)?;
+        let Quantized { mut made, choice, counts, valid, active } = self.quantize(b, given)?;
+        self.count(b, given, counts, &mut made)?;
         if self.spec.async_updates {
             self.apply_pending(b, given, &mut made)?;
             made.extend([
@@ -37,8 +40,38 @@ impl Recipe<'_> {
         if let Some(active) = active {
             new = active.hold_inactive(b, state, new, self.is_shared())?;
         }
+        if let Some(rule) = self.spec.quantizer.codebook().and_then(|codebook| codebook.restart) {
+            let batch = Batch { choice: &choice, valid };
+            let (restarted, count) = self.restart(b, (rule, given), batch, new)?;
+            made.set("restarted_entries", count);
+            new = restarted;
+        }
         put(&mut made, new);
         Ok(made)
+    }
+
+    /// What an update counts beside its averages: a histogram of use, and the steps.
+    fn count(
+        &self,
+        b: &mut Builder,
+        given: &Arrays,
+        counts: Value,
+        made: &mut Arrays,
+    ) -> Result<(), VqError> {
+        let Some(codebook) = self.spec.quantizer.codebook() else { return Ok(()) };
+        if let Some(decay) = codebook.usage_decay {
+            let usage = usage::step(b, decay, given.get("usage")?, counts)?;
+            made.extend([
+                ("usage", usage),
+                ("usage_perplexity", metrics::perplexity(b, usage)?),
+                ("usage_entropy", metrics::entropy(b, usage)?),
+            ]);
+        }
+        if codebook.counts_steps() {
+            let one = b.scalar(S32, 1.0)?;
+            made.set("steps", b.add(given.get("steps")?, one)?);
+        }
+        Ok(())
     }
 
     /// All of quantize, and its statistics added to the pending ones.

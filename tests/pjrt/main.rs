@@ -13,6 +13,7 @@ mod numbers;
 mod ops;
 mod overlap;
 mod quantizers;
+mod restart;
 mod round_trips;
 mod stages;
 mod subject;

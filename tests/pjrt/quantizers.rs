@@ -140,6 +140,54 @@ const ROWS: &[Row] = &[
         json!({ "layers": 2, "stacked": true,
                     "quantizer": { "kind": "residual", "stages": 3, "loop_from": 1 } })
     }),
+    ("usage histogram", &["update"], || json!({ "quantizer": { "usage_decay": 0.9 } })),
+    (
+        "usage histograms",
+        &["update"],
+        || json!({ "quantizer": { "kind": "residual", "stages": 2, "groups": 8, "usage_decay": 0.9 } }),
+    ),
+    ("restart from the batch", &["update"], || json!({ "quantizer": { "restart": {} } })),
+    (
+        "restart by splitting",
+        &["update"],
+        || json!({ "quantizer": { "restart": { "source": "split", "every": 3 } } }),
+    ),
+    (
+        "restart from the farthest",
+        &["update"],
+        || json!({ "quantizer": { "restart": { "source": "farthest" } }, "input": { "mask": "tokens" } }),
+    ),
+    (
+        "restart from the batch, grouped residual",
+        &["update"],
+        || json!({ "quantizer": { "kind": "residual", "stages": 2, "groups": 8, "restart": {} } }),
+    ),
+    (
+        "restart by splitting, product",
+        &["update"],
+        || json!({ "quantizer": { "kind": "product", "groups": 8, "restart": { "source": "split" } } }),
+    ),
+    ("restart from the farthest, residual", &["update"], || {
+        json!({ "quantizer": { "kind": "residual", "stages": 2,
+                               "restart": { "source": "farthest", "adaptive_threshold": 0.1 } } })
+    }),
+    ("restart from the batch, product with one codebook", &["update"], || {
+        json!({ "quantizer": { "kind": "product", "groups": 8, "shared": true, "restart": {} },
+                "input": { "mask": "lengths" } })
+    }),
+    ("restart from the farthest, residual with one codebook", &["update"], || {
+        json!({ "quantizer": { "kind": "residual", "stages": 2, "groups": 8, "shared": true,
+                               "restart": { "source": "farthest" } } })
+    }),
+    (
+        "stochastic codes",
+        &["encode", "quantize", "update"],
+        || json!({ "quantizer": { "stochastic": { "temperature": 20.0 } } }),
+    ),
+    ("stochastic codes, grouped residual", &["quantize", "update"], || {
+        json!({ "quantizer": { "kind": "residual", "stages": 2, "groups": 8,
+                               "stochastic": { "temperature": 2.0 }, "restart": {} } })
+    }),
 ];
 
 /// The kinds without a codebook, which has its size from other keys.

@@ -147,6 +147,12 @@ pub(crate) fn inputs(interface: &Interface, family: Family) -> BTreeMap<String, 
             let numbers = (0..shape.element_count()).map(|i| i8::try_from(i % 251).unwrap_or(-3));
             Tensor::from_s8(&shape.dims, &numbers.collect::<Vec<_>>())
         }
+        "seed" => Tensor::new(shape.clone(), 0xfeed_beef_u32.to_le_bytes().to_vec()),
+        "steps" => Tensor::from_s32(&shape.dims, &[5]),
+        "usage" => {
+            let shares = (0..shape.element_count()).map(|i| [0.0, 0.25, 0.125][i % 3]);
+            Tensor::from_f32(&shape.dims, &shares.collect::<Vec<f32>>())
+        }
         "cluster_size" => {
             let counts = (0..shape.element_count()).map(|i| [1.0, 0.25, 7.5][i % 3]);
             Tensor::from_f32(&shape.dims, &counts.collect::<Vec<f32>>())

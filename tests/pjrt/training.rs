@@ -83,7 +83,11 @@ fn check_state(interface: &Interface, found: &Tensors, wanted: &Arrays, case: &s
         if is_by_device(name) {
             found = total(&found, wanted.len());
         }
-        assert_eq!(differs(&found, wanted, 0.0), None, "{case}: {name} (index, found, wanted)");
+        assert_eq!(
+            differs(name, &found, wanted, 0.0),
+            None,
+            "{case}: {name} (index, found, wanted)"
+        );
     }
 }
 

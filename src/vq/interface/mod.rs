@@ -55,9 +55,11 @@ pub struct Interface {
 
 /// The input that tells how many of the stages choose: `s32[]`, held to `0..=L`.
 pub const ACTIVE_STAGES: &str = "active_stages";
+/// The scalar `u32[]` that random numbers are drawn from.
+pub const SEED: &str = "seed";
 
 /// Names of the scalar results of steps that quantize, in order, with their types.
-const METRICS: [(&str, ElementType); 8] = [
+const METRICS: [(&str, ElementType); 12] = [
     ("commitment_loss", ElementType::F32),
     ("codebook_loss", ElementType::F32),
     ("loss", ElementType::F32),
@@ -66,6 +68,10 @@ const METRICS: [(&str, ElementType); 8] = [
     ("codebook_usage", ElementType::F32),
     ("compression_ratio", ElementType::F32),
     ("nonfinite_rows", ElementType::S32),
+    ("dead_entries", ElementType::S32),
+    ("max_share", ElementType::F32),
+    ("relative_error", ElementType::F32),
+    ("entropy", ElementType::F32),
 ];
 
 /// Those of kinds without a codebook: what a code's values cost is not a loss.
@@ -149,6 +155,7 @@ impl Tensors<'_> {
                 let mut batch = vec![self.tokens("inputs")?];
                 batch.extend(self.mask()?);
                 batch.extend(self.active_stages());
+                batch.extend(self.spec.draws().then(|| scalar(SEED, ElementType::U32)));
                 if self.spec.given_codes {
                     batch.push(self.codes("given_codes")?);
                 }
@@ -169,10 +176,26 @@ impl Tensors<'_> {
                 let mut answers = vec![self.tokens("quantized")?, self.codes("codes")?];
                 let scalars = scalars(&self.spec.quantizer.kind);
                 answers.extend(scalars.into_iter().map(|(name, t)| scalar(name, t)));
+                answers.extend(self.training_metrics());
                 Ok(answers)
             }
             Step::Vjp => Ok(vec![]),
         }
+    }
+
+    /// What an update tells of its state.
+    fn training_metrics(&self) -> Vec<TensorSpec> {
+        let codebook = self.spec.quantizer.codebook().filter(|_| self.spec.step == Step::Update);
+        let Some(codebook) = codebook else { return vec![] };
+        let mut metrics = Vec::new();
+        if codebook.restart.is_some() {
+            metrics.push(scalar("restarted_entries", ElementType::S32));
+        }
+        if codebook.usage_decay.is_some() {
+            metrics.push(scalar("usage_perplexity", ElementType::F32));
+            metrics.push(scalar("usage_entropy", ElementType::F32));
+        }
+        metrics
     }
 
     /// What a step reads and leaves as it is.

@@ -12,9 +12,9 @@ impl Tensors<'_> {
     pub(super) fn state(&self) -> Result<Vec<TensorSpec>, VqError> {
         match self.spec.step {
             Step::Update if self.spec.async_updates => {
-                Ok([self.averages()?, self.pending()?].concat())
+                Ok([self.averages()?, self.counted()?, self.pending()?].concat())
             }
-            Step::Update => self.averages(),
+            Step::Update => Ok([self.averages()?, self.counted()?].concat()),
             Step::Accumulate => self.pending(),
             Step::Apply => Ok([self.averages()?, self.pending()?].concat()),
             Step::Encode | Step::Decode | Step::Quantize | Step::Vjp => Ok(vec![]),
@@ -43,6 +43,19 @@ impl Tensors<'_> {
             state.push(scalar("ema_steps", S32));
         }
         Ok(state)
+    }
+
+    /// What an update counts beside the averages.
+    fn counted(&self) -> Result<Vec<TensorSpec>, VqError> {
+        let mut counted = Vec::new();
+        let Some(codebook) = self.spec.quantizer.codebook() else { return Ok(counted) };
+        if codebook.usage_decay.is_some() {
+            counted.push(self.counts("usage")?);
+        }
+        if codebook.counts_steps() {
+            counted.push(scalar("steps", S32));
+        }
+        Ok(counted)
     }
 
     /// Statistics that no EMA step has seen yet: of all devices, or, where updates are
