@@ -160,7 +160,7 @@ pub fn build(job: &Job) -> Result<Verified, PipelineError> {
 /// The tensors of a job.
 ///
 /// # Errors
-/// As [`build`].
+/// As [`build()`].
 pub fn interface(job: &Job) -> Result<Interface, PipelineError> {
     Ok(Interface::of(&job.spec, &job.mesh)?)
 }

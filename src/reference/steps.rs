@@ -63,7 +63,7 @@ impl Reference<'_> {
 
     fn decode(&self, given: &Arrays) -> Arrays {
         let books = self.books(given);
-        let codes: Vec<i32> = of(given, "codes").iter().map(|&code| code as i32).collect();
+        let codes: Vec<i32> = codes_of(of(given, "codes"));
         let size = books.spec.codebook_size;
         let is_code = |code: i32| usize::try_from(code).is_ok_and(|code| code < size);
         let invalid = codes.iter().filter(|&&code| code != NO_CODE && !is_code(code)).count();
@@ -124,7 +124,7 @@ impl Reference<'_> {
     /// The codes that are given instead of searched.
     fn given_codes(&self, given: &Arrays) -> Option<Vec<i32>> {
         let named = self.spec.given_codes.then(|| of(given, "given_codes"));
-        named.map(|codes| codes.iter().map(|&code| code as i32).collect())
+        named.map(codes_of)
     }
 
     /// Whether each token may take part `[N]`: the mask lets it through, and all its codes are
@@ -174,6 +174,12 @@ impl Reference<'_> {
         let row_bits = quantizer.embedding_dim * self.spec.dtype.byte_size() * 8;
         row_bits as f64 / (codes * code_bits) as f64
     }
+}
+
+/// Codes as integers.
+#[expect(clippy::cast_possible_truncation, reason = "codes are whole numbers of s32")]
+fn codes_of(values: &[f64]) -> Vec<i32> {
+    values.iter().map(|&code| code as i32).collect()
 }
 
 /// An array that must be there.
