@@ -17,7 +17,7 @@ pub struct Flight {
     pub kind: CollectiveKind,
     /// Bytes that one device puts in.
     pub operand_bytes: u64,
-    /// Where in the schedule it starts ...
+    /// Where in the schedule it gets its operand: an asynchronous call may be made ready before ...
     pub start: usize,
     /// ... and ends; the same place where nothing runs beside it.
     pub end: usize,
@@ -44,7 +44,7 @@ pub fn products(module: &HloModuleProto) -> Vec<usize> {
 pub fn flights(module: &HloModuleProto) -> Vec<Flight> {
     let Some(entry) = Entry::of(module) else { return vec![] };
     let started = entry.order.iter().enumerate().filter(|(_, i)| !is_later_part(&i.opcode));
-    started.filter_map(|(start, instruction)| entry.flight(start, instruction)).collect()
+    started.filter_map(|(place, instruction)| entry.flight(place, instruction)).collect()
 }
 
 /// Whether an instruction goes on with what another one started.
@@ -75,11 +75,14 @@ impl<'a> Entry<'a> {
         Some(Entry { order, root: entry.root()?, by_id, computations })
     }
 
-    fn flight(&self, start: usize, first: &HloInstructionProto) -> Option<Flight> {
+    fn flight(&self, place: usize, first: &HloInstructionProto) -> Option<Flight> {
         let (kind, operand_bytes) = self.collective_in(first)?;
         let parts = self.parts(first);
-        let place = |id: &i64| self.order.iter().position(|i| i.id == *id);
-        let end = parts.iter().filter_map(place).max().unwrap_or(start);
+        let is_part = |(_, i): &(usize, &&HloInstructionProto)| parts.contains(&i.id);
+        let places = || self.order.iter().enumerate().filter(is_part);
+        let end = places().map(|(place, _)| place).max().unwrap_or(place);
+        let takes = |i: &HloInstructionProto| i.operand_ids.iter().any(|id| !parts.contains(id));
+        let start = places().find(|(_, i)| takes(i)).map_or(place, |(place, _)| place);
         let beside = self.order.get(start + 1..end).unwrap_or_default();
         let needed = self.ancestors(parts.iter().copied());
         let needs = |instruction: &HloInstructionProto| {

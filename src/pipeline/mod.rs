@@ -169,7 +169,7 @@ pub fn build_naive(job: &Job) -> Result<Verified, PipelineError> {
 /// The tensors of a job.
 ///
 /// # Errors
-/// As [`build`].
+/// As [`build()`].
 pub fn interface(job: &Job) -> Result<Interface, PipelineError> {
     Ok(Interface::of(&job.spec, &job.mesh)?)
 }

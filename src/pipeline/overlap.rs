@@ -1,8 +1,8 @@
 //! Compiler flags without which asynchronous updates wait for their collective after all.
 //!
 //! XLA merges all-reduces of the same groups, and so would have the pending sums wait for the
-//! batch's metrics. Kept apart, a TensorCore still runs an all-reduce alone; where a chip's
-//! SparseCores can run it, it goes beside the search.
+//! batch's metrics. Kept apart, a tensor core still runs an all-reduce alone; where a chip's
+//! sparse cores can run it, it goes beside the search.
 
 use std::collections::BTreeMap;
 
@@ -11,12 +11,12 @@ use crate::vq::interface::Interface;
 use crate::vq::spec::{Layout, Step};
 use crate::wire::compile_options::OptionValue;
 
-/// Generations whose SparseCores take all-reduces, as libtpu 0.0.52 compiles them.
+/// Generations whose sparse cores take all-reduces, as libtpu 0.0.52 compiles them.
 const TAKE_ALL_REDUCES: [&str; 3] = ["v5p", "v6e", "tpu7x"];
 
 /// The flags for a job, by name without dashes.
 ///
-/// None in layouts that cut the state: its parts are too small for the SparseCores, and a
+/// None in layouts that cut the state: its parts are too small for the sparse cores, and a
 /// collective that runs alone is better one with the others.
 pub(in crate::pipeline) fn options(
     job: &Job,
@@ -35,5 +35,7 @@ pub(in crate::pipeline) fn options(
             "xla_tpu_enable_sparse_core_collective_offload_all_reduce".to_owned(),
             OptionValue::Bool(true),
         ),
+        // Without it v5p and v6e hand the sums over only after the search.
+        ("xla_tpu_enable_all_experimental_scheduler_features".to_owned(), OptionValue::Bool(true)),
     ])
 }

@@ -101,8 +101,7 @@ impl Reference<'_> {
 
     fn decode(&self, given: &Arrays) -> Arrays {
         let books = self.books(given);
-        let mut codes: Vec<i32> =
-            of(given, "codes").iter().map(|&code| code_of(whole(code))).collect();
+        let mut codes: Vec<i32> = codes_of(of(given, "codes"));
         let (active, stages, groups) = (self.active_stages(given), books.stages(), books.groups());
         for (place, code) in codes.iter_mut().enumerate() {
             if place / groups % stages >= active {
@@ -203,7 +202,7 @@ impl Reference<'_> {
     /// The codes that are given instead of searched.
     fn given_codes(&self, given: &Arrays) -> Option<Vec<i32>> {
         let named = self.spec.given_codes.then(|| of(given, "given_codes"));
-        named.map(|codes| codes.iter().map(|&code| code as i32).collect())
+        named.map(codes_of)
     }
 
     #[expect(
@@ -266,6 +265,12 @@ impl Reference<'_> {
         let row_bits = quantizer.embedding_dim * self.spec.dtype.byte_size() * 8;
         row_bits as f64 / (codes * code_bits) as f64
     }
+}
+
+/// Codes as integers.
+#[expect(clippy::cast_possible_truncation, reason = "codes are whole numbers of s32")]
+fn codes_of(values: &[f64]) -> Vec<i32> {
+    values.iter().map(|&code| code as i32).collect()
 }
 
 /// An array that must be there.

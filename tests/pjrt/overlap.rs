@@ -69,7 +69,6 @@ fn sparse_cores_reduce_the_pending_sums_while_the_tensor_core_searches() {
         assert_eq!(products.len(), 2, "{target}: the search, and the sums of this batch");
         let beside = |place: &usize| flight.start < *place && *place < flight.end;
         assert!(products.iter().all(beside), "{target}: {products:?} beside {flight:?}");
-        eprintln!("{target}: {flight:?}");
         assert!(flight.cycles_beside > 15_000, "{target}: {flight:?}");
     }
 }
