@@ -14,7 +14,7 @@ const WRONG: &[(&str, &str)] = &[
     (r#"{"setp": "update"}"#,
      "setp: unknown key, did you mean step?"),
     (r#"{"xyzzy": 1}"#,
-     "xyzzy: unknown key, wanted one of step, target, megacore, chips_per_host_bounds, quantizer, input, mesh, layout, memory_limit_gb, vq_codes, vq_embedding_dim, use_bfloat16, mesh_shape, vq_commitment_weight"),
+     "xyzzy: unknown key, wanted one of step, target, megacore, chips_per_host_bounds, quantizer, input, mesh, layout, memory_limit_gb, layers, stacked, model_name, vq_codes, vq_embedding_dim, use_bfloat16, mesh_shape, vq_commitment_weight"),
     (r#"{"quantizer": {"codebook_sise": 64}}"#,
      "quantizer.codebook_sise: unknown key, did you mean codebook_size?"),
     (r#"{"quantizer": {"ema": {"decay_rate": 0.9}}}"#,
