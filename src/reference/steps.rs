@@ -81,6 +81,7 @@ impl Reference<'_> {
         all
     }
 
+    #[expect(clippy::cast_possible_truncation, reason = "codes are s32 that were widened")]
     fn decode(&self, given: &Arrays) -> Arrays {
         let books = self.books(given);
         let mut codes: Vec<i32> = of(given, "codes").iter().map(|&code| code as i32).collect();
@@ -172,7 +173,8 @@ impl Reference<'_> {
         let codebook = self.codebook();
         let stages = codebook.stages.unwrap_or(1);
         if codebook.active_stages {
-            (of(given, "active_stages")[0].max(0.0) as usize).min(stages)
+            let told = of(given, "active_stages")[0];
+            (0..stages).filter(|&stage| (stage as f64) < told).count()
         } else {
             stages
         }
