@@ -28,8 +28,8 @@ pub(in crate::cli) struct JobArgs {
     /// Reads the job from a JSON file, - for standard input
     #[arg(long, value_name = "FILE")]
     job: Option<PathBuf>,
-    /// Takes the quantizer and the number of layers from a model's configuration, with the keys
-    /// vq_codes, vq_embedding_dim, hidden_size, num_layers and so on; the job's own win
+    /// Takes quantizer and number of layers from a model's configuration in the original's words;
+    /// what the job says itself wins
     #[arg(long, value_name = "FILE")]
     model_config: Option<PathBuf>,
     /// Compiles all layers as one program, each tensor having them as its first dimension

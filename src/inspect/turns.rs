@@ -91,3 +91,63 @@ fn counted_turns(
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::xla_data::{LiteralProto, ShapeProto};
+
+    fn instruction(opcode: &str, called: &[i64]) -> HloInstructionProto {
+        let called_computation_ids = called.to_vec();
+        HloInstructionProto {
+            opcode: opcode.to_owned(),
+            called_computation_ids,
+            ..Default::default()
+        }
+    }
+
+    /// A condition that counts up to a limit.
+    fn below(id: i64, limit: i32, direction: &str) -> HloComputationProto {
+        let literal = Some(LiteralProto { s32s: vec![limit], ..Default::default() });
+        let constant = HloInstructionProto { literal, ..instruction("constant", &[]) };
+        let pred = ShapeProto { element_type: PrimitiveType::Pred as i32, ..Default::default() };
+        let compare = HloInstructionProto {
+            id: 7,
+            comparison_direction: direction.to_owned(),
+            shape: Some(pred),
+            ..instruction("compare", &[])
+        };
+        let instructions = vec![constant, compare];
+        HloComputationProto { id, instructions, root_id: 7, ..Default::default() }
+    }
+
+    fn computation(id: i64, instructions: Vec<HloInstructionProto>) -> HloComputationProto {
+        HloComputationProto { id, instructions, ..Default::default() }
+    }
+
+    #[test]
+    fn a_loop_in_a_loop_runs_as_often_as_both_turn() {
+        let told = HloInstructionProto {
+            backend_config: br#"{"known_trip_count":{"n":"5"}}"#.to_vec(),
+            ..instruction("while", &[3, 4])
+        };
+        let module = HloModuleProto {
+            computations: vec![
+                computation(6, vec![]),
+                below(1, 12, "LT"),
+                below(3, 9, "NE"),
+                computation(4, vec![instruction("fusion", &[6])]),
+                computation(2, vec![told]),
+                below(8, 3, "NE"),
+                computation(9, vec![]),
+                computation(5, vec![instruction("while", &[1, 2]), instruction("while", &[8, 9])]),
+            ],
+            ..Default::default()
+        };
+        let turns = turns(&module);
+        assert_eq!([2, 4, 6].map(|id| turns[&id]), [Some(12), Some(60), Some(60)]);
+        // It counts otherwise than up to a limit.
+        assert_eq!(turns[&9], None);
+        assert_eq!(turns.get(&5), None);
+    }
+}

@@ -43,8 +43,6 @@ impl JobFile {
         let megacore = r.get("megacore").map(|found| boolean(&found)).transpose()?.unwrap_or(false);
         let chips_per_host_bounds =
             r.get("chips_per_host_bounds").map(|found| bounds(&found)).transpose()?;
-        let model_name = r.get("model_name").map(|found| text(&found).map(str::to_owned));
-        let model_name = model_name.transpose()?;
         let options = TargetOptions { megacore, chips_per_host_bounds };
         let target = Target::with_options(target_name.as_deref().unwrap_or("cpu"), options)?;
         let (quantizer, written) = quantizer::read(r.object("quantizer")?, &target)?;
@@ -69,11 +67,13 @@ impl JobFile {
                 r.put(key, value);
             }
         }
+        let layers = r.unless("layers", 1, at_least_1)?;
+        let stacked_layers = r.unless("stacked", false, boolean)?.then_some(layers);
+        let model_name = r.get("model_name").map(|found| text(&found).map(str::to_owned));
+        let model_name = model_name.transpose()?;
         if let Some(name) = &model_name {
             r.put("model_name", name.clone());
         }
-        let layers = r.unless("layers", 1, at_least_1)?;
-        let stacked_layers = r.unless("stacked", false, boolean)?.then_some(layers);
         let async_updates = r.unless("async_updates", false, boolean)?;
         let Input { batch, seq, dtype, mask, given_codes } = input;
         check_step("async_updates", async_updates, step, &[Step::Update, Step::Apply])?;

@@ -136,7 +136,7 @@ struct Quantizer {
     groups: Option<u64>,
     /// Whether stages and groups share one codebook; false by default.
     shared: Option<bool>,
-    /// Whether a residual quantizer's programs take the input active_stages, how many of the first
+    /// Whether a residual quantizer's programs take the input `active_stages`, how many of the first
     /// stages choose; false by default.
     active_stages: Option<bool>,
     /// From so many stages on they are turns of one loop; 8 by default.

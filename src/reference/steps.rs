@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::reference::codebook::{Choice, Codebooks};
-use crate::reference::compute::{Compute, code_of, whole};
+use crate::reference::compute::Compute;
 use crate::reference::ema::Statistics;
 use crate::reference::measures;
 use crate::reference::noise::Noise;
@@ -99,6 +99,7 @@ impl Reference<'_> {
         all
     }
 
+    #[expect(clippy::cast_possible_truncation, reason = "codes are s32 that were widened")]
     fn decode(&self, given: &Arrays) -> Arrays {
         let books = self.books(given);
         let mut codes: Vec<i32> = codes_of(of(given, "codes"));
@@ -181,7 +182,8 @@ impl Reference<'_> {
         let codebook = self.codebook();
         let stages = codebook.stages.unwrap_or(1);
         if codebook.active_stages {
-            (of(given, "active_stages")[0].max(0.0) as usize).min(stages)
+            let told = of(given, "active_stages")[0];
+            (0..stages).filter(|&stage| (stage as f64) < told).count()
         } else {
             stages
         }
