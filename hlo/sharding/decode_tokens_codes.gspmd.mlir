@@ -11,27 +11,27 @@ module @vqbit_decode attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
     %6 = "stablehlo.compare"(%codes, %3) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi1>
     %7 = "stablehlo.compare"(%codes, %5) <{comparison_direction = #stablehlo<comparison_direction LE>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi1>
     %8 = "stablehlo.and"(%6, %7) : (tensor<8x4xi1>, tensor<8x4xi1>) -> tensor<8x4xi1>
-    %9 = "stablehlo.reduce_precision"(%codebook) <{exponent_bits = 8 : i32, mantissa_bits = 7 : i32}> : (tensor<8x16xf32>) -> tensor<8x16xf32>
-    %10 = "stablehlo.convert"(%9) : (tensor<8x16xf32>) -> tensor<8x16xbf16>
-    %11 = "stablehlo.custom_call"(%10) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,1,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<8x16xbf16>) -> tensor<8x16xbf16>
-    %12 = "stablehlo.custom_call"(%11) <{call_target_name = "Sharding"}> {mhlo.sharding = "{replicated}"} : (tensor<8x16xbf16>) -> tensor<8x16xbf16>
-    %13 = "stablehlo.clamp"(%3, %codes, %5) : (tensor<8x4xi32>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
-    %14 = "stablehlo.gather"(%12, %13) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 16>}> : (tensor<8x16xbf16>, tensor<8x4xi32>) -> tensor<8x4x16xbf16>
-    %15 = "stablehlo.constant"() <{value = dense<0.0> : tensor<bf16>}> : () -> tensor<bf16>
-    %16 = "stablehlo.broadcast_in_dim"(%15) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<8x4x16xbf16>
-    %17 = "stablehlo.broadcast_in_dim"(%8) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
-    %18 = "stablehlo.select"(%17, %14, %16) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
-    %19 = "stablehlo.constant"() <{value = dense<-1> : tensor<i32>}> : () -> tensor<i32>
-    %20 = "stablehlo.broadcast_in_dim"(%19) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
-    %21 = "stablehlo.compare"(%codes, %20) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi1>
-    %22 = "stablehlo.or"(%8, %21) : (tensor<8x4xi1>, tensor<8x4xi1>) -> tensor<8x4xi1>
-    %23 = "stablehlo.not"(%22) : (tensor<8x4xi1>) -> tensor<8x4xi1>
-    %24 = "stablehlo.convert"(%23) : (tensor<8x4xi1>) -> tensor<8x4xi32>
-    %invalid_codes.25 = "stablehlo.reduce"(%24, %2) <{dimensions = array<i64: 0, 1>}> ({
+    %9 = "stablehlo.constant"() <{value = dense<-1> : tensor<i32>}> : () -> tensor<i32>
+    %10 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
+    %11 = "stablehlo.compare"(%codes, %10) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi1>
+    %12 = "stablehlo.or"(%8, %11) : (tensor<8x4xi1>, tensor<8x4xi1>) -> tensor<8x4xi1>
+    %13 = "stablehlo.not"(%12) : (tensor<8x4xi1>) -> tensor<8x4xi1>
+    %14 = "stablehlo.convert"(%13) : (tensor<8x4xi1>) -> tensor<8x4xi32>
+    %invalid_codes.15 = "stablehlo.reduce"(%14, %2) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<i32>, %arg.1: tensor<i32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<i32>, tensor<i32>) -> tensor<i32>
       "stablehlo.return"(%r.2) : (tensor<i32>) -> ()
     }) : (tensor<8x4xi32>, tensor<i32>) -> tensor<i32>
-    "func.return"(%18, %invalid_codes.25) : (tensor<8x4x16xbf16>, tensor<i32>) -> ()
+    %16 = "stablehlo.reduce_precision"(%codebook) <{exponent_bits = 8 : i32, mantissa_bits = 7 : i32}> : (tensor<8x16xf32>) -> tensor<8x16xf32>
+    %17 = "stablehlo.convert"(%16) : (tensor<8x16xf32>) -> tensor<8x16xbf16>
+    %18 = "stablehlo.custom_call"(%17) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,1,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<8x16xbf16>) -> tensor<8x16xbf16>
+    %19 = "stablehlo.custom_call"(%18) <{call_target_name = "Sharding"}> {mhlo.sharding = "{replicated}"} : (tensor<8x16xbf16>) -> tensor<8x16xbf16>
+    %20 = "stablehlo.clamp"(%3, %codes, %5) : (tensor<8x4xi32>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
+    %21 = "stablehlo.gather"(%19, %20) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 16>}> : (tensor<8x16xbf16>, tensor<8x4xi32>) -> tensor<8x4x16xbf16>
+    %22 = "stablehlo.constant"() <{value = dense<0.0> : tensor<bf16>}> : () -> tensor<bf16>
+    %23 = "stablehlo.broadcast_in_dim"(%22) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<8x4x16xbf16>
+    %24 = "stablehlo.broadcast_in_dim"(%8) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
+    %25 = "stablehlo.select"(%24, %21, %23) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
+    "func.return"(%25, %invalid_codes.15) : (tensor<8x4x16xbf16>, tensor<i32>) -> ()
   }
 }

@@ -12,25 +12,25 @@ module @vqbit_decode attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
     %6 = "stablehlo.compare"(%codes, %3) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi1>
     %7 = "stablehlo.compare"(%codes, %5) <{comparison_direction = #stablehlo<comparison_direction LE>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi1>
     %8 = "stablehlo.and"(%6, %7) : (tensor<8x4xi1>, tensor<8x4xi1>) -> tensor<8x4xi1>
-    %9 = "stablehlo.reduce_precision"(%codebook) <{exponent_bits = 8 : i32, mantissa_bits = 7 : i32}> : (tensor<8x16xf32>) -> tensor<8x16xf32>
-    %10 = "stablehlo.convert"(%9) : (tensor<8x16xf32>) -> tensor<8x16xbf16>
-    %11 = "stablehlo.clamp"(%3, %codes, %5) : (tensor<8x4xi32>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
-    %12 = "stablehlo.gather"(%10, %11) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 16>}> : (tensor<8x16xbf16>, tensor<8x4xi32>) -> tensor<8x4x16xbf16>
-    %13 = "stablehlo.constant"() <{value = dense<0.0> : tensor<bf16>}> : () -> tensor<bf16>
-    %14 = "stablehlo.broadcast_in_dim"(%13) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<8x4x16xbf16>
-    %15 = "stablehlo.broadcast_in_dim"(%8) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
-    %16 = "stablehlo.select"(%15, %12, %14) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
-    %17 = "stablehlo.constant"() <{value = dense<-1> : tensor<i32>}> : () -> tensor<i32>
-    %18 = "stablehlo.broadcast_in_dim"(%17) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
-    %19 = "stablehlo.compare"(%codes, %18) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi1>
-    %20 = "stablehlo.or"(%8, %19) : (tensor<8x4xi1>, tensor<8x4xi1>) -> tensor<8x4xi1>
-    %21 = "stablehlo.not"(%20) : (tensor<8x4xi1>) -> tensor<8x4xi1>
-    %22 = "stablehlo.convert"(%21) : (tensor<8x4xi1>) -> tensor<8x4xi32>
-    %invalid_codes.23 = "stablehlo.reduce"(%22, %2) <{dimensions = array<i64: 0, 1>}> ({
+    %9 = "stablehlo.constant"() <{value = dense<-1> : tensor<i32>}> : () -> tensor<i32>
+    %10 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
+    %11 = "stablehlo.compare"(%codes, %10) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi1>
+    %12 = "stablehlo.or"(%8, %11) : (tensor<8x4xi1>, tensor<8x4xi1>) -> tensor<8x4xi1>
+    %13 = "stablehlo.not"(%12) : (tensor<8x4xi1>) -> tensor<8x4xi1>
+    %14 = "stablehlo.convert"(%13) : (tensor<8x4xi1>) -> tensor<8x4xi32>
+    %invalid_codes.15 = "stablehlo.reduce"(%14, %2) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<i32>, %arg.1: tensor<i32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<i32>, tensor<i32>) -> tensor<i32>
       "stablehlo.return"(%r.2) : (tensor<i32>) -> ()
     }) : (tensor<8x4xi32>, tensor<i32>) -> tensor<i32>
-    "func.return"(%16, %invalid_codes.23) : (tensor<8x4x16xbf16>, tensor<i32>) -> ()
+    %16 = "stablehlo.reduce_precision"(%codebook) <{exponent_bits = 8 : i32, mantissa_bits = 7 : i32}> : (tensor<8x16xf32>) -> tensor<8x16xf32>
+    %17 = "stablehlo.convert"(%16) : (tensor<8x16xf32>) -> tensor<8x16xbf16>
+    %18 = "stablehlo.clamp"(%3, %codes, %5) : (tensor<8x4xi32>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
+    %19 = "stablehlo.gather"(%17, %18) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 16>}> : (tensor<8x16xbf16>, tensor<8x4xi32>) -> tensor<8x4x16xbf16>
+    %20 = "stablehlo.constant"() <{value = dense<0.0> : tensor<bf16>}> : () -> tensor<bf16>
+    %21 = "stablehlo.broadcast_in_dim"(%20) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<8x4x16xbf16>
+    %22 = "stablehlo.broadcast_in_dim"(%8) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
+    %23 = "stablehlo.select"(%22, %19, %21) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
+    "func.return"(%23, %invalid_codes.15) : (tensor<8x4x16xbf16>, tensor<i32>) -> ()
   }
 }
