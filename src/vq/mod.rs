@@ -7,6 +7,7 @@
 mod arrays;
 mod binary;
 mod bit_entropy;
+mod bit_gradient;
 pub mod build;
 mod codebook;
 mod ema;
