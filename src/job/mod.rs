@@ -67,10 +67,17 @@ impl JobFile {
 fn merged(low: Value, high: Value) -> Value {
     match (low, high) {
         (low, Value::Null) => low,
+        // What says nothing is no key: flags name all there are, and not every kind has each.
+        (Value::Null, Value::Object(high)) => {
+            merged(Value::Object(Map::new()), Value::Object(high))
+        }
         (Value::Object(mut low), Value::Object(high)) => {
             for (key, value) in high.into_iter().filter(|(_, value)| !value.is_null()) {
                 let old = low.shift_remove(&key).filter(|_| key != "mesh").unwrap_or(Value::Null);
-                low.insert(key, merged(old, value));
+                let value = merged(old, value);
+                if !value.is_null() && value != Value::Object(Map::new()) {
+                    low.insert(key, value);
+                }
             }
             Value::Object(low)
         }
@@ -189,6 +196,14 @@ mod tests {
                 resolved(&format!(r#"{{"target": "v6e-32", "mesh": {mesh}}}"#)).expect("a job");
             assert_eq!(job.mesh.to_string(), "data=4,model=8");
         }
+    }
+
+    #[test]
+    fn flags_that_say_nothing_are_no_keys() {
+        let file = JobFile::parse(r#"{"step": "encode", "quantizer": {"kind": "fsq"}}"#);
+        let silent = r#"{"quantizer": {"codebook_size": null, "ema": {"decay": null}}}"#;
+        let job = file.expect("a file").overlay(JobFile::parse(silent).expect("flags")).resolve();
+        assert_eq!(job.map(|job| job.spec.quantizer.codebook_size()), Ok(1000));
     }
 
     #[test]

@@ -86,6 +86,47 @@ fn batch_entropies(points: &[Vec<f64>], binary: &Binary) -> (f64, f64) {
     (sums.0 / divisor, sums.1 / divisor)
 }
 
+/// The derivative of `sample_entropy - gamma * batch_entropy` by each point, over all codes.
+fn entropy_pulls(points: &[Vec<f64>], binary: &Binary) -> Vec<Vec<f64>> {
+    let size = if binary.sphere { 1 } else { binary.code_bits() };
+    let parts = binary.bits / size;
+    let divisor = points.len() as f64 * if binary.sphere { 1.0 } else { parts as f64 };
+    let part = Binary { bits: size, groups: None, ..*binary };
+    let temperature = binary.entropy.temperature * part.magnitude() / binary.magnitude();
+    let part =
+        Binary { entropy: crate::vq::scalar::Entropy { temperature, ..part.entropy }, ..part };
+    let mut pulls = vec![vec![0.0; binary.bits]; points.len()];
+    for index in 0..parts {
+        let own = |x: &Vec<f64>| assignment(&x[index * size..(index + 1) * size], &part);
+        let all: Vec<Vec<f64>> = points.iter().map(own).collect();
+        let mean = |code: usize| all.iter().map(|p| p[code]).sum::<f64>() / points.len() as f64;
+        let means: Vec<f64> = (0..1 << size).map(mean).collect();
+        for (p, pull) in all.iter().zip(&mut pulls) {
+            // Of -p ln p by p, for the token's own distribution and for the mean.
+            let by_p = |code: usize| {
+                let of = |p: f64| -(p.max(1e-300)).ln() - 1.0;
+                of(p[code]) - binary.entropy.gamma * of(means[code])
+            };
+            for element in 0..size {
+                let sign = |code: usize| signs(code, &part)[element];
+                let expected: f64 = (0..p.len()).map(|code| p[code] * sign(code)).sum();
+                let slope = 2.0 * part.magnitude() / temperature;
+                let terms = (0..p.len()).map(|c| by_p(c) * p[c] * (sign(c) - expected) * slope);
+                pull[index * size + element] = terms.sum::<f64>() / divisor;
+            }
+        }
+    }
+    pulls
+}
+
+/// `(g - u (u.g)) / |x|` with `u = x / |x|`; zeros of a zero token.
+fn along_the_sphere(row: &[f64], gradient: &[f64]) -> Vec<f64> {
+    let norm = row.iter().map(|x| x * x).sum::<f64>().sqrt();
+    let outward: f64 = on_the_sphere(row).iter().zip(gradient).map(|(u, g)| u * g).sum();
+    let along = |(u, g): (f64, &f64)| if norm > 0.0 { (g - u * outward) / norm } else { 0.0 };
+    on_the_sphere(row).into_iter().zip(gradient).map(along).collect()
+}
+
 impl Reference<'_> {
     /// A step of a binary quantizer.
     pub(in crate::reference) fn binary(
@@ -99,6 +140,9 @@ impl Reference<'_> {
             let quantized = codes.iter().flat_map(|&code| self.values(code, binary)).collect();
             let outputs = [("quantized", quantized), ("invalid_codes", vec![invalid])];
             return Answer { outputs: Arrays::from(outputs), regrets: vec![] };
+        }
+        if self.spec.step == Step::Vjp {
+            return self.binary_vjp(binary, given);
         }
         let valid = self.valid(given);
         let groups = binary.groups.unwrap_or(1);
@@ -115,6 +159,40 @@ impl Reference<'_> {
         self.binary_losses(binary, (given, &valid), &quantized, &mut outputs);
         outputs.insert("quantized", quantized);
         Answer { outputs, regrets }
+    }
+
+    fn binary_vjp(&self, binary: &Binary, given: &Arrays) -> Answer {
+        let valid = self.valid(given);
+        let (inputs, through) = (of(given, "inputs"), of(given, "d_quantized"));
+        let row = |token: usize| &inputs[token * binary.bits..(token + 1) * binary.bits];
+        let own: Vec<usize> = (0..valid.len()).filter(|&token| valid[token]).collect();
+        let points: Vec<Vec<f64>> = own
+            .iter()
+            .map(|&n| if binary.sphere { on_the_sphere(row(n)) } else { row(n).to_vec() })
+            .collect();
+        let mut pulls = vec![vec![0.0; binary.bits]; own.len()];
+        if binary.entropy.weight > 0.0 {
+            pulls = entropy_pulls(&points, binary);
+        }
+        let commitment = 2.0 * self.spec.quantizer.losses.commitment_weight;
+        let magnitude = self.compute().round(binary.magnitude());
+        let mut d_inputs = vec![0.0; inputs.len()];
+        for ((&token, point), pull) in own.iter().zip(&points).zip(&pulls) {
+            let mut gradient = vec![];
+            for element in 0..binary.bits {
+                let quantized = if row(token)[element] > 0.0 { magnitude } else { -magnitude };
+                let elements = (own.len() * binary.bits) as f64;
+                let left_over = commitment * (point[element] - quantized) / elements;
+                let of_loss = left_over + binary.entropy.weight * pull[element];
+                let place = token * binary.bits + element;
+                gradient.push(through[place] + of(given, "d_loss")[0] * of_loss);
+            }
+            if binary.sphere {
+                gradient = along_the_sphere(row(token), &gradient);
+            }
+            d_inputs[token * binary.bits..(token + 1) * binary.bits].copy_from_slice(&gradient);
+        }
+        Answer { outputs: Arrays::from([("d_inputs", d_inputs)]), regrets: vec![] }
     }
 
     fn binary_losses(
@@ -173,6 +251,46 @@ mod tests {
         let row = [1.0, 0.0, -2.0];
         assert_eq!([code_of(&row, &LFQ), code_of(&row, &lsb)], [4, 1]);
         assert_eq!([signs(4, &LFQ), signs(1, &lsb)], [[1.0, -1.0, -1.0]; 2]);
+    }
+
+    #[test]
+    fn pulls_are_finite_differences_of_the_entropies() {
+        let points = [vec![0.3, -0.2, 0.05], vec![-0.4, 0.1, 0.2], vec![0.0, 0.6, -0.1]];
+        for sphere in [false, true] {
+            let entropy = Entropy { gamma: 0.7, ..LFQ.entropy };
+            let binary = Binary { sphere, entropy, ..LFQ };
+            let value = |points: &[Vec<f64>]| {
+                let (of_samples, of_batch) = batch_entropies(points, &binary);
+                of_samples - 0.7 * of_batch
+            };
+            let pulls = entropy_pulls(&points, &binary);
+            for (token, element) in [(0, 0), (0, 2), (1, 1), (2, 0)] {
+                let [above, below] = [1e-5, -1e-5].map(|d| {
+                    let mut moved = points.clone();
+                    moved[token][element] += d;
+                    value(&moved)
+                });
+                let (found, wanted) = (pulls[token][element], (above - below) / 2e-5);
+                assert!((found - wanted).abs() < 1e-8, "{sphere}: {found}, not {wanted}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_gradient_along_the_sphere_is_a_finite_difference_of_points() {
+        let (row, gradient) = ([0.3, -1.2, 0.4], [1.0, 0.5, -2.0]);
+        let value = |row: &[f64]| -> f64 {
+            on_the_sphere(row).iter().zip(&gradient).map(|(u, g)| u * g).sum()
+        };
+        for (element, found) in along_the_sphere(&row, &gradient).into_iter().enumerate() {
+            let [above, below] = [1e-6, -1e-6].map(|d| {
+                let mut moved = row;
+                moved[element] += d;
+                value(&moved)
+            });
+            assert!((found - (above - below) / 2e-6).abs() < 1e-8);
+        }
+        assert_eq!(along_the_sphere(&[0.0; 3], &gradient), [0.0; 3]);
     }
 
     #[test]

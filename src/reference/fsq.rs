@@ -40,6 +40,18 @@ fn value(digit: usize, levels: usize, offset: Offset) -> f64 {
     f64::from(value)
 }
 
+/// The derivative of the value that an element would have if it were not rounded.
+fn slope(x: f64, levels: usize, offset: Offset) -> f64 {
+    let last = levels as f64 - 1.0;
+    let moved = if levels.is_multiple_of(2) { 0.5 } else { 0.0 };
+    let (drawn, shift) = match offset {
+        Offset::Tan => (last / 2.0 * 0.999, (moved / (last / 2.0 * 0.999)).tan()),
+        Offset::Atanh => (last / 2.0 * 1.001, (moved / (last / 2.0 * 1.001)).atanh()),
+        Offset::Symmetric => return 1.0 - x.tanh().powi(2),
+    };
+    drawn / (levels / 2) as f64 * (1.0 - (x + shift).tanh().powi(2))
+}
+
 /// The digits of a code, the first level's first.
 fn digits(mut code: usize, fsq: &Fsq) -> Vec<usize> {
     let mut digits = vec![];
@@ -88,6 +100,16 @@ impl Reference<'_> {
             let quantized = codes.iter().flat_map(|&code| self.fsq_values(code, fsq)).collect();
             let outputs = [("quantized", quantized), ("invalid_codes", vec![invalid])];
             return Answer { outputs: Arrays::from(outputs), regrets: vec![] };
+        }
+        if self.spec.step == Step::Vjp {
+            let valid = self.valid(given);
+            let elements = of(given, "inputs").iter().zip(of(given, "d_quantized")).enumerate();
+            let gradient = |(place, (&x, &g)): (usize, (&f64, &f64))| {
+                let (token, element) = (place / fsq.levels.len(), place % fsq.levels.len());
+                if valid[token] { g * slope(x, fsq.levels[element], fsq.offset) } else { 0.0 }
+            };
+            let d_inputs = elements.map(gradient).collect();
+            return Answer { outputs: Arrays::from([("d_inputs", d_inputs)]), regrets: vec![] };
         }
         let rows = of(given, "inputs").chunks_exact(fsq.levels.len());
         let mut chosen = vec![];
@@ -144,6 +166,25 @@ mod tests {
         }
         assert_eq!([0, 4, 7].map(|digit| value(digit, 8, Offset::Tan)), [-1.0, 0.0, 0.75]);
         assert_eq!([0, 1].map(|digit| value(digit, 2, Offset::Symmetric)), [-1.0, 1.0]);
+    }
+
+    #[test]
+    fn slopes_are_finite_differences_of_places() {
+        for offset in [Offset::Tan, Offset::Atanh, Offset::Symmetric] {
+            for levels in [2, 3, 5, 8] {
+                for x in [-1.5, -0.2, 0.0, 0.7] {
+                    let [above, below] = [1e-5, -1e-5].map(|d| place(x + d, levels, offset).0);
+                    // From places to values.
+                    let width = match offset {
+                        Offset::Tan | Offset::Atanh => (levels / 2) as f64,
+                        Offset::Symmetric => (levels as f64 - 1.0) / 2.0,
+                    };
+                    let wanted = (above - below) / 2e-5 / width;
+                    let found = slope(x, levels, offset);
+                    assert!((found - wanted).abs() < 1e-7, "{offset:?} {levels} at {x}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::ir::op::{BinaryOp, UnaryOp};
 use crate::ir::shape::ElementType;
 use crate::ir::value::Value;
 use crate::vq::arrays::Arrays;
+use crate::vq::bit_gradient::Signed;
 use crate::vq::codebook::zero_where_invalid;
 use crate::vq::error::VqError;
 use crate::vq::lookup::valid_codes;
@@ -32,7 +33,8 @@ impl Recipe<'_> {
         match self.spec.step {
             Step::Encode | Step::Quantize => self.binary_quantize(b, given, binary),
             Step::Decode => self.binary_decode(b, given, binary),
-            Step::Update | Step::Accumulate | Step::Apply | Step::Vjp => {
+            Step::Vjp => self.binary_vjp(b, given, binary),
+            Step::Update | Step::Accumulate | Step::Apply => {
                 Err(VqError::NoSuchStep { step: self.spec.step.name() })
             }
         }
@@ -79,6 +81,34 @@ impl Recipe<'_> {
         Ok(made)
     }
 
+    /// The gradient of `quantized` passes straight to the points, those of the losses join it there,
+    /// and of BSQ only what lies along the sphere goes on to the inputs, over their length.
+    fn binary_vjp(
+        &self,
+        b: &mut Builder,
+        given: &Arrays,
+        binary: &Binary,
+    ) -> Result<Arrays, VqError> {
+        let (tokens, _) = self.tokens(b, given)?;
+        let inputs = zero_where_invalid(b, tokens)?;
+        let inputs = b.convert(inputs, F32)?;
+        let points = if binary.sphere { on_the_sphere(b, inputs)? } else { inputs };
+        let zero = b.splat(inputs, F32, 0.0)?;
+        let bits = b.compare(Direction::Gt, inputs, zero)?;
+        let quantized = signs(b, bits, binary)?;
+        let quantized = self.kept(b, quantized, tokens.valid)?;
+        let signed = Signed { points, quantized, valid: tokens.valid };
+        let pull = self.pull_of_bits(b, signed, given.get("d_loss")?, binary)?;
+        let gradient = b.convert(given.get("d_quantized")?, F32)?;
+        let mut gradient = b.add(gradient, pull)?;
+        if binary.sphere {
+            gradient = along_the_sphere(b, inputs, points, gradient)?;
+        }
+        let mut made = Arrays::default();
+        made.set("d_inputs", self.kept(b, gradient, tokens.valid)?);
+        Ok(made)
+    }
+
     fn binary_decode(
         &self,
         b: &mut Builder,
@@ -120,6 +150,29 @@ fn on_the_sphere(b: &mut Builder, x: Value) -> Result<Value, VqError> {
     let norm = b.broadcast(norm, &dims, &[0, 1])?;
     let points = b.divide(scaled, norm)?;
     Ok(b.label(points, "points"))
+}
+
+/// The gradient of inputs from that of their points: `(g - u (u.g)) / |x|`, zero of a zero token.
+fn along_the_sphere(
+    b: &mut Builder,
+    inputs: Value,
+    points: Value,
+    gradient: Value,
+) -> Result<Value, VqError> {
+    let dims = b.shape(inputs).dims.clone();
+    let products = b.multiply(points, gradient)?;
+    let outward = b.sum(products, &[2])?;
+    let outward = b.broadcast(outward, &dims, &[0, 1])?;
+    let outward = b.multiply(points, outward)?;
+    let along = b.subtract(gradient, outward)?;
+    // x.u is |x|, and does not overflow where the square of |x| would.
+    let lengths = b.multiply(inputs, points)?;
+    let length = b.sum(lengths, &[2])?;
+    let length = b.broadcast(length, &dims, &[0, 1])?;
+    let zero = b.splat(length, F32, 0.0)?;
+    let has_length = b.compare(Direction::Gt, length, zero)?;
+    let divided = b.divide(along, length)?;
+    Ok(b.select(has_length, divided, zero)?)
 }
 
 /// The place of each of `D` bits in its code.

@@ -81,17 +81,22 @@ fn entropy_of_bits(b: &mut Builder, logits: Value) -> Result<Value, VqError> {
     Ok(b.add(logarithm, slope)?)
 }
 
-/// `-p ln p` with `0 ln 0 = 0`.
-fn surprise(b: &mut Builder, p: Value) -> Result<Value, VqError> {
+/// `ln p`, of 0 that of the smallest number that no device flushes to 0.
+pub(in crate::vq) fn logarithm(b: &mut Builder, p: Value) -> Result<Value, VqError> {
     let least = b.splat(p, F32, f64::from(f32::MIN_POSITIVE))?;
     let positive = b.binary(BinaryOp::Maximum, p, least)?;
-    let logarithm = b.unary(UnaryOp::Log, positive)?;
+    Ok(b.unary(UnaryOp::Log, positive)?)
+}
+
+/// `-p ln p` with `0 ln 0 = 0`.
+fn surprise(b: &mut Builder, p: Value) -> Result<Value, VqError> {
+    let logarithm = logarithm(b, p)?;
     let product = b.multiply(p, logarithm)?;
     Ok(b.unary(UnaryOp::Negate, product)?)
 }
 
 /// The probabilities that a bit is 0 and 1, each rounded by itself.
-fn probabilities(b: &mut Builder, logits: Value) -> Result<[Value; 2], VqError> {
+pub(in crate::vq) fn probabilities(b: &mut Builder, logits: Value) -> Result<[Value; 2], VqError> {
     let negated = b.unary(UnaryOp::Negate, logits)?;
     Ok([b.unary(UnaryOp::Logistic, negated)?, b.unary(UnaryOp::Logistic, logits)?])
 }
@@ -124,26 +129,55 @@ fn entropy_of_mean_codes(
     binary: &Binary,
 ) -> Result<Value, VqError> {
     let grouped = group_tokens(b, logits, binary.groups)?;
-    let dims = b.shape(grouped).dims.clone();
-    let lead = dims.len() - 3;
-    let code_bits = dims[lead + 2];
-    let [no, yes] = probabilities(b, grouped)?;
-    let weights = b.broadcast(keep, &dims[..lead + 2], &[lead, lead + 1])?;
-    let one = b.splat(weights, F32, 1.0)?;
-    let first = distribution(b, weights, [no, yes], 0..code_bits / 2)?;
-    let second = distribution(b, one, [no, yes], code_bits / 2..code_bits)?;
-    let over_tokens = DotDimensions {
-        lhs_batch: (0..lead).collect(),
-        rhs_batch: (0..lead).collect(),
-        lhs_contracting: vec![lead, lead + 1],
-        rhs_contracting: vec![lead, lead + 1],
-    };
-    let sums = b.dot(first, second, over_tokens, Precision::Highest, F32)?;
+    let Halves { second, weighted, .. } = Halves::of(b, grouped, keep)?;
+    let sums = b.dot(weighted, second, over_tokens(b, grouped), Precision::Highest, F32)?;
     let count = b.spread(count, sums)?;
     let mean = b.divide(sums, count)?;
     let of_codes = surprise(b, mean)?;
     let all: Vec<usize> = (0..b.shape(of_codes).rank()).collect();
     Ok(b.sum(of_codes, &all)?)
+}
+
+/// Distributions over the values of the first and of the other bits of a code.
+pub(in crate::vq) struct Halves {
+    /// `f32[.., B, S, 2^k]`.
+    pub first: Value,
+    /// `f32[.., B, S, 2^(bits - k)]`.
+    pub second: Value,
+    /// As `first`, zero where a token takes no part.
+    pub weighted: Value,
+}
+
+impl Halves {
+    /// Those of `logits f32[.., B, S, bits]`; `keep f32[B, S]` is 1 where a token takes part.
+    pub(in crate::vq) fn of(
+        b: &mut Builder,
+        logits: Value,
+        keep: Value,
+    ) -> Result<Halves, VqError> {
+        let dims = b.shape(logits).dims.clone();
+        let lead = dims.len() - 3;
+        let bits = dims[lead + 2];
+        let chances = probabilities(b, logits)?;
+        let weights = b.broadcast(keep, &dims[..lead + 2], &[lead, lead + 1])?;
+        let one = b.splat(weights, F32, 1.0)?;
+        Ok(Halves {
+            first: distribution(b, one, chances, 0..bits / 2)?,
+            second: distribution(b, one, chances, bits / 2..bits)?,
+            weighted: distribution(b, weights, chances, 0..bits / 2)?,
+        })
+    }
+}
+
+/// Products of two arrays `[.., B, S, n]` that sum over tokens.
+pub(in crate::vq) fn over_tokens(b: &Builder, x: Value) -> DotDimensions {
+    let lead = b.shape(x).rank() - 3;
+    DotDimensions {
+        lhs_batch: (0..lead).collect(),
+        rhs_batch: (0..lead).collect(),
+        lhs_contracting: vec![lead, lead + 1],
+        rhs_contracting: vec![lead, lead + 1],
+    }
 }
 
 /// `weights [.., B, S]` times the distribution over the values of some bits, `[.., B, S, 2^bits]`.

@@ -106,6 +106,17 @@ impl<'a> Levels<'a> {
         Ok(b.unary(UnaryOp::Tanh, moved)?)
     }
 
+    /// The derivative of a value by its element, straight through the rounding:
+    /// `spread * scale * half * (1 - tanh(x + shift)^2)`.
+    fn slopes(&self, b: &mut Builder, x: Value) -> Result<Value, VqError> {
+        let bounded = self.bounded(b, x)?;
+        let squares = b.multiply(bounded, bounded)?;
+        let one = b.splat(squares, F32, 1.0)?;
+        let slopes = b.subtract(one, squares)?;
+        let widths = self.constant(b, x, F32, |level| level.spread * level.scale * level.half)?;
+        Ok(b.multiply(widths, slopes)?)
+    }
+
     /// `x f32[B, S, D] -> s32[B, S, D]`, each in `0..L`.
     fn digits(&self, b: &mut Builder, x: Value) -> Result<Value, VqError> {
         let bounded = self.bounded(b, x)?;
@@ -189,7 +200,16 @@ impl Recipe<'_> {
                 let quantized = self.kept(b, values, valid)?;
                 made.extend([("quantized", quantized), ("invalid_codes", invalid_codes)]);
             }
-            Step::Update | Step::Accumulate | Step::Apply | Step::Vjp => {
+            Step::Vjp => {
+                let (tokens, _) = self.tokens(b, given)?;
+                let inputs = zero_where_invalid(b, tokens)?;
+                let inputs = b.convert(inputs, F32)?;
+                let slopes = levels.slopes(b, inputs)?;
+                let gradient = b.convert(given.get("d_quantized")?, F32)?;
+                let gradient = b.multiply(gradient, slopes)?;
+                made.set("d_inputs", self.kept(b, gradient, tokens.valid)?);
+            }
+            Step::Update | Step::Accumulate | Step::Apply => {
                 return Err(VqError::NoSuchStep { step: step.name() });
             }
         }

@@ -10,6 +10,7 @@ mod active;
 mod arrays;
 mod binary;
 mod bit_entropy;
+mod bit_gradient;
 pub mod build;
 mod codebook;
 mod draws;

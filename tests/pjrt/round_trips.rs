@@ -127,6 +127,27 @@ fn check_int8(plugin: &Plugin) {
     }
 }
 
+/// Gradients, held against the reference's.
+fn check_gradients(plugin: &Plugin) {
+    let kinds = [
+        json!({ "kind": "fsq", "levels": [8, 5, 4] }),
+        json!({ "kind": "fsq", "levels": [2, 3], "offset": "atanh" }),
+        json!({ "kind": "fsq", "levels": [4, 6], "offset": "symmetric" }),
+        json!({ "kind": "lfq", "bits": 5, "entropy": { "temperature": 1.5 } }),
+        json!({ "kind": "lfq", "bits": 8, "groups": 2, "entropy": { "temperature": 0.8 } }),
+        json!({ "kind": "bsq", "bits": 6, "groups": 2, "entropy": { "gamma": 0.5 } }),
+        json!({ "kind": "bsq", "bits": 6, "entropy": { "weight": 0.0 } }),
+    ];
+    for quantizer in kinds {
+        for mask in ["none", "lengths"] {
+            let input = json!({ "batch": 8, "seq": 3, "dtype": "f32", "mask": mask });
+            let job = json!({ "step": "vjp", "input": input, "quantizer": quantizer });
+            let wrong = case(job).findings(plugin);
+            assert!(wrong.is_empty(), "vjp of {quantizer}, mask {mask}:{wrong}");
+        }
+    }
+}
+
 #[test]
 fn every_code_comes_back() {
     let said = in_a_process("round_trips::the_round_trips_on_one_plugin", CPU_115);
@@ -156,5 +177,6 @@ fn the_round_trips_on_one_plugin() {
         }
     }
     check_int8(&plugin);
+    check_gradients(&plugin);
     eprintln!("{sets} level sets and {packings} packings came back");
 }

@@ -151,7 +151,7 @@ impl Tensors<'_> {
         match self.spec.step {
             Step::Apply => Ok(vec![]),
             Step::Decode => Ok([vec![self.codes("codes")?], self.active_stages()].concat()),
-            Step::Encode | Step::Quantize | Step::Update | Step::Accumulate | Step::Vjp => {
+            Step::Encode | Step::Quantize | Step::Update | Step::Accumulate => {
                 let mut batch = vec![self.tokens("inputs")?];
                 batch.extend(self.mask()?);
                 batch.extend(self.active_stages());
@@ -159,6 +159,12 @@ impl Tensors<'_> {
                 if self.spec.given_codes {
                     batch.push(self.codes("given_codes")?);
                 }
+                Ok(batch)
+            }
+            Step::Vjp => {
+                let mut batch = vec![self.tokens("inputs")?];
+                batch.extend(self.mask()?);
+                batch.extend([self.tokens("d_quantized")?, scalar("d_loss", ElementType::F32)]);
                 Ok(batch)
             }
         }
@@ -179,7 +185,7 @@ impl Tensors<'_> {
                 answers.extend(self.training_metrics());
                 Ok(answers)
             }
-            Step::Vjp => Ok(vec![]),
+            Step::Vjp => Ok(vec![self.tokens("d_inputs")?]),
         }
     }
 
