@@ -18,7 +18,7 @@ struct Alias {
 }
 
 /// The names, those nearer to the canonical key first.
-const ALIASES: [Alias; 7] = [
+const ALIASES: [Alias; 9] = [
     Alias { name: "quantizer.vq_codes", canonical: "quantizer.codebook_size", convert: size },
     Alias { name: "vq_codes", canonical: "quantizer.codebook_size", convert: size },
     Alias {
@@ -34,6 +34,16 @@ const ALIASES: [Alias; 7] = [
         canonical: "quantizer.commitment_weight",
         convert: any_number,
     },
+    Alias {
+        name: "quantizer.diversity_regularization",
+        canonical: "quantizer.diversity.weight",
+        convert: diversity_weight,
+    },
+    Alias {
+        name: "vq_diversity_regularization",
+        canonical: "quantizer.diversity.weight",
+        convert: diversity_weight,
+    },
 ];
 
 fn size(found: &Found<'_>) -> Result<Value, JobError> {
@@ -46,6 +56,11 @@ fn any_number(found: &Found<'_>) -> Result<Value, JobError> {
 
 fn dtype(found: &Found<'_>) -> Result<Value, JobError> {
     Ok(if boolean(found)? { "bf16" } else { "f32" }.into())
+}
+
+/// The weight that published models with this loss use.
+fn diversity_weight(found: &Found<'_>) -> Result<Value, JobError> {
+    Ok(if boolean(found)? { 0.1 } else { 0.0 }.into())
 }
 
 fn mesh_shape(found: &Found<'_>) -> Result<Value, JobError> {

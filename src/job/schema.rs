@@ -49,6 +49,8 @@ struct Job {
     /// The original configuration's name of `quantizer.commitment_weight`.
     #[schemars(range(min = 0.0))]
     vq_commitment_weight: Option<f64>,
+    /// The original configuration's name of `quantizer.diversity.weight`: true is 0.1, false is 0.
+    vq_diversity_regularization: Option<bool>,
 }
 
 /// A function of the quantizer.
@@ -126,12 +128,20 @@ struct Quantizer {
     codebook_weight: Option<f64>,
     /// The training rule of update.
     ema: Option<Ema>,
+    /// How the gradient of quantized reaches the inputs in vjp; `straight_through` by default.
+    gradient: Option<Gradient>,
+    /// The diversity loss; none by default.
+    diversity: Option<Diversity>,
+    /// The orthogonal loss; none by default.
+    orthogonal: Option<Orthogonal>,
     /// The original configuration's name of `codebook_size`.
     #[schemars(range(min = 1, max = 16_777_216))]
     vq_codes: Option<u64>,
     /// The original configuration's name of `embedding_dim`.
     #[schemars(range(min = 1))]
     vq_embedding_dim: Option<u64>,
+    /// The original configuration's name of `diversity.weight`: true is 0.1, false is 0.
+    diversity_regularization: Option<bool>,
 }
 
 /// A kind of quantizer.
@@ -156,6 +166,41 @@ struct Ema {
     /// Laplace smoothing of the counts, above 0; 1e-5 by default.
     #[schemars(range(min = 0.0))]
     epsilon: Option<f64>,
+}
+
+/// How a gradient passes the choice of an entry.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "snake_case")]
+enum Gradient {
+    /// As it is.
+    StraightThrough,
+    /// Turned and scaled as the input would be to become its entry.
+    Rotation,
+}
+
+/// Wants each token sure of its entry and the batch spread over all entries.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Diversity {
+    /// Weight in loss; 0, which means none, by default.
+    #[schemars(range(min = 0.0))]
+    weight: Option<f64>,
+    /// What squared distances are divided by before the softmax over the entries; by default the
+    /// root of 8 times the elements of an entry.
+    #[schemars(range(min = 0.0))]
+    temperature: Option<f64>,
+}
+
+/// Wants the entries at right angles.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Orthogonal {
+    /// Weight in loss; 0, which means none, by default.
+    #[schemars(range(min = 0.0))]
+    weight: Option<f64>,
+    /// Size of the step that update takes down the weighted gradient; 0.01 by default.
+    #[schemars(range(min = 0.0))]
+    rate: Option<f64>,
 }
 
 /// The inputs of a step.
@@ -225,6 +270,8 @@ mod tests {
             (&schema, &["{!}"][..]),
             (&schema["$defs"]["Input"], &[r#"{"input": {!}}"#]),
             (&schema["$defs"]["Ema"], &[r#"{"quantizer": {"ema": {!}}}"#]),
+            (&schema["$defs"]["Diversity"], &[r#"{"quantizer": {"diversity": {!}}}"#]),
+            (&schema["$defs"]["Orthogonal"], &[r#"{"quantizer": {"orthogonal": {!}}}"#]),
             (
                 &schema["$defs"]["Quantizer"],
                 &[
@@ -246,7 +293,8 @@ mod tests {
     fn the_schema_has_the_words_that_are_read() {
         let text = job().to_string();
         let words = spec::Step::ALL.map(spec::Step::name);
-        for word in words.into_iter().chain(spec::Layout::ALL.map(spec::Layout::name)) {
+        let words = words.into_iter().chain(spec::Layout::ALL.map(spec::Layout::name));
+        for word in words.chain(spec::Gradient::ALL.map(spec::Gradient::name)) {
             assert!(text.contains(&format!(r#""const":"{word}""#)), "{word} in {text}");
         }
     }

@@ -7,6 +7,8 @@ pub mod codebook;
 pub mod compute;
 pub mod ema;
 pub mod generator;
+pub mod gradient;
 pub mod measures;
+pub mod regularizers;
 pub mod search;
 pub mod steps;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::reference::codebook::{Choice, Codebooks};
 use crate::reference::compute::Compute;
 use crate::reference::ema::{State, Statistics};
+use crate::reference::gradient::Backward;
 use crate::reference::measures;
 use crate::reference::search::{NO_CODE, Regret, is_finite};
 use crate::vq::spec::{Codebook, Mask, Step, StepSpec};
@@ -34,6 +35,8 @@ pub struct Reference<'a> {
 struct Quantized {
     books: Codebooks,
     choice: Choice,
+    /// Whether each token takes part `[N]`.
+    valid: Vec<bool>,
     statistics: Statistics,
     outputs: Arrays,
 }
@@ -54,7 +57,8 @@ impl Reference<'_> {
             }
             Step::Decode => Answer { outputs: self.decode(given), regrets: vec![] },
             Step::Update => self.update(given, codes),
-            Step::Accumulate | Step::Apply | Step::Vjp => {
+            Step::Vjp => self.vjp(given, codes),
+            Step::Accumulate | Step::Apply => {
                 unreachable!("the quantizer has no step {}", self.spec.step.name())
             }
         }
@@ -90,7 +94,17 @@ impl Reference<'_> {
             stages => error(&stages[0].inputs, &choice.quantized),
         };
         let losses = self.spec.quantizer.losses;
-        let loss = (losses.commitment_weight + losses.codebook_weight) * commitment;
+        let mut loss = (losses.commitment_weight + losses.codebook_weight) * commitment;
+        let diversity = losses.diversity.map_or(0.0, |diversity| {
+            let found = books.diversity_loss(&choice, &valid, diversity.temperature);
+            loss += diversity.weight * found;
+            found
+        });
+        let orthogonal = losses.orthogonal.map_or(0.0, |orthogonal| {
+            let found = books.orthogonal_loss(of(given, "codebook"));
+            loss += orthogonal.weight * found;
+            found
+        });
         let (counts, size) = (&statistics.counts, books.spec.codebook_size);
         let scalar = |value: f64| vec![value];
         let outputs = Arrays::from([
@@ -104,12 +118,25 @@ impl Reference<'_> {
             ("codebook_usage", scalar(measures::usage(counts))),
             ("compression_ratio", scalar(self.compression_ratio())),
             ("nonfinite_rows", scalar(count(&masked) - tokens)),
+            ("diversity_loss", scalar(diversity)),
+            ("orthogonal_loss", scalar(orthogonal)),
         ]);
-        Quantized { books, choice, statistics, outputs }
+        Quantized { books, choice, valid, statistics, outputs }
+    }
+
+    fn vjp(&self, given: &Arrays, codes: Option<&[i32]>) -> Answer {
+        let Quantized { books, choice, valid, .. } = self.quantize(given, codes);
+        let codebook = of(given, "codebook");
+        let quantizer = &self.spec.quantizer;
+        let backward =
+            Backward { quantizer, books: &books, codebook, choice: &choice, valid: &valid };
+        let found = backward.gradients(of(given, "d_quantized"), of(given, "d_loss")[0]);
+        let outputs = Arrays::from([("d_inputs", found.inputs), ("d_codebook", found.codebook)]);
+        Answer { outputs, regrets: choice.regrets }
     }
 
     fn update(&self, given: &Arrays, codes: Option<&[i32]>) -> Answer {
-        let Quantized { books, choice, statistics, mut outputs } = self.quantize(given, codes);
+        let Quantized { books, choice, statistics, mut outputs, .. } = self.quantize(given, codes);
         let state = State {
             codebook: of(given, "codebook").to_vec(),
             cluster_size: of(given, "cluster_size").to_vec(),
@@ -172,7 +199,7 @@ fn of<'a>(given: &'a Arrays, name: &str) -> &'a [f64] {
 mod tests {
     use super::*;
     use crate::ir::shape::ElementType;
-    use crate::vq::spec::{Ema, Kind, Layout, Losses, Quantizer};
+    use crate::vq::spec::{Ema, Gradient, Kind, Layout, Losses, Quantizer};
 
     const HALF: Ema = Ema { decay: 0.5, epsilon: 1.0 };
     /// Two entries in the plane.
@@ -188,7 +215,8 @@ mod tests {
             quantizer: Quantizer {
                 kind: Kind::Codebook(codebook),
                 embedding_dim,
-                losses: Losses { commitment_weight: 0.25, codebook_weight: 0.5 },
+                losses: Losses::of_weights(0.25, 0.5),
+                gradient: Gradient::StraightThrough,
             },
             batch: 1,
             seq,

@@ -58,7 +58,7 @@ pub fn random_codebook(quantizer: &Quantizer, seed: u64) -> Result<Tensor, Tenso
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vq::spec::{Codebook, Ema, Kind, Losses};
+    use crate::vq::spec::{Codebook, Ema, Gradient, Kind, Losses};
 
     const QUANTIZER: Quantizer = Quantizer {
         kind: Kind::Codebook(Codebook {
@@ -69,7 +69,8 @@ mod tests {
             ema: Ema { decay: 0.99, epsilon: 1e-5 },
         }),
         embedding_dim: 2,
-        losses: Losses { commitment_weight: 0.25, codebook_weight: 0.0 },
+        losses: Losses::of_weights(0.25, 0.0),
+        gradient: Gradient::StraightThrough,
     };
 
     #[test]

@@ -225,7 +225,7 @@ fn scalar(name: &'static str, element_type: ElementType) -> TensorSpec {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vq::spec::{Codebook, Ema, Kind, Layout, Losses, Quantizer};
+    use crate::vq::spec::{Codebook, Ema, Gradient, Kind, Layout, Losses, Quantizer};
 
     fn step(batch: usize, seq: usize, dim: usize, layout: Layout) -> StepSpec {
         let ema = Ema { decay: 0.99, epsilon: 1e-5 };
@@ -234,7 +234,8 @@ mod tests {
         let quantizer = Quantizer {
             kind: Kind::Codebook(codebook),
             embedding_dim: dim,
-            losses: Losses { commitment_weight: 0.25, codebook_weight: 0.0 },
+            losses: Losses::of_weights(0.25, 0.0),
+            gradient: Gradient::StraightThrough,
         };
         let (dtype, mask) = (ElementType::Bf16, Mask::None);
         StepSpec { step: Step::Update, quantizer, batch, seq, dtype, mask, layout }
