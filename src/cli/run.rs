@@ -19,7 +19,7 @@ use crate::tensor::array::Tensor;
 use crate::tensor::error::TensorError;
 use crate::tensor::files::{TensorFile, write_safetensors};
 use crate::tensor::npy::read_npy;
-use crate::tensor::random::{random_codes, random_inputs};
+use crate::tensor::random::{Family, random_codes, random_inputs};
 use crate::vq::interface::{Interface, TensorSpec};
 use crate::vq::state::{CODEBOOK, initial_state, random_codebook};
 
@@ -200,7 +200,8 @@ fn tensor_spec<'a>(interface: &'a Interface, name: &str) -> anyhow::Result<&'a T
     })
 }
 
-/// Draws the tensors that nobody gave: normal inputs and codebook, the initial state, valid codes.
+/// Draws the tensors that nobody gave: normal inputs, codebook and
+/// gradients, the initial state, valid codes, a gradient of 1 of the loss.
 fn draw_missing(
     seed: u64,
     job: &Job,
@@ -220,6 +221,10 @@ fn draw_missing(
             Some(tensor) => tensor.clone(),
             None if spec.shape.element_type == ElementType::S32 => {
                 random_codes(seed, &spec.shape.dims, job.spec.quantizer.codebook_size())?
+            }
+            None if spec.name == "d_loss" => Tensor::from_f32(&[], &[1.0])?,
+            None if spec.name == "d_quantized" => {
+                Family::Normal.tensor(seed, spec.name, &spec.shape)?
             }
             None => random_inputs(seed, &spec.shape)?,
         };

@@ -2,7 +2,8 @@
 //!
 //! The room must not know who asks (jobs, flags) nor how the graph is written out or run.
 //! `steps` sequences; one file a quantizer (`codebook`, `product`, `residual`); shared parts exist
-//! once: `search`, `lookup`, `statistics`, `losses`, `metrics`, `ema`.
+//! once: `search`, `lookup`, `statistics`, `losses`, `metrics`, `ema`; `gradient` is the way back, with
+//! `rotation`.
 
 mod arrays;
 pub mod build;
@@ -10,6 +11,7 @@ mod codebook;
 mod ema;
 pub mod error;
 pub mod generator;
+mod gradient;
 pub mod interface;
 mod lookup;
 mod losses;
@@ -17,6 +19,7 @@ mod metrics;
 mod product;
 mod recipe;
 mod residual;
+mod rotation;
 mod search;
 pub mod spec;
 pub mod state;

@@ -28,7 +28,8 @@ pub(in crate::vq) fn step(
         Step::Encode | Step::Quantize => Ok(recipe.quantize(b, given)?.made),
         Step::Decode => recipe.decode(b, given),
         Step::Update => recipe.update(b, given),
-        Step::Accumulate | Step::Apply | Step::Vjp => {
+        Step::Vjp => recipe.vjp(b, given),
+        Step::Accumulate | Step::Apply => {
             Err(VqError::NoSuchStep { step: recipe.spec.step.name() })
         }
     }
@@ -104,7 +105,11 @@ impl Recipe<'_> {
     }
 
     /// The batch's tokens, and where it has a mask, the mask.
-    fn tokens(&self, b: &mut Builder, given: &Arrays) -> Result<(Tokens, Option<Value>), VqError> {
+    pub(in crate::vq) fn tokens(
+        &self,
+        b: &mut Builder,
+        given: &Arrays,
+    ) -> Result<(Tokens, Option<Value>), VqError> {
         let inputs = given.get("inputs")?;
         let finite = search::finite_tokens(b, inputs)?;
         let mask = match self.spec.mask {
@@ -122,7 +127,7 @@ impl Recipe<'_> {
     }
 
     /// Tokens of each entry, `f32[(L,) (G,) K]`.
-    fn counts(&self, b: &mut Builder, choice: &Choice) -> Result<Value, VqError> {
+    pub(in crate::vq) fn counts(&self, b: &mut Builder, choice: &Choice) -> Result<Value, VqError> {
         let of_stage = |b: &mut Builder, stage: &Nearest| {
             let counts = statistics::counts(b, stage.assignments)?;
             self.of_codebooks(b, counts, 1)
@@ -147,13 +152,22 @@ impl Recipe<'_> {
 
     /// Statistics of the groups' codebooks, added up where the groups share one; `rank` is that of
     /// one codebook's.
-    fn of_codebooks(&self, b: &mut Builder, x: Value, rank: usize) -> Result<Value, VqError> {
+    pub(in crate::vq) fn of_codebooks(
+        &self,
+        b: &mut Builder,
+        x: Value,
+        rank: usize,
+    ) -> Result<Value, VqError> {
         let shared = self.spec.quantizer.codebook().is_some_and(|codebook| codebook.shared);
         if shared && b.shape(x).rank() > rank { Ok(b.sum(x, &[0])?) } else { Ok(x) }
     }
 
     /// Statistics of all stages: side by side, or added up where they share a codebook.
-    fn by_stage(&self, b: &mut Builder, stages: &[Value]) -> Result<Value, VqError> {
+    pub(in crate::vq) fn by_stage(
+        &self,
+        b: &mut Builder,
+        stages: &[Value],
+    ) -> Result<Value, VqError> {
         if self.stages().is_none() {
             return Ok(stages[0]);
         }
@@ -168,7 +182,7 @@ impl Recipe<'_> {
     }
 
     /// How many tokens of the batch take part, `f32[]`.
-    fn valid_tokens(
+    pub(in crate::vq) fn valid_tokens(
         &self,
         b: &mut Builder,
         tokens: Tokens,

@@ -43,6 +43,22 @@ const ROWS: &[Row] = &[
         ALL,
         || json!({ "quantizer": { "kind": "residual", "stages": 2, "groups": 8 } }),
     ),
+    ("straight-through", &["vjp"], || json!({})),
+    ("straight-through of a mask", &["vjp"], || json!({ "input": { "mask": "tokens" } })),
+    ("rotation", &["vjp"], || json!({ "quantizer": { "gradient": "rotation" } })),
+    ("rotation of lengths and groups", &["vjp"], || {
+        json!({ "quantizer": { "kind": "product", "groups": 8, "gradient": "rotation" },
+                    "input": { "mask": "lengths" } })
+    }),
+    ("rotation of a grouped residual", &["vjp"], || {
+        json!({ "quantizer": { "kind": "residual", "stages": 2, "groups": 8,
+                                   "gradient": "rotation" } })
+    }),
+    (
+        "straight-through of a shared residual",
+        &["vjp"],
+        || json!({ "quantizer": { "kind": "residual", "stages": 3, "shared": true } }),
+    ),
 ];
 
 /// A row's job, small where it runs and of the usual size where it is only compiled.

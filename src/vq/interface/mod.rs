@@ -97,9 +97,15 @@ impl Tensors<'_> {
         match self.spec.step {
             Step::Apply => Ok(vec![]),
             Step::Decode => Ok(vec![self.codes()?]),
-            Step::Encode | Step::Quantize | Step::Update | Step::Accumulate | Step::Vjp => {
+            Step::Encode | Step::Quantize | Step::Update | Step::Accumulate => {
                 let mut batch = vec![self.tokens("inputs")?];
                 batch.extend(self.mask()?);
+                Ok(batch)
+            }
+            Step::Vjp => {
+                let mut batch = vec![self.tokens("inputs")?];
+                batch.extend(self.mask()?);
+                batch.extend([self.tokens("d_quantized")?, scalar("d_loss", ElementType::F32)]);
                 Ok(batch)
             }
         }
@@ -118,7 +124,7 @@ impl Tensors<'_> {
                 answers.extend(METRICS.map(|(name, t)| scalar(name, t)));
                 Ok(answers)
             }
-            Step::Vjp => Ok(vec![]),
+            Step::Vjp => Ok(vec![self.tokens("d_inputs")?, self.entries("d_codebook")?]),
         }
     }
 
