@@ -77,14 +77,7 @@ impl State {
             embed_sum: average(&self.embed_sum, &statistics.sums),
         };
         let dim = self.embed_sum.len() / self.cluster_size.len();
-        for (k, &tokens) in statistics.counts.iter().enumerate() {
-            let book = k / codebook_size * codebook_size;
-            let total: f64 = new.cluster_size[book..book + codebook_size].iter().sum();
-            let smoothed = (new.cluster_size[k] + ema.epsilon)
-                / (total + codebook_size as f64 * ema.epsilon)
-                * total;
-            // An entry without tokens has its plain mean, so that it stays where it is.
-            let count = if tokens > 0.0 { smoothed } else { new.cluster_size[k] };
+        for (k, &count) in new.divisors(ema, statistics, codebook_size).iter().enumerate() {
             if count > 1e-30 {
                 for place in k * dim..(k + 1) * dim {
                     new.codebook[place] = new.embed_sum[place] / count;
@@ -92,5 +85,19 @@ impl State {
             }
         }
         new
+    }
+
+    /// What the sums of a state after its step are divided by to give the entries.
+    pub fn divisors(&self, ema: &Ema, statistics: &Statistics, codebook_size: usize) -> Vec<f64> {
+        let of = |(k, &tokens): (usize, &f64)| {
+            let book = k / codebook_size * codebook_size;
+            let total: f64 = self.cluster_size[book..book + codebook_size].iter().sum();
+            let smoothed = (self.cluster_size[k] + ema.epsilon)
+                / (total + codebook_size as f64 * ema.epsilon)
+                * total;
+            // An entry without tokens has its plain mean, so that it stays where it is.
+            if tokens > 0.0 { smoothed } else { self.cluster_size[k] }
+        };
+        statistics.counts.iter().enumerate().map(of).collect()
     }
 }

@@ -8,7 +8,7 @@ use crate::reference::ema::{State, Statistics};
 use crate::reference::gradient::Backward;
 use crate::reference::measures;
 use crate::reference::search::{NO_CODE, Regret, is_finite};
-use crate::vq::spec::{Codebook, Mask, Step, StepSpec};
+use crate::vq::spec::{Codebook, Mask, Orthogonal, Step, StepSpec};
 
 /// Tensors by name, row-major; truth values and integers are numbers.
 pub type Arrays = BTreeMap<&'static str, Vec<f64>>;
@@ -142,7 +142,15 @@ impl Reference<'_> {
             cluster_size: of(given, "cluster_size").to_vec(),
             embed_sum: of(given, "embed_sum").to_vec(),
         };
-        let new = state.step(&books.spec.ema, &statistics, books.spec.codebook_size);
+        let mut new = state.step(&books.spec.ema, &statistics, books.spec.codebook_size);
+        if let Some(Orthogonal { weight, rate }) = self.spec.quantizer.losses.orthogonal {
+            let gradient = books.orthogonal_gradient(&new.codebook);
+            let counts = new.divisors(&books.spec.ema, &statistics, books.spec.codebook_size);
+            for (place, gradient) in gradient.iter().enumerate() {
+                new.codebook[place] -= rate * weight * gradient;
+                new.embed_sum[place] -= rate * weight * gradient * counts[place / books.entry_dim];
+            }
+        }
         outputs.extend([
             ("codebook", new.codebook),
             ("cluster_size", new.cluster_size),
@@ -199,6 +207,7 @@ fn of<'a>(given: &'a Arrays, name: &str) -> &'a [f64] {
 mod tests {
     use super::*;
     use crate::ir::shape::ElementType;
+    use crate::reference::regularizers::cosine;
     use crate::vq::spec::{Ema, Gradient, Kind, Layout, Losses, Quantizer};
 
     const HALF: Ema = Ema { decay: 0.5, epsilon: 1.0 };
@@ -414,5 +423,36 @@ mod tests {
         assert!((codebook[3] + 50.0).abs() < 1e-9, "{codebook:?}");
         // Entry 0 nears the mean of its rows, (0.75, 1.5).
         assert!((codebook[0] - 0.75).abs() < 0.5, "{codebook:?}");
+    }
+
+    #[test]
+    fn the_ema_does_not_erase_the_steps_towards_right_angles() {
+        let mut spec = spec(Step::Update, 3, 2, 6);
+        codebook_of(&mut spec).ema = Ema { decay: 0.8, epsilon: 1e-5 };
+        let entries = vec![1.0, 0.1, 1.0, -0.2, 0.9, 0.5];
+        let inputs: Vec<f64> = [&entries[..], &entries].concat();
+        let mut after = |rate: f64| {
+            spec.quantizer.losses.orthogonal = Some(Orthogonal { weight: 10.0, rate });
+            let mut given = Arrays::from([
+                ("inputs", inputs.clone()),
+                ("codebook", entries.clone()),
+                ("cluster_size", vec![1.0; 3]),
+                ("embed_sum", entries.clone()),
+            ]);
+            for _ in 0..6 {
+                let new = Reference { spec: &spec }.answer(&given).outputs;
+                for name in ["codebook", "cluster_size", "embed_sum"] {
+                    given.insert(name, new[name].clone());
+                }
+            }
+            given["codebook"].clone()
+        };
+        let mean_cosine = |codebook: &[f64]| {
+            let rows: Vec<&[f64]> = codebook.chunks_exact(2).collect();
+            let of = |(i, j): (usize, usize)| cosine(rows[i], rows[j]).abs();
+            [(0, 1), (0, 2), (1, 2)].map(of).iter().sum::<f64>() / 3.0
+        };
+        let (still, moved) = (after(0.0), after(0.01));
+        assert!(mean_cosine(&moved) < mean_cosine(&still) - 0.01, "{still:?}, {moved:?}");
     }
 }

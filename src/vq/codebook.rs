@@ -17,12 +17,18 @@ pub(in crate::vq) struct Nearest {
     pub inputs: Value,
     /// The same by group: `[(G,) B, S, d]`.
     pub grouped: Value,
+    /// Whether they take part: `pred[(G,) B, S]`.
+    pub valid: Value,
     /// The chosen entries, -1 where none: `s32[B, S (,G)]`.
     pub codes: Value,
     /// Rows of the codebook, zero where not valid: `[B, S, D]`.
     pub rows: Value,
     /// Whether a token chose an entry: `pred[(G,) B, S, K]`.
     pub assignments: Value,
+    /// What the tokens were compared with, K filled up to an even cut.
+    pub candidates: Candidates,
+    /// How they compared, `f32[(G,) B, S, K]`; anything where not valid.
+    pub scores: Value,
 }
 
 impl Recipe<'_> {
@@ -36,7 +42,8 @@ impl Recipe<'_> {
         let groups = self.groups();
         let candidates = self.candidates(b, codebook)?;
         let searched = group_tokens(b, tokens.inputs, groups)?;
-        let nearest = search::nearest_codes(b, searched, candidates)?;
+        let scores = search::scores(b, searched, candidates)?;
+        let nearest = search::nearest_codes(b, scores)?;
         let valid = by_group(b, tokens.valid, groups)?;
         let none = b.splat(nearest, ElementType::S32, -1.0)?;
         let codes = b.select(valid, nearest, none)?;
@@ -49,7 +56,7 @@ impl Recipe<'_> {
         let assignments = statistics::assignments(b, codes, entries)?;
         let codes = ungroup_codes(b, codes, groups)?;
         let rows = ungroup_tokens(b, rows, groups)?;
-        Ok(Nearest { inputs, grouped, codes, rows, assignments })
+        Ok(Nearest { inputs, grouped, valid, codes, rows, assignments, candidates, scores })
     }
 
     /// `codebook [(G,) K, d], codes [(G,) B, S], valid -> [(G,) B, S, d]`: rows, zero where not

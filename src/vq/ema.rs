@@ -42,10 +42,7 @@ pub(in crate::vq) fn step(
     b.label(cluster_size, "new_cluster_size");
     let embed_sum = moving_average(b, ema.decay, state.embed_sum, sums)?;
     b.label(embed_sum, "new_embed_sum");
-    let smoothed = laplace(b, ema.epsilon, cluster_size)?;
-    let zero = b.splat(counts, F32, 0.0)?;
-    let chosen = b.compare(Direction::Gt, counts, zero)?;
-    let divisor = b.select(chosen, smoothed, cluster_size)?;
+    let divisor = divisor(b, ema, cluster_size, counts)?;
     let least = b.splat(divisor, F32, LEAST_COUNT)?;
     let counted = b.compare(Direction::Gt, divisor, least)?;
     let dims = b.shape(embed_sum).dims.clone();
@@ -56,6 +53,20 @@ pub(in crate::vq) fn step(
     let codebook = b.select(counted, mean, state.codebook)?;
     b.label(codebook, "new_codebook");
     Ok(State { codebook, cluster_size, embed_sum })
+}
+
+/// What a step divides the new `embed_sum` by, `f32[.., K]`: the new counts, smoothed for entries
+/// that the batch chose.
+pub(in crate::vq) fn divisor(
+    b: &mut Builder,
+    ema: Ema,
+    cluster_size: Value,
+    counts: Value,
+) -> Result<Value, IrError> {
+    let smoothed = laplace(b, ema.epsilon, cluster_size)?;
+    let zero = b.splat(counts, F32, 0.0)?;
+    let chosen = b.compare(Direction::Gt, counts, zero)?;
+    b.select(chosen, smoothed, cluster_size)
 }
 
 fn moving_average(b: &mut Builder, decay: f64, old: Value, new: Value) -> Result<Value, IrError> {

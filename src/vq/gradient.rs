@@ -21,11 +21,26 @@ use crate::vq::{rotation, statistics};
 const F32: ElementType = ElementType::F32;
 
 /// What the terms of the loss say, added up term by term.
-struct Pulls {
+pub(in crate::vq) struct Pulls {
     /// Of the tokens `f32[B, S, D]`.
-    inputs: Value,
+    pub inputs: Value,
     /// Of the codebooks `f32[(L,) (G,) K, d]`; none where no term reaches them.
-    codebook: Option<Value>,
+    pub codebook: Option<Value>,
+}
+
+impl Pulls {
+    /// Adds to what the codebooks are told.
+    pub(in crate::vq) fn add_codebook(
+        &mut self,
+        b: &mut Builder,
+        pull: Value,
+    ) -> Result<(), VqError> {
+        self.codebook = Some(match self.codebook {
+            Some(others) => b.add(others, pull)?,
+            None => pull,
+        });
+        Ok(())
+    }
 }
 
 impl Recipe<'_> {
@@ -41,6 +56,8 @@ impl Recipe<'_> {
         let d_loss = given.get("d_loss")?;
         let scale = over(b, d_loss, count)?;
         self.add_distances(b, &choice, scale, &mut pulls)?;
+        self.add_diversity(b, &choice, [d_loss, count], &mut pulls)?;
+        self.add_orthogonal(b, codebook, d_loss, &mut pulls)?;
         let zero = b.splat(pulls.inputs, F32, 0.0)?;
         let dims = b.shape(zero).dims.clone();
         let valid = b.broadcast(tokens.valid, &dims, &[0, 1])?;
@@ -107,7 +124,7 @@ impl Recipe<'_> {
                 choice.stages.iter().map(|stage| self.overshoot(b, stage)).collect();
             let sums = self.by_stage(b, &stages?)?;
             let pull = spread_over(b, factor, sums)?;
-            self.pull_codebook(b, pull, pulls)?;
+            pulls.add_codebook(b, pull)?;
         }
         Ok(())
     }
@@ -122,20 +139,6 @@ impl Recipe<'_> {
         let sums = statistics::sums(b, stage.assignments, beyond)?;
         self.of_codebooks(b, sums, 2)
     }
-
-    /// Adds to what the codebooks are told.
-    fn pull_codebook(
-        &self,
-        b: &mut Builder,
-        pull: Value,
-        pulls: &mut Pulls,
-    ) -> Result<(), VqError> {
-        pulls.codebook = Some(match pulls.codebook {
-            Some(others) => b.add(others, pull)?,
-            None => pull,
-        });
-        Ok(())
-    }
 }
 
 /// `x / max(count, 1)` of scalars.
@@ -145,13 +148,17 @@ fn over(b: &mut Builder, x: Value, count: Value) -> Result<Value, VqError> {
 }
 
 /// A scalar times a constant.
-fn times(b: &mut Builder, x: Value, factor: f64) -> Result<Value, VqError> {
+pub(in crate::vq) fn times(b: &mut Builder, x: Value, factor: f64) -> Result<Value, VqError> {
     let factor = b.scalar(F32, factor)?;
     Ok(b.multiply(x, factor)?)
 }
 
 /// A scalar times all elements of an array.
-fn spread_over(b: &mut Builder, scalar: Value, x: Value) -> Result<Value, VqError> {
+pub(in crate::vq) fn spread_over(
+    b: &mut Builder,
+    scalar: Value,
+    x: Value,
+) -> Result<Value, VqError> {
     let factor = b.spread(scalar, x)?;
     Ok(b.multiply(factor, x)?)
 }

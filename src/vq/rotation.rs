@@ -45,7 +45,7 @@ pub(in crate::vq) fn turn_back(
     let scale = b.divide(q.norm, x.norm)?;
     let turned = scaled(b, scale, turned)?;
     let both = b.binary(BinaryOp::And, x.has_direction, q.has_direction)?;
-    let both = spread_rows(b, both, gradients)?;
+    let both = b.spread_rows(both, gradients)?;
     let passed = b.select(both, turned, gradients)?;
     Ok(b.label(passed, "turned_gradient"))
 }
@@ -71,7 +71,7 @@ impl Arrow {
         let one = b.splat(square, F32, 1.0)?;
         let square = b.select(has_direction, square, one)?;
         let norm = b.unary(UnaryOp::Sqrt, square)?;
-        let divisor = spread_rows(b, norm, vectors)?;
+        let divisor = b.spread_rows(norm, vectors)?;
         let unit = b.divide(vectors, divisor)?;
         Ok(Arrow { has_direction, norm, unit })
     }
@@ -92,13 +92,6 @@ fn twice_ratio(b: &mut Builder, x: Value, y: Value) -> Result<Value, IrError> {
 
 /// A factor for each row: `[..], [.., d] -> [.., d]`.
 fn scaled(b: &mut Builder, factors: Value, rows: Value) -> Result<Value, IrError> {
-    let factors = spread_rows(b, factors, rows)?;
+    let factors = b.spread_rows(factors, rows)?;
     b.multiply(factors, rows)
-}
-
-/// A value for each row, repeated over its elements.
-fn spread_rows(b: &mut Builder, x: Value, rows: Value) -> Result<Value, IrError> {
-    let dims = b.shape(rows).dims.clone();
-    let kept: Vec<usize> = (0..dims.len() - 1).collect();
-    b.broadcast(x, &dims, &kept)
 }

@@ -13,7 +13,7 @@ use crate::vq::lookup::last_code;
 use crate::vq::recipe::{Recipe, Tokens};
 use crate::vq::residual::{Choice, stack};
 use crate::vq::spec::{Mask, Step};
-use crate::vq::{losses, metrics, search, statistics};
+use crate::vq::{losses, metrics, orthogonal, search, statistics};
 
 const F32: ElementType = ElementType::F32;
 const S32: ElementType = ElementType::S32;
@@ -73,7 +73,8 @@ impl Recipe<'_> {
         let valid = self.valid_tokens(b, tokens, counts)?;
         let mut made = Arrays::default();
         made.extend([("codes", choice.codes), ("quantized", choice.quantized)]);
-        self.losses(b, &choice, valid, &mut made)?;
+        let extra = self.regularizers(b, &choice, codebook, valid, &mut made)?;
+        self.losses(b, &choice, valid, &extra, &mut made)?;
         let ratio = b.scalar(F32, self.spec.compression_ratio())?;
         made.extend([
             ("perplexity", metrics::perplexity(b, counts)?),
@@ -95,7 +96,10 @@ impl Recipe<'_> {
         let Some(codebook) = self.spec.quantizer.codebook() else {
             return Err(VqError::NoSuchStep { step: Step::Update.name() });
         };
-        let new = ema::step(b, codebook.ema, state, counts, sums)?;
+        let mut new = ema::step(b, codebook.ema, state, counts, sums)?;
+        if let Some(term) = self.spec.quantizer.losses.orthogonal.filter(|term| term.rate > 0.0) {
+            new = orthogonal::step(b, term, codebook.ema, new, counts)?;
+        }
         made.extend([
             ("codebook", new.codebook),
             ("cluster_size", new.cluster_size),
@@ -201,6 +205,7 @@ impl Recipe<'_> {
         b: &mut Builder,
         choice: &Choice,
         tokens: Value,
+        extra: &[(Value, f64)],
         made: &mut Arrays,
     ) -> Result<(), VqError> {
         let mut errors = Vec::with_capacity(choice.stages.len());
@@ -215,7 +220,7 @@ impl Recipe<'_> {
         let weights = self.spec.quantizer.losses;
         let terms =
             [(commitment, weights.commitment_weight), (commitment, weights.codebook_weight)];
-        let loss = losses::weighted(b, terms)?;
+        let loss = losses::weighted(b, &[&terms, extra].concat())?;
         made.extend([
             ("commitment_loss", commitment),
             ("codebook_loss", commitment),

@@ -83,7 +83,7 @@ impl Case {
             let difference = if EXACT.contains(&name) {
                 differs_at_all(&found, wanted)
             } else {
-                differs(&found, wanted, Rounding::of(tensor))
+                differs(&found, wanted, Allowed::of(&self.spec, tensor, &arrays))
             };
             if let Some((index, f, w)) = difference {
                 let _ = write!(text, " {name}[{index}] is {f}, wanted {w};");
@@ -93,34 +93,62 @@ impl Case {
     }
 }
 
-/// What an output may differ by besides the errors of sums.
+/// What an element of an output may differ by.
 #[derive(Debug, Clone, Copy)]
-struct Rounding {
-    /// Of an element, relative to it.
-    relative: f64,
+struct Allowed {
+    /// Of the largest element, or of what the output is a difference of.
+    tolerance: f64,
+    /// The size of the numbers that the output is a difference of.
+    scale: f64,
+    /// Of the element itself: half of the last bit where the output is rounded, as the reference
+    /// does not round its own.
+    rounding: f64,
     /// Whether zeros are no sums but the mark of tokens that take no part.
     keeps_zeros: bool,
 }
 
-impl Rounding {
-    fn of(tensor: &TensorSpec) -> Self {
+impl Allowed {
+    fn of(spec: &StepSpec, tensor: &TensorSpec, given: &Arrays) -> Self {
         let bf16 = tensor.shape.element_type == ElementType::Bf16;
-        // Half of the last of bf16's 8 bits: the reference does not round its results.
-        let relative = if bf16 { 2.0_f64.powi(-8) } else { 0.0 };
-        Rounding { relative, keeps_zeros: tensor.name == "d_inputs" }
+        // The diversity loss is the difference of two entropies of up to ln K.
+        let entropy = (spec.quantizer.codebook_size() as f64).ln();
+        let weight = spec.quantizer.losses.diversity.map_or(0.0, |diversity| diversity.weight);
+        let (softmax, scale) = match tensor.name {
+            "diversity_loss" => (share_error(spec, given), entropy),
+            "loss" => (share_error(spec, given), weight * entropy),
+            "d_inputs" | "d_codebook" => (share_error(spec, given), 0.0),
+            _ => (0.0, 0.0),
+        };
+        Allowed {
+            tolerance: TOLERANCE + softmax,
+            scale,
+            rounding: if bf16 { 2.0_f64.powi(-8) } else { 0.0 },
+            keeps_zeros: tensor.name == "d_inputs",
+        }
     }
 }
 
-/// The first element farther from its like than the tolerance allows.
-fn differs(found: &[f64], wanted: &[f64], rounding: Rounding) -> Option<(usize, f64, f64)> {
-    let scale = wanted.iter().fold(1e-30_f64, |scale, w| scale.max(w.abs()));
+/// How far the shares of a softmax over the scores may be off, relative: scores are f32 numbers as
+/// large as x.c + |c|^2 / 2, of which the last bit is lost, and the softmax sees them times 2 / T.
+fn share_error(spec: &StepSpec, given: &Arrays) -> f64 {
+    let Some(diversity) = spec.quantizer.losses.diversity else { return 0.0 };
+    let norm = |row: &[f64]| row.iter().map(|x| x * x).sum::<f64>().sqrt();
+    let longest = |name: &str| {
+        let norms = given[name].chunks_exact(spec.quantizer.entry_dim()).map(norm);
+        norms.filter(|norm| norm.is_finite()).fold(0.0, f64::max)
+    };
+    let (x, c) = (longest("inputs"), longest("codebook"));
+    2.0 / diversity.temperature * f64::from(f32::EPSILON) * (x * c + c * c / 2.0)
+}
+
+/// The first element farther from its like than is allowed.
+fn differs(found: &[f64], wanted: &[f64], allowed: Allowed) -> Option<(usize, f64, f64)> {
+    let least = allowed.scale.max(1e-30);
+    let scale = wanted.iter().fold(least, |scale, w| scale.max(w.abs()));
     let far = |f: f64, w: f64| {
-        let allowed = if rounding.keeps_zeros && w == 0.0 {
-            0.0
-        } else {
-            TOLERANCE * scale + rounding.relative * w.abs()
-        };
-        (f - w).is_nan() || (f - w).abs() > allowed
+        let zero = allowed.keeps_zeros && w == 0.0;
+        let most = allowed.tolerance * scale + allowed.rounding * w.abs();
+        (f - w).is_nan() || (f - w).abs() > if zero { 0.0 } else { most }
     };
     let pairs = found.iter().zip(wanted).enumerate();
     pairs.map(|(index, (&f, &w))| (index, f, w)).find(|&(_, f, w)| far(f, w))

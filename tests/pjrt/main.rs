@@ -6,6 +6,7 @@
 
 mod binding;
 mod formats;
+mod gradients;
 mod held;
 mod install;
 mod numbers;

@@ -59,6 +59,29 @@ const ROWS: &[Row] = &[
         &["vjp"],
         || json!({ "quantizer": { "kind": "residual", "stages": 3, "shared": true } }),
     ),
+    (
+        "diversity",
+        &["quantize", "vjp"],
+        || json!({ "quantizer": { "diversity": { "weight": 0.3 } } }),
+    ),
+    ("sharp diversity of a mask", &["quantize", "vjp"], || {
+        json!({ "quantizer": { "diversity": { "weight": 0.3, "temperature": 0.5 } },
+                    "input": { "mask": "tokens" } })
+    }),
+    ("regularized product", &["vjp", "update"], || {
+        json!({ "quantizer": { "kind": "product", "groups": 8, "shared": true,
+                                   "diversity": { "weight": 0.3 }, "orthogonal": { "weight": 2 } } })
+    }),
+    ("regularized residual", &["vjp", "update"], || {
+        json!({ "quantizer": { "kind": "residual", "stages": 2, "groups": 8,
+                                   "diversity": { "weight": 0.3 },
+                                   "orthogonal": { "weight": 2, "rate": 10 } } })
+    }),
+    (
+        "orthogonal",
+        &["quantize", "vjp", "update"],
+        || json!({ "quantizer": { "orthogonal": { "weight": 2, "rate": 10 } } }),
+    ),
 ];
 
 /// A row's job, small where it runs and of the usual size where it is only compiled.

@@ -122,6 +122,11 @@ impl Tensors<'_> {
             Step::Quantize | Step::Update | Step::Accumulate => {
                 let mut answers = vec![self.tokens("quantized")?, self.codes()?];
                 answers.extend(METRICS.map(|(name, t)| scalar(name, t)));
+                let losses = self.spec.quantizer.losses;
+                let diversity = losses.diversity.map(|_| "diversity_loss");
+                let orthogonal = losses.orthogonal.map(|_| "orthogonal_loss");
+                let named = diversity.into_iter().chain(orthogonal);
+                answers.extend(named.map(|name| scalar(name, ElementType::F32)));
                 Ok(answers)
             }
             Step::Vjp => Ok(vec![self.tokens("d_inputs")?, self.entries("d_codebook")?]),
