@@ -88,8 +88,8 @@ pub fn diversity_gradients(
         // By the share: d(-p ln p) = -ln p - 1 of the row's entropy, ln p + 1 of the mean's.
         let surplus = |k: usize| if p[k] > 0.0 { all[k].ln() - p[k].ln() } else { 0.0 };
         let mean: f64 = (0..p.len()).map(|k| p[k] * surplus(k)).sum();
-        for k in 0..p.len() {
-            let by_logit = p[k] * (surplus(k) - mean) / shares.len() as f64;
+        for (k, share) in p.iter().enumerate() {
+            let by_logit = share * (surplus(k) - mean) / shares.len() as f64;
             for i in 0..dim {
                 let (x, c) = (n * dim + i, k * dim + i);
                 let difference = 2.0 * (rows[x] - entries[c]) / temperature;
