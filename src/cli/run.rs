@@ -21,7 +21,7 @@ use crate::tensor::error::TensorError;
 use crate::tensor::files::{TensorFile, write_safetensors};
 use crate::tensor::npy::read_npy;
 use crate::tensor::random::{
-    random_codes, random_inputs, random_weights, random_words, seed_of_draws,
+    Family, random_codes, random_inputs, random_weights, random_words, seed_of_draws,
 };
 use crate::vq::int8::in_eight_bits;
 use crate::vq::interface::{ACTIVE_STAGES, Interface, SEED, TensorSpec};
@@ -215,8 +215,8 @@ fn tensor_spec<'a>(interface: &'a Interface, name: &str) -> anyhow::Result<&'a T
     })
 }
 
-/// Draws the tensors that nobody gave: normal inputs and codebook, the initial state, valid codes,
-/// weights from 0 to 1, a seed for the step's own draws.
+/// Draws the tensors that nobody gave: normal inputs, codebook and gradients, the initial state, valid
+/// codes, weights from 0 to 1, a gradient of 1 of the loss, a seed for the step's own draws.
 fn draw_missing(
     seed: u64,
     job: &Job,
@@ -240,6 +240,10 @@ fn draw_missing(
             None if spec.name == ACTIVE_STAGES => all_stages(job, &spec.shape.dims)?,
             None if spec.shape.element_type == ElementType::S32 => {
                 random_codes(seed, &spec.shape.dims, job.spec.quantizer.codebook_size())?
+            }
+            None if spec.name == "d_loss" => Tensor::from_f32(&[], &[1.0])?,
+            None if spec.name == "d_quantized" => {
+                Family::Normal.tensor(seed, spec.name, &spec.shape)?
             }
             None if spec.name == "update_weight" => random_weights(seed, &spec.shape.dims)?,
             None if spec.shape.element_type == ElementType::U32 => random_words(seed, &spec.shape)?,

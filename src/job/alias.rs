@@ -18,7 +18,7 @@ struct Alias {
 }
 
 /// The names, those nearer to the canonical key first.
-const ALIASES: [Alias; 9] = [
+const ALIASES: [Alias; 11] = [
     Alias { name: "quantizer.vq_codes", canonical: "quantizer.codebook_size", convert: size },
     Alias { name: "vq_codes", canonical: "quantizer.codebook_size", convert: size },
     Alias {
@@ -44,6 +44,16 @@ const ALIASES: [Alias; 9] = [
         canonical: "quantizer.restart.adaptive_threshold",
         convert: any_number,
     },
+    Alias {
+        name: "quantizer.diversity_regularization",
+        canonical: "quantizer.diversity.weight",
+        convert: diversity_weight,
+    },
+    Alias {
+        name: "vq_diversity_regularization",
+        canonical: "quantizer.diversity.weight",
+        convert: diversity_weight,
+    },
 ];
 
 fn size(found: &Found<'_>) -> Result<Value, JobError> {
@@ -56,6 +66,11 @@ fn any_number(found: &Found<'_>) -> Result<Value, JobError> {
 
 fn dtype(found: &Found<'_>) -> Result<Value, JobError> {
     Ok(if boolean(found)? { "bf16" } else { "f32" }.into())
+}
+
+/// The weight that published models with this loss use.
+fn diversity_weight(found: &Found<'_>) -> Result<Value, JobError> {
+    Ok(if boolean(found)? { 0.1 } else { 0.0 }.into())
 }
 
 fn mesh_shape(found: &Found<'_>) -> Result<Value, JobError> {

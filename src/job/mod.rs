@@ -148,6 +148,8 @@ mod tests {
             r#"{"target": "v6e-32", "step": "encode", "use_bfloat16": false}"#,
             r#"{"target": "v4-32", "megacore": true, "layout": "tokens+codes"}"#,
             r#"{"target": "v5e:3x5", "chips_per_host_bounds": [3, 5, 1]}"#,
+            r#"{"quantizer": {"gradient": "rotation", "diversity": {"weight": 0.2}}}"#,
+            r#"{"quantizer": {"kind": "product", "orthogonal": {"weight": 2, "rate": 0}}}"#,
             r#"{"target": "axion", "mesh": {"z": 3, "a": 2, "m": 5}, "memory_limit_gb": 0.1}"#,
         ] {
             let job = resolved(text).expect("a job");
@@ -185,6 +187,10 @@ mod tests {
         let aliased = r#"{"vq_codes": 64, "quantizer": {"vq_embedding_dim": 768}, "use_bfloat16": true,
                           "mesh_shape": [4, 8], "target": "v4-32", "memory_limit_gb": 32.0}"#;
         assert_eq!(resolved(aliased), resolved(REFERENCE));
+        let diverse = r#"{"quantizer": {"diversity": {"weight": 0.1}}}"#;
+        assert_eq!(resolved(r#"{"vq_diversity_regularization": true}"#), resolved(diverse));
+        let none = r#"{"quantizer": {"diversity_regularization": false}}"#;
+        assert_eq!(resolved(none), resolved("{}"));
         let both = r#"{"vq_codes": 32, "quantizer": {"codebook_size": 32, "vq_codes": 32}}"#;
         assert_eq!(resolved(both).map(|job| job.spec.quantizer.codebook_size()), Ok(32));
     }

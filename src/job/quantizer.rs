@@ -8,11 +8,13 @@ use serde_json::{Map, Value};
 use crate::job::error::JobError;
 use crate::job::quantizer::scalar::ScalarKind;
 use crate::job::reader::{
-    Reader, at_least_1, boolean, number, out_of_range, rounded, share, shown, weight, whole,
+    Found, Reader, at_least_1, boolean, number, out_of_range, rounded, share, shown, weight, whole,
 };
 use crate::job::resolve::MAX_COUNT;
 use crate::target::Target;
-use crate::vq::spec::{Codebook, Ema, Initial, Kind, LOOP_FROM, Losses, Quantizer};
+use crate::vq::spec::{
+    Codebook, Diversity, Ema, Gradient, Initial, Kind, LOOP_FROM, Losses, Orthogonal, Quantizer,
+};
 
 /// The kinds' names; a kind decides which other keys there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +37,11 @@ const KINDS: [(&str, KindName); 6] = [
 const INITIALS: [(&str, Initial); 2] = [
     (Initial::Codebook.name(), Initial::Codebook),
     (Initial::ZeroDebiased.name(), Initial::ZeroDebiased),
+];
+
+const GRADIENTS: [(&str, Gradient); 2] = [
+    (Gradient::StraightThrough.name(), Gradient::StraightThrough),
+    (Gradient::Rotation.name(), Gradient::Rotation),
 ];
 
 /// The quantizer, and what the complete job says of it.
@@ -80,8 +87,11 @@ fn codebooks(r: &mut Reader<'_>, name: KindName, target: &Target) -> Result<Quan
         ),
         KindName::Codebook | KindName::Product | KindName::Scalar(_) => (false, LOOP_FROM),
     };
-    let losses = losses(r)?;
+    let mut losses = losses(r)?;
     let ema = ema(r, codebook_size)?;
+    let gradient = r.word_unless("gradient", Gradient::StraightThrough, &GRADIENTS)?;
+    losses.diversity = diversity(r, embedding_dim / groups.unwrap_or(1))?;
+    losses.orthogonal = orthogonal(r)?;
     let usage_decay = r.unless("usage_decay", None, |found| share(found).map(Some))?;
     let restart = restart::read(r)?;
     let stochastic = restart::stochastic(r)?;
@@ -97,7 +107,7 @@ fn codebooks(r: &mut Reader<'_>, name: KindName, target: &Target) -> Result<Quan
         restart,
         stochastic,
     };
-    Ok(Quantizer { kind: Kind::Codebook(codebook), embedding_dim, losses })
+    Ok(Quantizer { kind: Kind::Codebook(codebook), embedding_dim, losses, gradient })
 }
 
 fn codebook_size(r: &mut Reader<'_>, default: usize) -> Result<usize, JobError> {
@@ -115,10 +125,45 @@ fn embedding_dim(r: &mut Reader<'_>) -> Result<usize, JobError> {
 }
 
 fn losses(r: &mut Reader<'_>) -> Result<Losses, JobError> {
-    Ok(Losses {
-        commitment_weight: r.or("commitment_weight", 0.25, weight)?,
-        codebook_weight: r.or("codebook_weight", 0.0, weight)?,
-    })
+    let commitment_weight = r.or("commitment_weight", 0.25, weight)?;
+    Ok(Losses::of_weights(commitment_weight, r.or("codebook_weight", 0.0, weight)?))
+}
+
+/// The squared distance of two vectors of `entry_dim` independent elements of variance 1 has the
+/// variance `8 entry_dim`: by the default, what the softmax sees has a deviation of 1 whatever the
+/// dimension, and is neither flat nor all on one entry.
+#[expect(clippy::cast_precision_loss, reason = "dimensions are far below 2^53")]
+fn diversity(r: &mut Reader<'_>, entry_dim: usize) -> Result<Option<Diversity>, JobError> {
+    let mut keys = r.object("diversity")?;
+    let weight = keys.or("weight", 0.0, weight)?;
+    let temperature = keys.or("temperature", (8.0 * entry_dim as f64).sqrt(), temperature)?;
+    let keys = keys.finish()?;
+    if weight == 0.0 {
+        return Ok(None);
+    }
+    r.put("diversity", keys);
+    Ok(Some(Diversity { weight, temperature }))
+}
+
+/// Its inverse, twice, must be finite in f32, too.
+fn temperature(found: &Found<'_>) -> Result<f64, JobError> {
+    let temperature = number(found)?;
+    let each = rounded(temperature);
+    let wanted = "1.1754944e-38 to 3.4028235e38 (f32)";
+    let fits = each.is_normal() && each > 0.0;
+    if fits { Ok(temperature) } else { Err(out_of_range(&found.0, shown(temperature), wanted)) }
+}
+
+fn orthogonal(r: &mut Reader<'_>) -> Result<Option<Orthogonal>, JobError> {
+    let mut keys = r.object("orthogonal")?;
+    let weight_in_loss = keys.or("weight", 0.0, weight)?;
+    let rate = keys.or("rate", 0.01, weight)?;
+    let keys = keys.finish()?;
+    if weight_in_loss == 0.0 {
+        return Ok(None);
+    }
+    r.put("orthogonal", keys);
+    Ok(Some(Orthogonal { weight: weight_in_loss, rate }))
 }
 
 fn ema(r: &mut Reader<'_>, codebook_size: usize) -> Result<Ema, JobError> {

@@ -173,6 +173,7 @@ fn check_together(spec: &StepSpec) -> Result<(), JobError> {
         (r#"quantizer.ema.initial "zero_debiased""#, debiased),
         ("input.given_codes", given_codes),
         ("quantizer.restart", restarts),
+        ("quantizer.diversity", spec.quantizer.losses.diversity.is_some()),
     ];
     let of_stages = "a stage that chooses nothing makes no step, and this is of all stages";
     refuse("quantizer.active_stages", codebook.active_stages, &rows, of_stages)?;

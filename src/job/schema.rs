@@ -67,6 +67,8 @@ struct Job {
     /// The original configuration's name of `quantizer.restart.adaptive_threshold`.
     #[schemars(range(min = 0.0, max = 1.0))]
     vq_adaptive_threshold: Option<f64>,
+    /// The original configuration's name of `quantizer.diversity.weight`: true is 0.1, false is 0.
+    vq_diversity_regularization: Option<bool>,
 }
 
 /// A function of the quantizer.
@@ -168,12 +170,20 @@ struct Quantizer {
     restart: Option<Restart>,
     /// Codes drawn at random; without it they are the nearest.
     stochastic: Option<Stochastic>,
+    /// How the gradient of quantized reaches the inputs in vjp; `straight_through` by default.
+    gradient: Option<Gradient>,
+    /// The diversity loss; none by default.
+    diversity: Option<Diversity>,
+    /// The orthogonal loss; none by default.
+    orthogonal: Option<Orthogonal>,
     /// The original configuration's name of `codebook_size`.
     #[schemars(range(min = 1, max = 16_777_216))]
     vq_codes: Option<u64>,
     /// The original configuration's name of `embedding_dim`.
     #[schemars(range(min = 1))]
     vq_embedding_dim: Option<u64>,
+    /// The original configuration's name of `diversity.weight`: true is 0.1, false is 0.
+    diversity_regularization: Option<bool>,
     /// The original configuration's name of `restart.adaptive_threshold`.
     #[schemars(range(min = 0.0, max = 1.0))]
     vq_adaptive_threshold: Option<f64>,
@@ -300,6 +310,41 @@ enum Initial {
     ZeroDebiased,
 }
 
+/// How a gradient passes the choice of an entry.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "snake_case")]
+enum Gradient {
+    /// As it is.
+    StraightThrough,
+    /// Turned and scaled as the input would be to become its entry.
+    Rotation,
+}
+
+/// Wants each token sure of its entry and the batch spread over all entries.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Diversity {
+    /// Weight in loss; 0, which means none, by default.
+    #[schemars(range(min = 0.0))]
+    weight: Option<f64>,
+    /// What squared distances are divided by before the softmax over the entries; by default the
+    /// root of 8 times the elements of an entry.
+    #[schemars(range(min = 0.0))]
+    temperature: Option<f64>,
+}
+
+/// Wants the entries at right angles.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Orthogonal {
+    /// Weight in loss; 0, which means none, by default.
+    #[schemars(range(min = 0.0))]
+    weight: Option<f64>,
+    /// Size of the step that update takes down the weighted gradient; 0.01 by default.
+    #[schemars(range(min = 0.0))]
+    rate: Option<f64>,
+}
+
 /// The inputs of a step.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
@@ -383,6 +428,8 @@ mod tests {
             (&schema["$defs"]["Entropy"], &[r#"{"quantizer": {"kind": "lfq", "entropy": {!}}}"#]),
             (&schema["$defs"]["Restart"], &[r#"{"quantizer": {"restart": {!}}}"#]),
             (&schema["$defs"]["Stochastic"], &[r#"{"quantizer": {"stochastic": {!}}}"#]),
+            (&schema["$defs"]["Diversity"], &[r#"{"quantizer": {"diversity": {!}}}"#]),
+            (&schema["$defs"]["Orthogonal"], &[r#"{"quantizer": {"orthogonal": {!}}}"#]),
             (
                 &schema["$defs"]["Quantizer"],
                 &[
@@ -407,7 +454,8 @@ mod tests {
     fn the_schema_has_the_words_that_are_read() {
         let text = job().to_string();
         let words = spec::Step::ALL.map(spec::Step::name);
-        for word in words.into_iter().chain(spec::Layout::ALL.map(spec::Layout::name)) {
+        let words = words.into_iter().chain(spec::Layout::ALL.map(spec::Layout::name));
+        for word in words.chain(spec::Gradient::ALL.map(spec::Gradient::name)) {
             assert!(text.contains(&format!(r#""const":"{word}""#)), "{word} in {text}");
         }
     }

@@ -59,7 +59,6 @@ impl State {
     /// One step with a batch's statistics.
     #[must_use]
     pub fn step(&self, rule: &Rule<'_>, statistics: &Statistics) -> State {
-        let (ema, size) = (rule.ema, rule.codebook_size);
         let dim = self.embed_sum.len() / self.cluster_size.len();
         let mut new = State {
             codebook: self.codebook.clone(),
@@ -67,19 +66,8 @@ impl State {
             embed_sum: rule.average(&self.embed_sum, &statistics.sums, dim),
             ema_steps: self.ema_steps + 1.0,
         };
-        // What averages of constant counts have reached by now, of averages that began at zero.
-        let seen = match ema.initial {
-            Initial::Codebook => 1.0,
-            Initial::ZeroDebiased => 1.0 - ema.decay.powf(new.ema_steps),
-        };
-        let counts: Vec<f64> = new.cluster_size.iter().map(|count| count / seen).collect();
-        for (k, &tokens) in statistics.counts.iter().enumerate() {
-            let book = k / size * size;
-            let total: f64 = counts[book..book + size].iter().sum();
-            let smoothed = (counts[k] + ema.epsilon) / (total + size as f64 * ema.epsilon) * total;
-            // An entry without tokens has its plain mean, so that it stays where it is.
-            let plain = ema.keep_untouched && tokens == 0.0;
-            let count = if plain { counts[k] } else { smoothed };
+        let seen = rule.seen(&new);
+        for (k, &count) in new.divisors(rule, statistics).iter().enumerate() {
             if count > 1e-30 && rule.weight(k) > 0.0 {
                 for place in k * dim..(k + 1) * dim {
                     new.codebook[place] = new.embed_sum[place] / seen / count;
@@ -87,6 +75,21 @@ impl State {
             }
         }
         new
+    }
+
+    /// What the sums of a state after its step are divided by to give the entries.
+    pub fn divisors(&self, rule: &Rule<'_>, statistics: &Statistics) -> Vec<f64> {
+        let (ema, size, seen) = (rule.ema, rule.codebook_size, rule.seen(self));
+        let counts: Vec<f64> = self.cluster_size.iter().map(|count| count / seen).collect();
+        let of = |(k, &tokens): (usize, &f64)| {
+            let book = k / size * size;
+            let total: f64 = counts[book..book + size].iter().sum();
+            let smoothed = (counts[k] + ema.epsilon) / (total + size as f64 * ema.epsilon) * total;
+            // An entry without tokens has its plain mean, so that it stays where it is.
+            let plain = ema.keep_untouched && tokens == 0.0;
+            if plain { counts[k] } else { smoothed }
+        };
+        statistics.counts.iter().enumerate().map(of).collect()
     }
 }
 
@@ -102,6 +105,14 @@ pub struct Rule<'a> {
 }
 
 impl Rule<'_> {
+    /// What averages of constant counts have reached by now, of averages that began at zero.
+    pub(in crate::reference) fn seen(&self, state: &State) -> f64 {
+        match self.ema.initial {
+            Initial::Codebook => 1.0,
+            Initial::ZeroDebiased => 1.0 - self.ema.decay.powf(state.ema_steps),
+        }
+    }
+
     fn weight(&self, entry: usize) -> f64 {
         self.weights.map_or(1.0, |weights| weights[entry])
     }

@@ -124,7 +124,7 @@ fn drawn(key: [u32; 2], stage: usize, place: usize) -> f64 {
 mod tests {
     use super::*;
     use crate::reference::compute::Compute;
-    use crate::vq::spec::{Codebook, Ema, Kind, Losses, Quantizer};
+    use crate::vq::spec::{Codebook, Ema, Gradient, Kind, Losses, Quantizer};
 
     fn rule(source: Source) -> Restart {
         Restart { adaptive_threshold: 0.5, every: 1, source }
@@ -141,7 +141,8 @@ mod tests {
         let quantizer = Quantizer {
             kind: Kind::Codebook(spec),
             embedding_dim: 2,
-            losses: Losses { commitment_weight: 0.25, codebook_weight: 0.0 },
+            losses: Losses::of_weights(0.25, 0.0),
+            gradient: Gradient::StraightThrough,
         };
         let codebook = [10.0, 10.0, 90.0, 90.0, 0.0, 8.0, 90.0, 91.0];
         let books = Codebooks::of(&quantizer, spec, Compute::F32, &codebook);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::reference::codebook::{Choice, Codebooks};
 use crate::reference::compute::Compute;
 use crate::reference::ema::Statistics;
+use crate::reference::gradient::Backward;
 use crate::reference::measures;
 use crate::reference::noise::Noise;
 use crate::reference::search::{NO_CODE, Regret, is_finite};
@@ -75,9 +76,7 @@ impl Reference<'_> {
             Step::Update => self.update(given, codes),
             Step::Accumulate => self.accumulate(given, codes),
             Step::Apply => Answer { outputs: self.apply(given), regrets: vec![] },
-            Step::Vjp => {
-                unreachable!("the quantizer has no step {}", self.spec.step.name())
-            }
+            Step::Vjp => self.vjp(given, codes),
         }
     }
 
@@ -149,7 +148,17 @@ impl Reference<'_> {
         let clean: Vec<f64> = clean.collect();
         let mse = error(&clean, &choice.quantized);
         let losses = self.spec.quantizer.losses;
-        let loss = (losses.commitment_weight + losses.codebook_weight) * commitment;
+        let mut loss = (losses.commitment_weight + losses.codebook_weight) * commitment;
+        let diversity = losses.diversity.map_or(0.0, |diversity| {
+            let found = books.diversity_loss(&choice, &valid, diversity.temperature);
+            loss += diversity.weight * found;
+            found
+        });
+        let orthogonal = losses.orthogonal.map_or(0.0, |orthogonal| {
+            let found = books.orthogonal_loss(of(given, "codebook"));
+            loss += orthogonal.weight * found;
+            found
+        });
         let (counts, size) = (self.of_active(&statistics.counts, active), books.spec.codebook_size);
         // Without an active stage there is no codebook to tell of.
         let over = |of: fn(&[f64]) -> f64, none: f64| match counts {
@@ -173,8 +182,25 @@ impl Reference<'_> {
             ("max_share", scalar(over(measures::max_share, 0.0))),
             ("relative_error", scalar(relative_error)),
             ("entropy", scalar(over(measures::entropy, 0.0))),
+            ("diversity_loss", scalar(diversity)),
+            ("orthogonal_loss", scalar(orthogonal)),
         ]);
         Quantized { books, choice, statistics, outputs, valid }
+    }
+
+    fn vjp(&self, given: &Arrays, codes: Option<&[i32]>) -> Answer {
+        let Quantized { books, choice, valid, .. } = self.quantize(given, codes);
+        let backward = Backward {
+            quantizer: &self.spec.quantizer,
+            books: &books,
+            codebook: of(given, "codebook"),
+            choice: &choice,
+            valid: &valid,
+            active: self.active_stages(given),
+        };
+        let found = backward.gradients(of(given, "d_quantized"), of(given, "d_loss")[0]);
+        let outputs = Arrays::from([("d_inputs", found.inputs), ("d_codebook", found.codebook)]);
+        Answer { outputs, regrets: choice.regrets }
     }
 
     /// How many stages choose; 1 at most of a quantizer without stages.
@@ -240,7 +266,7 @@ impl Reference<'_> {
         masked.into_iter().enumerate().map(|(n, masked)| masked && known(n)).collect()
     }
 
-    fn books(&self, given: &Arrays) -> Codebooks {
+    pub(in crate::reference) fn books(&self, given: &Arrays) -> Codebooks {
         let quantizer = &self.spec.quantizer;
         let books =
             Codebooks::of(quantizer, self.codebook(), self.compute(), of(given, "codebook"));
@@ -256,7 +282,8 @@ impl Reference<'_> {
         Compute::of(self.spec.dtype)
     }
 
-    /// Bits of a row of inputs over the bits of its codes, one at least for each.
+    /// Bits of a row of inputs over the bits of its codes, one at least for each; of packed codes
+    /// over those of a sequence's words.
     pub(in crate::reference) fn compression_ratio(&self) -> f64 {
         let quantizer = &self.spec.quantizer;
         let mut code_bits = 1;
@@ -265,6 +292,10 @@ impl Reference<'_> {
         }
         let codes: usize = quantizer.code_dims().iter().product();
         let row_bits = quantizer.embedding_dim * self.spec.dtype.byte_size() * 8;
+        if self.spec.storage.packed_codes {
+            let word_bits = 32 * self.spec.packed_words();
+            return (row_bits * self.spec.seq) as f64 / word_bits as f64;
+        }
         row_bits as f64 / (codes * code_bits) as f64
     }
 }
@@ -284,7 +315,8 @@ pub(in crate::reference) fn of<'a>(given: &'a Arrays, name: &str) -> &'a [f64] {
 mod tests {
     use super::*;
     use crate::ir::shape::ElementType;
-    use crate::vq::spec::{Ema, Losses};
+    use crate::reference::regularizers::cosine;
+    use crate::vq::spec::{Ema, Losses, Orthogonal};
 
     const HALF: Ema = Ema { decay: 0.5, epsilon: 1.0, ..Ema::DEFAULT };
     /// Two entries in the plane.
@@ -295,7 +327,7 @@ mod tests {
     fn spec(step: Step, codebook_size: usize, embedding_dim: usize, seq: usize) -> StepSpec {
         let mut spec = StepSpec::plain(step, codebook_size, embedding_dim);
         codebook_of(&mut spec).ema = HALF;
-        spec.quantizer.losses = Losses { commitment_weight: 0.25, codebook_weight: 0.5 };
+        spec.quantizer.losses = Losses::of_weights(0.25, 0.5);
         StepSpec { batch: 1, seq, dtype: ElementType::F32, ..spec }
     }
 
@@ -493,5 +525,36 @@ mod tests {
         assert!((codebook[3] + 50.0).abs() < 1e-9, "{codebook:?}");
         // Entry 0 nears the mean of its rows, (0.75, 1.5).
         assert!((codebook[0] - 0.75).abs() < 0.5, "{codebook:?}");
+    }
+
+    #[test]
+    fn the_ema_does_not_erase_the_steps_towards_right_angles() {
+        let mut spec = spec(Step::Update, 3, 2, 6);
+        codebook_of(&mut spec).ema = Ema { decay: 0.8, ..Ema::DEFAULT };
+        let entries = vec![1.0, 0.1, 1.0, -0.2, 0.9, 0.5];
+        let inputs: Vec<f64> = [&entries[..], &entries].concat();
+        let mut after = |rate: f64| {
+            spec.quantizer.losses.orthogonal = Some(Orthogonal { weight: 10.0, rate });
+            let mut given = Arrays::from([
+                ("inputs", inputs.clone()),
+                ("codebook", entries.clone()),
+                ("cluster_size", vec![1.0; 3]),
+                ("embed_sum", entries.clone()),
+            ]);
+            for _ in 0..6 {
+                let new = Reference { spec: &spec }.answer(&given).outputs;
+                for name in ["codebook", "cluster_size", "embed_sum"] {
+                    given.insert(name, new[name].clone());
+                }
+            }
+            given["codebook"].clone()
+        };
+        let mean_cosine = |codebook: &[f64]| {
+            let rows: Vec<&[f64]> = codebook.chunks_exact(2).collect();
+            let of = |(i, j): (usize, usize)| cosine(rows[i], rows[j]).abs();
+            [(0, 1), (0, 2), (1, 2)].map(of).iter().sum::<f64>() / 3.0
+        };
+        let (still, moved) = (after(0.0), after(0.01));
+        assert!(mean_cosine(&moved) < mean_cosine(&still) - 0.01, "{still:?}, {moved:?}");
     }
 }

@@ -4,7 +4,7 @@
 use crate::reference::ema::{Rule, State, Statistics};
 use crate::reference::steps::{Answer, Arrays, Quantized, Reference, of};
 use crate::reference::{measures, restart};
-use crate::vq::spec::Initial;
+use crate::vq::spec::{Initial, Orthogonal};
 
 impl Reference<'_> {
     /// Quantizes with the codebook as given, then makes one step of the rule: with this batch's
@@ -119,7 +119,18 @@ impl Reference<'_> {
         let codebook = self.codebook();
         let weights = codebook.ema.update_weight.then(|| of(given, "update_weight"));
         let rule = Rule { ema: &codebook.ema, codebook_size: codebook.codebook_size, weights };
-        self.named(self.state(given).step(&rule, statistics))
+        let mut new = self.state(given).step(&rule, statistics);
+        if let Some(Orthogonal { weight, rate }) = self.spec.quantizer.losses.orthogonal {
+            let gradient = self.books(given).orthogonal_gradient(&new.codebook);
+            let dim = new.embed_sum.len() / new.cluster_size.len();
+            let (counts, seen) = (new.divisors(&rule, statistics), rule.seen(&new));
+            for (place, gradient) in gradient.iter().enumerate() {
+                let step = rate * weight * gradient;
+                new.codebook[place] -= step;
+                new.embed_sum[place] -= step * counts[place / dim] * seen;
+            }
+        }
+        self.named(new)
     }
 
     fn state(&self, given: &Arrays) -> State {

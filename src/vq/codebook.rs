@@ -17,12 +17,18 @@ pub(in crate::vq) struct Nearest {
     pub inputs: Value,
     /// The same by group: `[(G,) B, S, d]`.
     pub grouped: Value,
+    /// Whether they take part: `pred[(G,) B, S]`.
+    pub valid: Value,
     /// The chosen entries, -1 where none: `s32[B, S (,G)]`.
     pub codes: Value,
     /// Rows of the codebook, zero where not valid: `[B, S, D]`.
     pub rows: Value,
     /// Whether a token chose an entry: `pred[(G,) B, S, K]`.
     pub assignments: Value,
+    /// What the tokens were compared with, K filled up to an even cut.
+    pub candidates: Candidates,
+    /// How they compared, `f32[(G,) B, S, K]`; anything where not valid.
+    pub scores: Value,
 }
 
 /// What a search reads.
@@ -71,12 +77,13 @@ impl Recipe<'_> {
     ) -> Result<Nearest, VqError> {
         let groups = self.groups();
         let searched = group_tokens(b, tokens.inputs, groups)?;
-        let nearest = match (tokens.codes, self.formulation) {
-            (Some(codes), _) => group_codes(b, codes, groups)?,
-            (None, Formulation::Own) => {
-                search::nearest_codes(b, searched, candidates, tokens.noise)?
-            }
-            (None, Formulation::Naive) => naive::nearest_codes(b, searched, whole)?,
+        let scores = match self.formulation {
+            Formulation::Own => search::scores(b, searched, candidates)?,
+            Formulation::Naive => naive::scores(b, searched, whole)?,
+        };
+        let nearest = match tokens.codes {
+            Some(codes) => group_codes(b, codes, groups)?,
+            None => search::nearest_codes(b, scores, tokens.noise)?,
         };
         let valid = by_group(b, tokens.valid, groups)?;
         let none = b.splat(nearest, ElementType::S32, -1.0)?;
@@ -93,7 +100,7 @@ impl Recipe<'_> {
         let grouped = group_tokens(b, inputs, groups)?;
         let codes = ungroup_codes(b, codes, groups)?;
         let rows = ungroup_tokens(b, rows, groups)?;
-        Ok(Nearest { inputs, grouped, codes, rows, assignments })
+        Ok(Nearest { inputs, grouped, valid, codes, rows, assignments, candidates, scores })
     }
 
     /// Codebooks `[.., K, d]` prepared for searches in each, once for all of them.

@@ -45,46 +45,63 @@ pub(in crate::vq) struct Statistics {
 /// An entry without tokens has its plain mean: sum and count decay alike, so it stays where it is,
 /// where a smoothed count (which stops at epsilon) would draw it to zero within some hundred steps.
 /// One whose count has all but decayed, or that never had one, keeps its place, and so does one of
-/// weight 0. Without `keep_untouched` all counts are smoothed.
+/// weight 0. Without `keep_untouched` all counts are smoothed. Beside the state comes what its sums are
+/// divided by to give its entries, `f32[.., K]`.
 pub(in crate::vq) fn step(
     b: &mut Builder,
     ema: Ema,
     state: State,
     batch: Statistics,
-) -> Result<State, IrError> {
+) -> Result<(State, Value), IrError> {
     let cluster_size =
         moving_average(b, ema.decay, state.cluster_size, (batch.counts, batch.weight))?;
     b.label(cluster_size, "new_cluster_size");
     let embed_sum = moving_average(b, ema.decay, state.embed_sum, (batch.sums, batch.weight))?;
     b.label(embed_sum, "new_embed_sum");
     let ema_steps = state.ema_steps.map(|steps| one_more(b, steps)).transpose()?;
-    let (counts, sums) = match ema_steps {
+    let seen = ema_steps.map(|steps| share_seen(b, ema.decay, steps)).transpose()?;
+    let (counts, sums) = match seen {
         None => (cluster_size, embed_sum),
-        Some(steps) => {
-            let seen = share_seen(b, ema.decay, steps)?;
-            (over_scalar(b, cluster_size, seen)?, over_scalar(b, embed_sum, seen)?)
-        }
+        Some(seen) => (over_scalar(b, cluster_size, seen)?, over_scalar(b, embed_sum, seen)?),
     };
-    let smoothed = laplace(b, ema.epsilon, counts)?;
+    let divisor = divisor(b, ema, counts, batch.counts)?;
     let zero = b.splat(counts, F32, 0.0)?;
-    let divisor = if ema.keep_untouched {
-        let chosen = b.compare(Direction::Gt, batch.counts, zero)?;
-        b.select(chosen, smoothed, counts)?
-    } else {
-        smoothed
-    };
     let least = b.splat(divisor, F32, LEAST_COUNT)?;
     let mut moves = b.compare(Direction::Gt, divisor, least)?;
     if let Some(weight) = batch.weight {
         let takes_part = b.compare(Direction::Gt, weight, zero)?;
         moves = b.binary(BinaryOp::And, moves, takes_part)?;
     }
-    let divisor = for_elements(b, divisor, sums)?;
-    let mean = b.divide(sums, divisor)?;
+    let for_all = for_elements(b, divisor, sums)?;
+    let mean = b.divide(sums, for_all)?;
     let moves = for_elements(b, moves, sums)?;
     let codebook = b.select(moves, mean, state.codebook)?;
     b.label(codebook, "new_codebook");
-    Ok(State { codebook, cluster_size, embed_sum, ema_steps })
+    let divisor = match seen {
+        None => divisor,
+        Some(seen) => {
+            let seen = b.spread(seen, divisor)?;
+            b.multiply(divisor, seen)?
+        }
+    };
+    Ok((State { codebook, cluster_size, embed_sum, ema_steps }, divisor))
+}
+
+/// What a step divides the new sums by, `f32[.., K]`: the new counts, smoothed for entries that the
+/// batch chose.
+fn divisor(
+    b: &mut Builder,
+    ema: Ema,
+    cluster_size: Value,
+    counts: Value,
+) -> Result<Value, IrError> {
+    let smoothed = laplace(b, ema.epsilon, cluster_size)?;
+    if !ema.keep_untouched {
+        return Ok(smoothed);
+    }
+    let zero = b.splat(counts, F32, 0.0)?;
+    let chosen = b.compare(Direction::Gt, counts, zero)?;
+    b.select(chosen, smoothed, cluster_size)
 }
 
 /// `x [.., K]` in the dimensions of `like`, which has the same first ones.

@@ -64,14 +64,17 @@ fn squared_error(b: &mut Builder, inputs: Value, quantized: Value) -> Result<Val
     b.sum(squares, &[0, 1, 2])
 }
 
-/// `commitment_weight * mse + codebook_weight * mse`.
-pub(in crate::vq) fn weighted(b: &mut Builder, terms: [(Value, f64); 2]) -> Result<Value, IrError> {
+/// The sum of scalars times their weights, of which there is at least one.
+pub(in crate::vq) fn weighted(b: &mut Builder, terms: &[(Value, f64)]) -> Result<Value, IrError> {
     let mut scaled = Vec::with_capacity(terms.len());
-    for (term, weight) in terms {
+    for &(term, weight) in terms {
         let weight = b.scalar(F32, weight)?;
         scaled.push(b.multiply(weight, term)?);
     }
-    let loss = b.add(scaled[0], scaled[1])?;
+    let mut loss = scaled[0];
+    for &term in &scaled[1..] {
+        loss = b.add(loss, term)?;
+    }
     Ok(b.label(loss, "loss"))
 }
 

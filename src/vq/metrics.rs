@@ -105,3 +105,12 @@ fn over_codebooks(b: &mut Builder, x: Value) -> Result<Value, IrError> {
     let sum = b.sum(x, &all)?;
     divide_by_constant(b, sum, count)
 }
+
+/// The mean of scalars, of which there is at least one.
+pub(in crate::vq) fn mean(b: &mut Builder, values: &[Value]) -> Result<Value, IrError> {
+    let mut sum = values[0];
+    for &value in &values[1..] {
+        sum = b.add(sum, value)?;
+    }
+    if values.len() == 1 { Ok(sum) } else { divide_by_constant(b, sum, values.len()) }
+}

@@ -3,8 +3,9 @@
 //! The room must not know who asks (jobs, flags) nor how the graph is written out or run.
 //! `steps` sequences; one file a quantizer (`codebook`, `product`, `residual`, `fsq`, `binary`);
 //! shared parts exist once: `search`, `lookup`, `statistics`, `losses`, `metrics`, `ema`; `update`
-//! trains, and `local` is what it keeps of each device where updates are asynchronous. `naive` is
-//! the formulation that ours is compared with.
+//! trains, and `local` is what it keeps of each device where updates are asynchronous; `gradient` is
+//! the way back, with `rotation`; `regularizers` are `diversity` and `orthogonal`. `naive` is the
+//! formulation that ours is compared with.
 
 mod active;
 mod arrays;
@@ -13,11 +14,13 @@ mod bit_entropy;
 mod bit_gradient;
 pub mod build;
 mod codebook;
+mod diversity;
 mod draws;
 mod ema;
 pub mod error;
 mod fsq;
 pub mod generator;
+mod gradient;
 pub mod int8;
 pub mod interface;
 mod layers;
@@ -27,12 +30,15 @@ mod losses;
 mod metrics;
 mod naive;
 mod noise;
+mod orthogonal;
 mod packing;
 mod partial;
 mod product;
 mod recipe;
+mod regularizers;
 mod residual;
 mod restart;
+mod rotation;
 pub mod scalar;
 mod scalar_metrics;
 mod search;

@@ -13,9 +13,9 @@ use crate::vq::search::product_precision;
 
 const F32: ElementType = ElementType::F32;
 
-/// `tokens [.., B, S, d], codebook [.., K, d] -> codes s32[.., B, S]` by way of
+/// `tokens [.., B, S, d], codebook [.., K, d] -> f32[.., B, S, K]`: squared distances by way of
 /// `f32[.., B, S, K, d]`, unless a compiler fuses it away.
-pub(in crate::vq) fn nearest_codes(
+pub(in crate::vq) fn scores(
     b: &mut Builder,
     tokens: Value,
     codebook: Value,
@@ -33,8 +33,7 @@ pub(in crate::vq) fn nearest_codes(
     b.label(differences, "differences");
     let squares = b.multiply(differences, differences)?;
     let distances = b.sum(squares, &[lead + 3])?;
-    b.label(distances, "distances");
-    b.argmin(distances, lead + 2)
+    Ok(b.label(distances, "distances"))
 }
 
 /// `assignments pred[.., B, S, K], codebook [.., K, d] -> [.., B, S, d]`: rows by a product with

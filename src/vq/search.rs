@@ -81,16 +81,12 @@ pub(in crate::vq) fn pad_candidates(
     Ok(Candidates { entries, half_norms })
 }
 
-/// `inputs [.., B, S, D] x candidates [.., K, D] -> codes s32[.., B, S]`.
-///
-/// Ranks by `|c|^2 / 2 - x.c`: the term `|x|^2` is the same for all entries. One (value, index)
-/// reduction, so that the scores `[B, S, K]` need never be stored; ties go to the smallest code.
-/// With noise it is the code that the noise draws.
-pub(in crate::vq) fn nearest_codes(
+/// `inputs [.., B, S, D] x candidates [.., K, D] -> f32[.., B, S, K]`: `|c|^2 / 2 - x.c`, half of the
+/// squared distance but for `|x|^2`, which is the same for all entries.
+pub(in crate::vq) fn scores(
     b: &mut Builder,
     inputs: Value,
     candidates: Candidates,
-    noise: Option<Noise>,
 ) -> Result<Value, IrError> {
     let lead = b.shape(inputs).rank() - 3;
     let along_dim = DotDimensions {
@@ -106,12 +102,23 @@ pub(in crate::vq) fn nearest_codes(
     let mapping: Vec<usize> = (0..lead).chain([lead + 2]).collect();
     let half_norms = b.broadcast(candidates.half_norms, &dims, &mapping)?;
     let scores = b.subtract(half_norms, products)?;
-    b.label(scores, "scores");
+    Ok(b.label(scores, "scores"))
+}
+
+/// `scores [.., B, S, K] -> codes s32[.., B, S]`: one (value, index) reduction, so that the scores
+/// need never be stored; ties go to the smallest code. With noise it is the code that the noise
+/// draws.
+pub(in crate::vq) fn nearest_codes(
+    b: &mut Builder,
+    scores: Value,
+    noise: Option<Noise>,
+) -> Result<Value, IrError> {
     let scores = match noise {
         Some(noise) => with_noise(b, scores, noise)?,
         None => scores,
     };
-    let codes = b.argmin(scores, lead + 2)?;
+    let last = b.shape(scores).rank() - 1;
+    let codes = b.argmin(scores, last)?;
     Ok(b.label(codes, "nearest"))
 }
 

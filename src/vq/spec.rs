@@ -227,6 +227,63 @@ pub struct Losses {
     pub commitment_weight: f64,
     /// Of the codebook loss.
     pub codebook_weight: f64,
+    /// Of the diversity loss, where there is one.
+    pub diversity: Option<Diversity>,
+    /// Of the orthogonal loss, where there is one.
+    pub orthogonal: Option<Orthogonal>,
+}
+
+impl Losses {
+    /// The two terms that every quantizer has.
+    pub const fn of_weights(commitment_weight: f64, codebook_weight: f64) -> Self {
+        Losses { commitment_weight, codebook_weight, diversity: None, orthogonal: None }
+    }
+}
+
+/// Wants each token sure of its entry and the batch spread over all entries.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Diversity {
+    /// Weight in `loss`.
+    pub weight: f64,
+    /// What squared distances are divided by before the softmax over the entries.
+    pub temperature: f64,
+}
+
+/// Wants the entries at right angles.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Orthogonal {
+    /// Weight in `loss`.
+    pub weight: f64,
+    /// Size of the step that `update` takes down the weighted gradient after that of the EMA.
+    pub rate: f64,
+}
+
+/// A vector shorter than this has no direction: f32 loses the digits of its squared norm.
+pub const LEAST_NORM: f64 = 1e-6;
+/// Unit vectors whose sum is shorter than this are opposite: f32 loses the digits of the direction
+/// of the sum.
+pub const LEAST_SUM: f64 = 1e-3;
+
+/// How the gradient of `quantized` reaches the inputs, past a choice that has none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gradient {
+    /// As it is.
+    StraightThrough,
+    /// Turned and scaled as the input would be to become its entry.
+    Rotation,
+}
+
+impl Gradient {
+    /// Every one.
+    pub const ALL: [Gradient; 2] = [Self::StraightThrough, Self::Rotation];
+
+    /// The name in jobs.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::StraightThrough => "straight_through",
+            Self::Rotation => "rotation",
+        }
+    }
 }
 
 /// A quantizer of vectors of `embedding_dim` elements.
@@ -238,6 +295,8 @@ pub struct Quantizer {
     pub embedding_dim: usize,
     /// The terms of `loss`.
     pub losses: Losses,
+    /// How the gradient of `quantized` reaches the inputs.
+    pub gradient: Gradient,
 }
 
 impl Quantizer {
@@ -371,10 +430,14 @@ impl StepSpec {
     /// default: 32 sequences of 512 bf16 tokens.
     pub fn plain(step: Step, codebook_size: usize, embedding_dim: usize) -> Self {
         let codebook = Codebook { codebook_size, ..Codebook::DEFAULT };
-        let losses = Losses { commitment_weight: 0.25, codebook_weight: 0.0 };
         StepSpec {
             step,
-            quantizer: Quantizer { kind: Kind::Codebook(codebook), embedding_dim, losses },
+            quantizer: Quantizer {
+                kind: Kind::Codebook(codebook),
+                embedding_dim,
+                losses: Losses::of_weights(0.25, 0.0),
+                gradient: Gradient::StraightThrough,
+            },
             batch: 32,
             seq: 512,
             dtype: ElementType::Bf16,
@@ -397,11 +460,11 @@ impl StepSpec {
         let Some(codebook) = self.quantizer.codebook() else { return false };
         let stochastic = codebook.stochastic.is_some();
         match self.step {
-            Step::Encode | Step::Quantize | Step::Accumulate => stochastic,
+            Step::Encode | Step::Quantize | Step::Accumulate | Step::Vjp => stochastic,
             Step::Update => {
                 stochastic || codebook.restart.is_some_and(|rule| rule.source == Source::Batch)
             }
-            Step::Decode | Step::Apply | Step::Vjp => false,
+            Step::Decode | Step::Apply => false,
         }
     }
 
@@ -446,8 +509,10 @@ mod tests {
     fn a_code_has_as_many_bits_as_count_the_entries() {
         let bits = |codebook_size| {
             let codebook = Codebook { codebook_size, ..Codebook::DEFAULT };
-            let losses = Losses { commitment_weight: 0.25, codebook_weight: 0.0 };
-            Quantizer { kind: Kind::Codebook(codebook), embedding_dim: 4, losses }.code_bits()
+            let losses = Losses::of_weights(0.25, 0.0);
+            let gradient = Gradient::StraightThrough;
+            Quantizer { kind: Kind::Codebook(codebook), embedding_dim: 4, losses, gradient }
+                .code_bits()
         };
         assert_eq!([1, 2, 3, 64, 65, 128, 1000].map(bits), [1, 1, 2, 6, 7, 7, 10]);
     }

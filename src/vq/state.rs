@@ -110,12 +110,13 @@ pub fn random_codebook(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vq::spec::{Codebook, Kind, Losses};
+    use crate::vq::spec::{Codebook, Gradient, Kind, Losses};
 
     const QUANTIZER: Quantizer = Quantizer {
         kind: Kind::Codebook(Codebook { codebook_size: 3, ..Codebook::DEFAULT }),
         embedding_dim: 2,
-        losses: Losses { commitment_weight: 0.25, codebook_weight: 0.0 },
+        losses: Losses::of_weights(0.25, 0.0),
+        gradient: Gradient::StraightThrough,
     };
 
     #[test]

@@ -43,7 +43,7 @@ fn made_of(recipe: &Recipe<'_>, b: &mut Builder, given: &Arrays) -> Result<Array
         Step::Update => recipe.update(b, given),
         Step::Accumulate => recipe.accumulate(b, given),
         Step::Apply => recipe.apply(b, given),
-        Step::Vjp => Err(VqError::NoSuchStep { step: recipe.spec.step.name() }),
+        Step::Vjp => recipe.vjp(b, given),
     }
 }
 
@@ -98,7 +98,8 @@ impl Recipe<'_> {
         let valid = self.valid_tokens(b, tokens, counts)?;
         let mut made = Arrays::default();
         made.extend([("codes", choice.codes), ("quantized", choice.quantized)]);
-        self.losses(b, &choice, (valid, active), &mut made)?;
+        let extra = self.regularizers(b, (&choice, tokens.valid), codebook, valid, &mut made)?;
+        self.losses(b, &choice, (valid, active), &extra, &mut made)?;
         let ratio = b.scalar(F32, self.spec.compression_ratio())?;
         let of_codes = self.code_metrics(b, counts, active)?;
         let inputs = choice.inputs();
@@ -145,14 +146,18 @@ impl Recipe<'_> {
     }
 
     /// `codes [B, S ..] -> pred[B, S]`: whether all codes that are given of a token are codes.
-    fn known_tokens(&self, b: &mut Builder, codes: Value) -> Result<Value, VqError> {
+    pub(in crate::vq) fn known_tokens(
+        &self,
+        b: &mut Builder,
+        codes: Value,
+    ) -> Result<Value, VqError> {
         let known = lookup::are_codes(b, codes, self.spec.quantizer.codebook_size())?;
         let of_token: Vec<usize> = (2..b.shape(known).rank()).collect();
         if of_token.is_empty() { Ok(known) } else { Ok(b.all(known, &of_token)?) }
     }
 
     /// Tokens of each entry, `f32[(L,) (G,) K]`.
-    fn counts(&self, b: &mut Builder, choice: &Choice) -> Result<Value, VqError> {
+    pub(in crate::vq) fn counts(&self, b: &mut Builder, choice: &Choice) -> Result<Value, VqError> {
         match &choice.by {
             ChosenBy::Search(nearest) if !self.spec.async_updates => {
                 let counts = statistics::counts(b, nearest.assignments)?;
@@ -192,7 +197,12 @@ impl Recipe<'_> {
 
     /// Statistics of the groups' codebooks, added up where the groups share one; `rank` is that of
     /// one codebook's.
-    fn of_codebooks(&self, b: &mut Builder, x: Value, rank: usize) -> Result<Value, VqError> {
+    pub(in crate::vq) fn of_codebooks(
+        &self,
+        b: &mut Builder,
+        x: Value,
+        rank: usize,
+    ) -> Result<Value, VqError> {
         let shared = self.is_shared() && b.shape(x).rank() > rank;
         if shared { Ok(b.sum(x, &[0])?) } else { Ok(x) }
     }
@@ -224,7 +234,7 @@ impl Recipe<'_> {
     }
 
     /// How many tokens of the batch take part, `f32[]`.
-    fn valid_tokens(
+    pub(in crate::vq) fn valid_tokens(
         &self,
         b: &mut Builder,
         tokens: Tokens,
@@ -243,6 +253,7 @@ impl Recipe<'_> {
         b: &mut Builder,
         choice: &Choice,
         (tokens, active): (Value, Option<Active>),
+        extra: &[(Value, f64)],
         made: &mut Arrays,
     ) -> Result<(), VqError> {
         let (commitment, mse) = match &choice.by {
@@ -264,7 +275,7 @@ impl Recipe<'_> {
         let weights = self.spec.quantizer.losses;
         let terms =
             [(commitment, weights.commitment_weight), (commitment, weights.codebook_weight)];
-        let loss = losses::weighted(b, terms)?;
+        let loss = losses::weighted(b, &[&terms, extra].concat())?;
         made.extend([
             ("commitment_loss", commitment),
             ("codebook_loss", commitment),

@@ -12,7 +12,7 @@ use crate::vq::recipe::Recipe;
 use crate::vq::restart::Batch;
 use crate::vq::spec::{Ema, Initial};
 use crate::vq::steps::Quantized;
-use crate::vq::{metrics, usage};
+use crate::vq::{metrics, orthogonal, usage};
 
 const F32: ElementType = ElementType::F32;
 const S32: ElementType = ElementType::S32;
@@ -148,7 +148,11 @@ impl Recipe<'_> {
     ) -> Result<State, VqError> {
         let ema = self.ema()?;
         let weight = if ema.update_weight { Some(given.get("update_weight")?) } else { None };
-        Ok(ema::step(b, ema, state, Statistics { counts, sums, weight })?)
+        let (new, divisor) = ema::step(b, ema, state, Statistics { counts, sums, weight })?;
+        match self.spec.quantizer.losses.orthogonal.filter(|term| term.rate > 0.0) {
+            Some(term) => Ok(orthogonal::step(b, term, new, divisor)?),
+            None => Ok(new),
+        }
     }
 
     fn averages(&self, given: &Arrays) -> Result<State, VqError> {

@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use vqbit::emit::format::Format;
 use vqbit::emit::stablehlo::Partitioner;
+use vqbit::ir::shape::ElementType;
 use vqbit::ir::verify::verify;
 use vqbit::pjrt::plugin::Plugin;
 use vqbit::reference::steps::{Answer, Arrays, Reference};
@@ -13,7 +14,7 @@ use vqbit::sharding::mesh::Mesh;
 use vqbit::tensor::array::Tensor;
 use vqbit::tensor::random::Family;
 use vqbit::vq::build::build;
-use vqbit::vq::interface::Interface;
+use vqbit::vq::interface::{Interface, TensorSpec};
 use vqbit::vq::spec::StepSpec;
 use vqbit::wire::compile_options::CompileOptions;
 
@@ -102,7 +103,7 @@ impl Case {
             let difference = if EXACT.contains(&name) {
                 differs_at_all(&found, wanted)
             } else {
-                differs(name, &found, wanted, terms)
+                differs(&found, wanted, Allowed::of(&self.spec, tensor, &arrays, terms))
             };
             if let Some((index, f, w)) = difference {
                 let _ = write!(text, " {name}[{index}] is {f}, wanted {w};");
@@ -128,19 +129,77 @@ fn largest_term(name: &str, wanted: &Arrays) -> f64 {
     entropy.map_or(0.0, |entropy| entropy[0])
 }
 
-/// The first element farther from its like than the tolerance allows, relative to the largest
-/// element and the largest term.
+/// What an element of an output may differ by.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Allowed {
+    /// Of the largest element, or of what the output is a difference of.
+    tolerance: f64,
+    /// The size of the numbers that the output is a difference of.
+    scale: f64,
+    /// Of the element itself: half of the last bit where the output is rounded, as the reference
+    /// does not round its own.
+    rounding: f64,
+    /// Whether zeros are no sums but the mark of tokens that take no part.
+    keeps_zeros: bool,
+}
+
+impl Allowed {
+    /// Of an output of a step; `term` is the size of what a loss is a difference of.
+    fn of(spec: &StepSpec, tensor: &TensorSpec, given: &Arrays, term: f64) -> Self {
+        let name = tensor.name;
+        let plain = if LONG_SUMS.contains(&name) { LONG_TOLERANCE } else { TOLERANCE };
+        let nats = if NATS.contains(&name) { 1.0 } else { 0.0 };
+        let bf16 = tensor.shape.element_type == ElementType::Bf16;
+        // The diversity loss is the difference of two entropies of up to ln K.
+        let entropy = (spec.quantizer.codebook_size() as f64).ln();
+        let weight = spec.quantizer.losses.diversity.map_or(0.0, |diversity| diversity.weight);
+        let (softmax, scale) = match tensor.name {
+            "diversity_loss" => (share_error(spec, given), entropy),
+            "loss" => (share_error(spec, given), weight * entropy),
+            "d_inputs" | "d_codebook" => (share_error(spec, given), 0.0),
+            _ => (0.0, 0.0),
+        };
+        Allowed {
+            tolerance: plain + softmax,
+            scale: f64::max(scale, nats).max(term),
+            rounding: if bf16 { 2.0_f64.powi(-8) } else { 0.0 },
+            keeps_zeros: tensor.name == "d_inputs",
+        }
+    }
+}
+
+impl Allowed {
+    /// Of what is a plain sum.
+    pub(crate) const PLAIN: Allowed =
+        Allowed { tolerance: TOLERANCE, scale: 0.0, rounding: 0.0, keeps_zeros: false };
+}
+
+/// How far the shares of a softmax over the scores may be off, relative: scores are f32 numbers as
+/// large as x.c + |c|^2 / 2, of which the last bit is lost, and the softmax sees them times 2 / T.
+fn share_error(spec: &StepSpec, given: &Arrays) -> f64 {
+    let Some(diversity) = spec.quantizer.losses.diversity else { return 0.0 };
+    let norm = |row: &[f64]| row.iter().map(|x| x * x).sum::<f64>().sqrt();
+    let longest = |name: &str| {
+        let norms = given[name].chunks_exact(spec.quantizer.entry_dim()).map(norm);
+        norms.filter(|norm| norm.is_finite()).fold(0.0, f64::max)
+    };
+    let (x, c) = (longest("inputs"), longest("codebook"));
+    2.0 / diversity.temperature * f64::from(f32::EPSILON) * (x * c + c * c / 2.0)
+}
+
+/// The first element farther from its like than is allowed.
 pub(crate) fn differs(
-    name: &str,
     found: &[f64],
     wanted: &[f64],
-    term: f64,
+    allowed: Allowed,
 ) -> Option<(usize, f64, f64)> {
-    let least = if NATS.contains(&name) { 1.0_f64 } else { 1e-30 };
-    let tolerance = if LONG_SUMS.contains(&name) { LONG_TOLERANCE } else { TOLERANCE };
-    let scale = wanted.iter().fold(term.max(least), |scale, w| scale.max(w.abs()));
-    let off = |f: f64, w: f64| (f - w).abs();
-    let far = |f: f64, w: f64| off(f, w).is_nan() || off(f, w) > tolerance * scale;
+    let least = allowed.scale.max(1e-30);
+    let scale = wanted.iter().fold(least, |scale, w| scale.max(w.abs()));
+    let far = |f: f64, w: f64| {
+        let zero = allowed.keeps_zeros && w == 0.0;
+        let most = allowed.tolerance * scale + allowed.rounding * w.abs();
+        (f - w).is_nan() || (f - w).abs() > if zero { 0.0 } else { most }
+    };
     let pairs = found.iter().zip(wanted).enumerate();
     pairs.map(|(index, (&f, &w))| (index, f, w)).find(|&(_, f, w)| far(f, w))
 }

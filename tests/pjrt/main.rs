@@ -7,6 +7,7 @@
 mod binding;
 mod comparison;
 mod formats;
+mod gradients;
 mod held;
 mod install;
 mod numbers;

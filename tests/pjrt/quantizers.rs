@@ -188,6 +188,45 @@ const ROWS: &[Row] = &[
         json!({ "quantizer": { "kind": "residual", "stages": 2, "groups": 8,
                                "stochastic": { "temperature": 2.0 }, "restart": {} } })
     }),
+    ("straight-through", &["vjp"], || json!({})),
+    ("straight-through of a mask", &["vjp"], || json!({ "input": { "mask": "tokens" } })),
+    ("rotation", &["vjp"], || json!({ "quantizer": { "gradient": "rotation" } })),
+    ("rotation of lengths and groups", &["vjp"], || {
+        json!({ "quantizer": { "kind": "product", "groups": 8, "gradient": "rotation" },
+                    "input": { "mask": "lengths" } })
+    }),
+    ("rotation of a grouped residual", &["vjp"], || {
+        json!({ "quantizer": { "kind": "residual", "stages": 2, "groups": 8,
+                                   "gradient": "rotation" } })
+    }),
+    (
+        "straight-through of a shared residual",
+        &["vjp"],
+        || json!({ "quantizer": { "kind": "residual", "stages": 3, "shared": true } }),
+    ),
+    (
+        "diversity",
+        &["quantize", "vjp"],
+        || json!({ "quantizer": { "diversity": { "weight": 0.3 } } }),
+    ),
+    ("sharp diversity of a mask", &["quantize", "vjp"], || {
+        json!({ "quantizer": { "diversity": { "weight": 0.3, "temperature": 0.5 } },
+                    "input": { "mask": "tokens" } })
+    }),
+    ("regularized product", &["vjp", "update"], || {
+        json!({ "quantizer": { "kind": "product", "groups": 8, "shared": true,
+                                   "diversity": { "weight": 0.3 }, "orthogonal": { "weight": 2 } } })
+    }),
+    ("regularized residual", &["vjp", "update"], || {
+        json!({ "quantizer": { "kind": "residual", "stages": 2, "groups": 8,
+                                   "diversity": { "weight": 0.3 },
+                                   "orthogonal": { "weight": 2, "rate": 10 } } })
+    }),
+    (
+        "orthogonal",
+        &["quantize", "vjp", "update"],
+        || json!({ "quantizer": { "orthogonal": { "weight": 2, "rate": 10 } } }),
+    ),
 ];
 
 /// The kinds without a codebook, which has its size from other keys.

@@ -16,7 +16,7 @@ use vqbit::vq::interface::Interface;
 use vqbit::vq::spec::Layout;
 use vqbit::vq::state::{initial_state, nothing_pending, random_codebook};
 
-use crate::held::{Case, differs, is_by_device, total};
+use crate::held::{Allowed, Case, differs, is_by_device, total};
 use crate::subject::{CPU_081, CPU_106, CPU_115, in_a_process, subject};
 
 type Tensors = BTreeMap<String, Tensor>;
@@ -84,7 +84,7 @@ fn check_state(interface: &Interface, found: &Tensors, wanted: &Arrays, case: &s
             found = total(&found, wanted.len());
         }
         assert_eq!(
-            differs(name, &found, wanted, 0.0),
+            differs(&found, wanted, Allowed::PLAIN),
             None,
             "{case}: {name} (index, found, wanted)"
         );

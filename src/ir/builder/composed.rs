@@ -62,6 +62,13 @@ impl Builder {
         self.broadcast(vector, &dims, &[dims.len().saturating_sub(1)])
     }
 
+    /// A value for each row, repeated over its elements: `[..] -> [.., d]` as in `like`.
+    pub fn spread_rows(&mut self, x: Value, like: Value) -> Result<Value, IrError> {
+        let dims = self.shape(like).dims.clone();
+        let kept: Vec<usize> = (0..dims.len() - 1).collect();
+        self.broadcast(x, &dims, &kept)
+    }
+
     /// The sum over some dimensions, in the array's own type.
     pub fn sum(&mut self, x: Value, dimensions: &[usize]) -> Result<Value, IrError> {
         let t = self.shape(x).element_type;

@@ -6,7 +6,7 @@ use crate::job::reader::{
 };
 use crate::job::resolve::MAX_COUNT;
 use crate::vq::scalar::{Binary, BitOrder, Entropy, Fsq, Offset};
-use crate::vq::spec::{Kind, Losses, Quantizer};
+use crate::vq::spec::{Gradient, Kind, Losses, Quantizer};
 
 /// The kinds without a codebook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,8 +40,9 @@ fn fsq(r: &mut Reader<'_>) -> Result<Quantizer, JobError> {
     let dim = embedding_dim(r)?;
     let embedding_dim = follows(r, dim, levels.len(), "one for each of quantizer.levels")?;
     let offset = r.word("offset", Offset::Tan, &OFFSETS)?;
-    let losses = Losses { commitment_weight: 0.0, codebook_weight: 0.0 };
-    Ok(Quantizer { kind: Kind::Fsq(Fsq { levels, offset }), embedding_dim, losses })
+    let gradient = Gradient::StraightThrough;
+    let losses = Losses::of_weights(0.0, 0.0);
+    Ok(Quantizer { kind: Kind::Fsq(Fsq { levels, offset }), embedding_dim, losses, gradient })
 }
 
 fn levels(found: &Found<'_>) -> Result<Vec<usize>, JobError> {
@@ -84,8 +85,9 @@ fn binary(r: &mut Reader<'_>, sphere: bool) -> Result<Quantizer, JobError> {
     }
     let groups = Some(groups).filter(|&groups| groups > 1);
     let kind = Kind::Binary(Binary { bits, groups, bit_order, sphere, entropy });
-    let losses = Losses { commitment_weight, codebook_weight: 0.0 };
-    Ok(Quantizer { kind, embedding_dim, losses })
+    let gradient = Gradient::StraightThrough;
+    let losses = Losses::of_weights(commitment_weight, 0.0);
+    Ok(Quantizer { kind, embedding_dim, losses, gradient })
 }
 
 fn entropy(r: &mut Reader<'_>, temperature: f64) -> Result<Entropy, JobError> {

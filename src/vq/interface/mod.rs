@@ -164,6 +164,8 @@ impl Tensors<'_> {
             Step::Vjp => {
                 let mut batch = vec![self.tokens("inputs")?];
                 batch.extend(self.mask()?);
+                batch.extend(self.active_stages());
+                batch.extend(self.spec.draws().then(|| scalar(SEED, ElementType::U32)));
                 batch.extend([self.tokens("d_quantized")?, scalar("d_loss", ElementType::F32)]);
                 Ok(batch)
             }
@@ -182,10 +184,21 @@ impl Tensors<'_> {
                 let mut answers = vec![self.tokens("quantized")?, self.codes("codes")?];
                 let scalars = scalars(&self.spec.quantizer.kind);
                 answers.extend(scalars.into_iter().map(|(name, t)| scalar(name, t)));
+                let losses = self.spec.quantizer.losses;
+                let diversity = losses.diversity.map(|_| "diversity_loss");
+                let orthogonal = losses.orthogonal.map(|_| "orthogonal_loss");
+                let named = diversity.into_iter().chain(orthogonal);
+                answers.extend(named.map(|name| scalar(name, ElementType::F32)));
                 answers.extend(self.training_metrics());
                 Ok(answers)
             }
-            Step::Vjp => Ok(vec![self.tokens("d_inputs")?]),
+            Step::Vjp => {
+                let mut answers = vec![self.tokens("d_inputs")?];
+                if self.spec.quantizer.codebook().is_some() {
+                    answers.push(self.entries("d_codebook")?);
+                }
+                Ok(answers)
+            }
         }
     }
 

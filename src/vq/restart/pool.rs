@@ -7,14 +7,13 @@ use crate::ir::shape::{ElementType, Shape};
 use crate::ir::value::Value;
 use crate::sharding::spec::PartitionSpec;
 use crate::vq::arrays::Arrays;
-use crate::vq::codebook::by_group;
+use crate::vq::codebook::{Nearest, by_group};
 use crate::vq::draws::{Purpose, of_stage};
 use crate::vq::error::VqError;
 use crate::vq::generator;
 use crate::vq::product::group_tokens;
 use crate::vq::recipe::Recipe;
 use crate::vq::restart::Batch;
-use crate::vq::seen::Seen;
 use crate::vq::spec::Source;
 use crate::vq::stages::{stack, stage_number};
 
@@ -90,7 +89,7 @@ impl Recipe<'_> {
     }
 
     /// `-|x - q|^2`, f32 `[(G,) B, S]`.
-    fn falling_errors(&self, b: &mut Builder, made: &Seen) -> Result<Value, VqError> {
+    fn falling_errors(&self, b: &mut Builder, made: &Nearest) -> Result<Value, VqError> {
         let chosen = group_tokens(b, made.rows, self.groups())?;
         let (x, q) = (b.convert(made.grouped, F32)?, b.convert(chosen, F32)?);
         let difference = b.subtract(x, q)?;

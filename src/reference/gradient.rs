@@ -1,0 +1,142 @@
+//! The backward of `quantize`: what the gradients of its results say of inputs and codebook.
+//!
+//! The choice of an entry has no gradient. That of `quantized` passes it straight through or turned
+//! (rotation trick); the commitment loss pulls the inputs alone, the codebook loss the entries alone.
+
+use crate::reference::codebook::{Choice, Codebooks};
+use crate::reference::regularizers::{diversity_gradients, dot, norm};
+use crate::reference::search::entry_of;
+use crate::vq::spec::{Gradient, LEAST_NORM, LEAST_SUM, Quantizer};
+
+/// What `quantize` knew when it was done.
+#[derive(Debug, Clone, Copy)]
+pub struct Backward<'a> {
+    /// The weights of its losses, and its estimator.
+    pub quantizer: &'a Quantizer,
+    /// Its codebooks, rounded.
+    pub books: &'a Codebooks,
+    /// Its codebooks `[.., K, d]`, as given.
+    pub codebook: &'a [f64],
+    /// What it chose.
+    pub choice: &'a Choice,
+    /// Whether each token took part `[N]`.
+    pub valid: &'a [bool],
+    /// How many stages chose; 1 at most of a quantizer without stages.
+    pub active: usize,
+}
+
+/// Gradients of what goes into `quantize`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InputGradients {
+    /// Of the inputs `[N, D]`; zero where a token takes no part.
+    pub inputs: Vec<f64>,
+    /// Of the codebook `[.., K, d]`.
+    pub codebook: Vec<f64>,
+}
+
+impl Backward<'_> {
+    /// The gradients that belong to those of `quantized [N, D]` and of `loss`.
+    pub fn gradients(&self, quantized: &[f64], loss: f64) -> InputGradients {
+        let mut found = InputGradients {
+            inputs: self.through_the_choice(quantized),
+            codebook: vec![0.0; self.codebook.len()],
+        };
+        for stage in 0..self.books.stages() {
+            self.add_distances(stage, loss, &mut found);
+            for group in 0..self.books.groups() {
+                self.add_diversity(stage, group, loss, &mut found);
+            }
+        }
+        if let Some(orthogonal) = self.quantizer.losses.orthogonal {
+            let gradient = self.books.orthogonal_gradient(self.codebook);
+            for (found, gradient) in found.codebook.iter_mut().zip(gradient) {
+                *found += loss * orthogonal.weight * gradient;
+            }
+        }
+        found
+    }
+
+    /// The gradient of `quantized` past the choice: one step over the sum of all stages.
+    fn through_the_choice(&self, quantized: &[f64]) -> Vec<f64> {
+        let (d, groups) = (self.books.entry_dim, self.books.groups());
+        let mut passed = Vec::new();
+        for (place, g) in quantized.chunks_exact(d).enumerate() {
+            let own = place * d..(place + 1) * d;
+            let (x, q) = (&self.choice.stages[0].inputs[own.clone()], &self.choice.quantized[own]);
+            passed.extend(match self.quantizer.gradient {
+                _ if !self.valid[place / groups] => vec![0.0; d],
+                Gradient::StraightThrough => g.to_vec(),
+                Gradient::Rotation => turned_back(x, q, g),
+            });
+        }
+        passed
+    }
+
+    /// Adds what the commitment loss says of the inputs and the codebook loss of the entries.
+    fn add_distances(&self, stage: usize, loss: f64, found: &mut InputGradients) {
+        let (d, groups) = (self.books.entry_dim, self.books.groups());
+        let tokens = self.valid.iter().filter(|&&valid| valid).count().max(1) as f64;
+        let elements = tokens * (groups * d) as f64 * self.active.max(1) as f64;
+        let weights = self.quantizer.losses;
+        let made = &self.choice.stages[stage];
+        for (place, &code) in made.codes.iter().enumerate() {
+            let group = place % groups;
+            if entry_of(self.books.of_book(stage, group), d, code).is_none() {
+                continue;
+            }
+            let code = usize::try_from(code).unwrap_or(0);
+            let entry = (self.books.book(stage, group) * self.books.spec.codebook_size + code) * d;
+            for i in 0..d {
+                let x = place * d + i;
+                let by_x = loss * 2.0 * (made.inputs[x] - made.rows[x]) / elements;
+                found.inputs[x] += weights.commitment_weight * by_x;
+                found.codebook[entry + i] -= weights.codebook_weight * by_x;
+            }
+        }
+    }
+
+    /// Adds what the diversity loss of a stage and a group says of both.
+    fn add_diversity(&self, stage: usize, group: usize, loss: f64, found: &mut InputGradients) {
+        let Some(diversity) = self.quantizer.losses.diversity else { return };
+        let (d, groups) = (self.books.entry_dim, self.books.groups());
+        let rows = self.books.valid_rows(self.choice, self.valid, stage, group);
+        let entries = self.books.of_book(stage, group);
+        let own = diversity_gradients(&rows, entries, d, diversity.temperature);
+        let scale = loss * diversity.weight / (self.books.stages() * groups) as f64;
+        let tokens = (0..self.valid.len()).filter(|&token| self.valid[token]);
+        for (token, gradient) in tokens.zip(own.rows.chunks_exact(d)) {
+            let start = (token * groups + group) * d;
+            for (i, gradient) in gradient.iter().enumerate() {
+                found.inputs[start + i] += scale * gradient;
+            }
+        }
+        let start = self.books.book(stage, group) * entries.len();
+        for (i, gradient) in own.entries.iter().enumerate() {
+            found.codebook[start + i] += scale * gradient;
+        }
+    }
+}
+
+/// `λ Rᵀ g` of the scaled rotation that takes `x` to `q = λ R x`, which is held constant.
+///
+/// R is I - 2 w wᵀ + 2 v uᵀ with the directions u of x, v of q and w of u + v. Where x or q has no
+/// direction g passes as it is; where they are opposite, w has none, and what is left of R without
+/// it is the reflection that takes x to q.
+///
+/// Source: Fifty et al. 2024, "Restructuring vector quantization with the rotation trick"
+/// (arXiv:2410.06424), section 4.2.
+pub fn turned_back(x: &[f64], q: &[f64], g: &[f64]) -> Vec<f64> {
+    let has_direction = |v: &[f64]| (LEAST_NORM..f64::from(f32::MAX).sqrt()).contains(&norm(v));
+    if !has_direction(x) || !has_direction(q) {
+        return g.to_vec();
+    }
+    let unit = |v: &[f64]| v.iter().map(|e| e / norm(v)).collect::<Vec<f64>>();
+    let (u, v) = (unit(x), unit(q));
+    let sum: Vec<f64> = u.iter().zip(&v).map(|(u, v)| u + v).collect();
+    let w = if norm(&sum) < LEAST_SUM { vec![0.0; sum.len()] } else { unit(&sum) };
+    let (scale, wg, vg) = (norm(q) / norm(x), dot(&w, g), dot(&v, g));
+    (0..g.len()).map(|i| scale * (g[i] - 2.0 * w[i] * wg + 2.0 * u[i] * vg)).collect()
+}
+
+#[cfg(test)]
+mod tests;
