@@ -161,7 +161,7 @@ pub fn build(job: &Job) -> Result<Verified, PipelineError> {
 /// The naive formulation of a job's `update`: the yardstick for its graph.
 ///
 /// # Errors
-/// As [`build`], or a step of another interface.
+/// As [`build()`], or a step of another interface.
 pub fn build_naive(job: &Job) -> Result<Verified, PipelineError> {
     Ok(verify(build::build_naive(&job.spec, &job.mesh)?)?)
 }

@@ -98,7 +98,6 @@ impl Reference<'_> {
         all
     }
 
-    #[expect(clippy::cast_possible_truncation, reason = "codes are s32 that were widened")]
     fn decode(&self, given: &Arrays) -> Arrays {
         let books = self.books(given);
         let mut codes: Vec<i32> = codes_of(of(given, "codes"));
