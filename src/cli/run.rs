@@ -21,6 +21,7 @@ use crate::tensor::files::{TensorFile, write_safetensors};
 use crate::tensor::npy::read_npy;
 use crate::tensor::random::{random_codes, random_inputs};
 use crate::vq::interface::{Interface, TensorSpec};
+use crate::vq::maps::initial_maps;
 use crate::vq::state::{CODEBOOK, initial_state, random_codebook};
 
 /// Where a program may run here.
@@ -211,7 +212,8 @@ fn draw_missing(
         Some(codebook) => codebook.clone(),
         None => random_codebook(&job.spec.quantizer, seed)?,
     };
-    let state = initial_state(&job.spec.quantizer, codebook)?;
+    let mut state = initial_state(&job.spec.quantizer, codebook)?;
+    state.extend(initial_maps(&job.spec.quantizer, seed)?);
     for spec in &interface.inputs {
         if given.contains_key(spec.name) {
             continue;
@@ -301,7 +303,8 @@ pub(in crate::cli) fn init_state(args: &InitStateArgs, json: bool) -> Outcome {
             file.tensor(CODEBOOK).map_err(Failure::call)?
         }
     };
-    let state = initial_state(&job.spec.quantizer, codebook).map_err(Failure::call)?;
+    let mut state = initial_state(&job.spec.quantizer, codebook).map_err(Failure::call)?;
+    state.extend(initial_maps(&job.spec.quantizer, args.random)?);
     write_safetensors(&args.output, &state, &metadata(&job))?;
     let shapes = state.iter().map(|(name, tensor)| (name.clone(), tensor.shape().to_string()));
     if json {

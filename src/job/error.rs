@@ -88,6 +88,27 @@ pub enum JobError {
         /// What they divide.
         embedding_dim: usize,
     },
+    /// Directions of what is left over.
+    #[error(
+        "quantizer.metric: found \"cosine\" with kind residual, wanted \"euclidean\": what a stage of \
+         directions leaves over says nothing to the next"
+    )]
+    ResidualOfDirections,
+    /// A step that this kind of quantizer does not have.
+    #[error(
+        "step: found {step}{}, kind {kind} has no such step, since {reason}: wanted one of {wanted}",
+        if *step == "update" { " (the default)" } else { "" }
+    )]
+    NoSuchStep {
+        /// The step.
+        step: &'static str,
+        /// The kind.
+        kind: &'static str,
+        /// Why it has none.
+        reason: &'static str,
+        /// The steps that it has.
+        wanted: &'static str,
+    },
     /// More tokens than an f32 counts exactly.
     #[error(
         "input: batch {batch} x seq {seq} is {tokens} tokens, wanted at most {limit} (f32 counts no further)"

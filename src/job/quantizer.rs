@@ -1,5 +1,7 @@
 //! Reads `quantizer`: its kind, sizes, losses and training rule.
 
+pub(in crate::job) mod spaces;
+
 use serde_json::{Map, Value};
 
 use crate::job::error::JobError;
@@ -16,12 +18,16 @@ enum KindName {
     Codebook,
     Product,
     Residual,
+    Sim,
+    RandomProjection,
 }
 
-const KINDS: [(&str, KindName); 3] = [
+const KINDS: [(&str, KindName); 5] = [
     ("codebook", KindName::Codebook),
     ("product", KindName::Product),
     ("residual", KindName::Residual),
+    ("sim", KindName::Sim),
+    ("random_projection", KindName::RandomProjection),
 ];
 
 /// The quantizer, and what the complete job says of it.
@@ -36,6 +42,8 @@ pub(in crate::job) fn read(
     let name = r.word("kind", KindName::Codebook, &KINDS)?;
     let quantizer = match name {
         KindName::Codebook | KindName::Product | KindName::Residual => codebooks(r, name, target)?,
+        KindName::Sim => spaces::sim(r, target)?,
+        KindName::RandomProjection => spaces::random_projection(r, target)?,
     };
     Ok((quantizer, reader.finish()?))
 }
@@ -45,24 +53,29 @@ fn codebooks(r: &mut Reader<'_>, name: KindName, target: &Target) -> Result<Quan
     let embedding_dim = embedding_dim(r)?;
     let stages = match name {
         KindName::Residual => Some(r.or("stages", 4, at_least_1)?),
-        KindName::Codebook | KindName::Product => None,
+        KindName::Codebook | KindName::Product | KindName::Sim | KindName::RandomProjection => None,
     };
     let groups = match name {
         KindName::Product => Some(r.or("groups", 2, at_least_1)?),
         KindName::Residual => Some(r.unless("groups", 1, at_least_1)?).filter(|&groups| groups > 1),
-        KindName::Codebook => None,
+        KindName::Codebook | KindName::Sim | KindName::RandomProjection => None,
     };
     if let Some(groups) = groups.filter(|&groups| !embedding_dim.is_multiple_of(groups)) {
         return Err(JobError::GroupsDoNotDivide { groups, embedding_dim });
     }
     let shared = match name {
         KindName::Product | KindName::Residual => r.unless("shared", false, boolean)?,
-        KindName::Codebook => false,
+        KindName::Codebook | KindName::Sim | KindName::RandomProjection => false,
     };
     let losses = losses(r)?;
     let ema = ema(r, codebook_size)?;
-    let codebook = Codebook { codebook_size, groups, stages, shared, ema };
-    Ok(Quantizer { kind: Kind::Codebook(codebook), embedding_dim, losses })
+    let metric = spaces::metric(r, name)?;
+    let heads = if name == KindName::Codebook { spaces::heads(r)? } else { None };
+    let quantized = heads.map_or(embedding_dim, |h| embedding_dim.saturating_mul(h.count));
+    let input_dim = spaces::input_dim(r, embedding_dim, quantized)?;
+    let (groups, shared) = heads.map_or((groups, shared), |h| (Some(h.count), !h.separate));
+    let codebook = Codebook { codebook_size, groups, stages, shared, ema, metric };
+    Ok(Quantizer { kind: Kind::Codebook(codebook), embedding_dim: quantized, losses, input_dim })
 }
 
 fn codebook_size(r: &mut Reader<'_>, default: usize) -> Result<usize, JobError> {

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::ir::shape::{ElementType, Shape};
 use crate::job::error::JobError;
+use crate::job::quantizer::spaces::check_step;
 use crate::job::reader::{Found, Reader, at_least_1, boolean, number, out_of_range, text};
 use crate::job::words::{DTYPES, LAYOUTS, STEPS, bounds, mesh, mesh_json};
 use crate::job::{Job, JobFile, quantizer};
@@ -69,6 +70,7 @@ impl JobFile {
         let canonical = Value::Object(reader.finish()?);
         let job =
             Job { spec, target, mesh, memory_limit_gb, megacore, chips_per_host_bounds, canonical };
+        check_step(&job.spec)?;
         check_tokens(&job.spec)?;
         check_bytes(&job.spec)?;
         check_devices(&job.mesh, &job.target)?;
@@ -113,13 +115,17 @@ fn check_tokens(spec: &StepSpec) -> Result<(), JobError> {
 /// Every other tensor is smaller than the inputs or the codebook's state.
 fn check_bytes(spec: &StepSpec) -> Result<(), JobError> {
     let quantizer = &spec.quantizer;
-    let inputs = Shape::new(spec.dtype, &[spec.batch, spec.seq, quantizer.embedding_dim]);
-    let state = quantizer.codebook().map(|codebook| {
-        let entry = [codebook.codebook_size, quantizer.entry_dim()];
-        Shape::new(ElementType::F32, &[&codebook.lead()[..], &entry].concat())
-    });
+    let inputs = Shape::new(spec.dtype, &[spec.batch, spec.seq, quantizer.token_dim()]);
+    let map = [quantizer.token_dim(), quantizer.embedding_dim];
+    let map = quantizer.input_dim.map(|_| Shape::new(ElementType::F32, &map));
+    let entry = [quantizer.codebook_size(), quantizer.entry_dim()];
+    let state = quantizer
+        .codebook()
+        .map(|codebook| Shape::new(ElementType::F32, &[&codebook.lead()[..], &entry].concat()));
+    let frozen = quantizer.codebook().is_none().then(|| Shape::new(ElementType::F32, &entry));
     let limit = i64::MAX as u128;
-    for (tensor, shape) in [("inputs", Some(inputs)), ("embed_sum", state)] {
+    let largest = [("inputs", Some(inputs)), ("embed_sum", state), ("codebook", frozen)];
+    for (tensor, shape) in largest.into_iter().chain([("project_in", map)]) {
         let Some(shape) = shape else { continue };
         let elements = shape.dims.iter().fold(1_u128, |n, &d| n.saturating_mul(d as u128));
         let bytes = elements.saturating_mul(shape.element_type.byte_size() as u128);

@@ -49,6 +49,9 @@ struct Job {
     /// The original configuration's name of `quantizer.commitment_weight`.
     #[schemars(range(min = 0.0))]
     vq_commitment_weight: Option<f64>,
+    /// The original configuration's name of `quantizer.input_dim`.
+    #[schemars(range(min = 1))]
+    hidden_size: Option<u64>,
 }
 
 /// A function of the quantizer.
@@ -106,7 +109,7 @@ struct Quantizer {
     /// Number of entries; by default 128 for v6e and tpu7x, else 64.
     #[schemars(range(min = 1, max = 16_777_216))]
     codebook_size: Option<u64>,
-    /// Elements of an entry; 768 by default.
+    /// Elements of an entry; 768 by default, and 16 for random projections.
     #[schemars(range(min = 1))]
     embedding_dim: Option<u64>,
     /// Stages of a residual quantizer; 4 by default.
@@ -126,6 +129,21 @@ struct Quantizer {
     codebook_weight: Option<f64>,
     /// The training rule of update.
     ema: Option<Ema>,
+    /// What the search of a codebook or product quantizer takes for near; euclidean by default.
+    metric: Option<Metric>,
+    /// What a code stands for with cosine; normalized by default.
+    r#return: Option<Return>,
+    /// Elements of a token of inputs, which learned maps bring to `embedding_dim` and back; by
+    /// default `embedding_dim`, without maps, and 768 for random projections.
+    #[schemars(range(min = 1))]
+    input_dim: Option<u64>,
+    /// Heads of a codebook: each has `embedding_dim` elements and a code of its own; 1 by default.
+    #[schemars(range(min = 1))]
+    heads: Option<u64>,
+    /// Whether each head has a codebook of its own; false by default.
+    separate_heads: Option<bool>,
+    /// Whether a random projection sees tokens of mean 0 and variance 1; false by default.
+    layer_norm: Option<bool>,
     /// The original configuration's name of `codebook_size`.
     #[schemars(range(min = 1, max = 16_777_216))]
     vq_codes: Option<u64>,
@@ -144,6 +162,30 @@ enum Kind {
     Product,
     /// Stages, each with a codebook for what the ones before left over.
     Residual,
+    /// A frozen codebook behind a learned linear map.
+    Sim,
+    /// Frozen directions behind a frozen projection.
+    RandomProjection,
+}
+
+/// What the search takes for near.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "snake_case")]
+enum Metric {
+    /// The least squared distance.
+    Euclidean,
+    /// The least angle: tokens and entries are normalised for the search.
+    Cosine,
+}
+
+/// What a code stands for in a search of normalised vectors.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "snake_case")]
+enum Return {
+    /// The normalised entry; losses compare it with the normalised token.
+    Normalized,
+    /// The entry as it is stored; losses compare it with the token as it is.
+    Raw,
 }
 
 /// Exponential moving averages of counts and sums.
@@ -231,6 +273,9 @@ mod tests {
                     r#"{"quantizer": {"kind": "codebook", !}}"#,
                     r#"{"quantizer": {"kind": "product", !}}"#,
                     r#"{"quantizer": {"kind": "residual", !}}"#,
+                    r#"{"quantizer": {"metric": "cosine", "heads": 2, !}}"#,
+                    r#"{"quantizer": {"kind": "sim", !}}"#,
+                    r#"{"quantizer": {"kind": "random_projection", !}}"#,
                 ],
             ),
         ] {

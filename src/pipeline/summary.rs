@@ -156,7 +156,8 @@ fn compression(job: &Job) -> Compression {
         code_bits: code_bits as u64,
         compares: format!(
             "a token of {} {} elements ({input_bits} bits) against its {codes} of {code_bits} bits",
-            spec.quantizer.embedding_dim, spec.dtype
+            spec.quantizer.token_dim(),
+            spec.dtype
         ),
     }
 }

@@ -1,8 +1,13 @@
 //! Codes and entries of a batch: nearest entries by group, what is left over by stage.
 
+use std::ops::Range;
+
 use crate::reference::compute::{Compute, in_f32};
-use crate::reference::search::{NO_CODE, Regret, entry_of, nearest, regret};
-use crate::vq::spec::{Codebook, Quantizer};
+use crate::reference::search::{
+    NO_CODE, Regret, entry_of, nearest, nearest_direction, regret, regret_of_direction,
+};
+use crate::reference::spaces::normalized;
+use crate::vq::spec::{Codebook, Metric, Quantizer, Returned};
 
 /// The codebooks of a quantizer, as search and lookup see them.
 #[derive(Debug, Clone)]
@@ -13,15 +18,19 @@ pub struct Codebooks {
     pub entry_dim: usize,
     /// The rounding of entries and residuals.
     pub compute: Compute,
-    /// `[(L,) (G,) K, d]`, rounded.
+    /// What codes stand for, `[(L,) (G,) K, d]`, rounded.
     pub entries: Vec<f64>,
+    /// What tokens are compared with, as `entries`.
+    pub searched: Vec<f64>,
 }
 
 /// What one stage made of a batch. `G` is 1 for quantizers without groups.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stage {
-    /// What it quantized `[N, D]`; zeros where a token takes no part.
+    /// What the rows stand for `[N, D]`; zeros where a token takes no part.
     pub inputs: Vec<f64>,
+    /// What was searched, and is averaged, as `inputs`.
+    pub searched: Vec<f64>,
     /// The entries that it chose `[N, D]`; zeros where none.
     pub rows: Vec<f64>,
     /// Their codes `[N, G]`.
@@ -51,7 +60,14 @@ impl Codebooks {
         let books: usize = spec.lead().iter().product();
         let size = books * spec.codebook_size * entry_dim;
         assert_eq!(codebook.len(), size, "codebooks of {books} x K x d elements");
-        Codebooks { spec, entry_dim, compute, entries: compute.rounded(codebook) }
+        let stored = compute.rounded(codebook);
+        let directions = || compute.rounded(&normalized(codebook, entry_dim));
+        let (entries, searched) = match spec.metric {
+            Metric::Euclidean => (stored.clone(), stored),
+            Metric::Cosine(Returned::Normalized) => (directions(), directions()),
+            Metric::Cosine(Returned::Raw) => (stored, directions()),
+        };
+        Codebooks { spec, entry_dim, compute, entries, searched }
     }
 
     /// Stages L, 1 at least.
@@ -71,9 +87,35 @@ impl Codebooks {
 
     /// The entries `[K, d]` of a stage and a group.
     pub fn of_book(&self, stage: usize, group: usize) -> &[f64] {
+        &self.entries[self.range_of(stage, group)]
+    }
+
+    fn range_of(&self, stage: usize, group: usize) -> Range<usize> {
         let size = self.spec.codebook_size * self.entry_dim;
         let book = self.book(stage, group);
-        &self.entries[book * size..(book + 1) * size]
+        book * size..(book + 1) * size
+    }
+
+    /// Tokens as they are searched: normalised by group, with the cosine metric.
+    fn as_searched(&self, inputs: &[f64]) -> Vec<f64> {
+        match self.spec.metric {
+            Metric::Euclidean => inputs.to_vec(),
+            Metric::Cosine(_) => self.compute.rounded(&normalized(inputs, self.entry_dim)),
+        }
+    }
+
+    fn nearest(&self, row: &[f64], book: &[f64]) -> i32 {
+        match self.spec.metric {
+            Metric::Euclidean => nearest(row, book),
+            Metric::Cosine(_) => nearest_direction(row, book),
+        }
+    }
+
+    fn regret(&self, row: &[f64], book: &[f64], code: i32) -> Regret {
+        match self.spec.metric {
+            Metric::Euclidean => regret(row, book, code),
+            Metric::Cosine(_) => regret_of_direction(row, book, code),
+        }
     }
 
     /// Quantizes `inputs [N, D]`, of which `valid [N]` take part.
@@ -95,24 +137,31 @@ impl Codebooks {
         let mut residual: Vec<f64> = inputs.iter().enumerate().map(clean).collect();
         for stage in 0..stages {
             let inputs = self.compute.rounded(&residual);
-            let mut made = Stage { rows: vec![0.0; inputs.len()], codes: vec![], inputs };
+            let searched = self.as_searched(&inputs);
+            let inputs = match self.spec.metric {
+                Metric::Euclidean | Metric::Cosine(Returned::Raw) => inputs,
+                Metric::Cosine(Returned::Normalized) => searched.clone(),
+            };
+            let rows = vec![0.0; inputs.len()];
+            let mut made = Stage { rows, codes: vec![], inputs, searched };
             for (token, &takes_part) in valid.iter().enumerate() {
                 for group in 0..groups {
                     let place = (token * stages + stage) * groups + group;
                     let start = token * dim + group * self.entry_dim;
-                    let row = &made.inputs[start..start + self.entry_dim];
-                    let book = self.of_book(stage, group);
+                    let row = &made.searched[start..start + self.entry_dim];
+                    let book = &self.searched[self.range_of(stage, group)];
                     let code = match given {
                         _ if !takes_part => NO_CODE,
                         Some(given) => given[place],
-                        None => nearest(row, book),
+                        None => self.nearest(row, book),
                     };
                     if takes_part {
-                        choice.regrets[place] = regret(row, book, code);
+                        choice.regrets[place] = self.regret(row, book, code);
                     } else if given.is_some_and(|given| given[place] != NO_CODE) {
                         choice.regrets[place] = Regret::INFINITE;
                     }
-                    if let Some(entry) = entry_of(book, self.entry_dim, code) {
+                    let entries = self.of_book(stage, group);
+                    if let Some(entry) = entry_of(entries, self.entry_dim, code) {
                         made.rows[start..start + self.entry_dim].copy_from_slice(entry);
                     }
                     choice.codes[place] = code;

@@ -45,7 +45,7 @@ impl Statistics {
                 let entry = books.book(stage, group) * entries + code;
                 found.counts[entry] += 1.0;
                 for element in 0..d {
-                    found.sums[entry * d + element] += made.inputs[place * d + element];
+                    found.sums[entry * d + element] += made.searched[place * d + element];
                 }
             }
         }

@@ -9,4 +9,5 @@ pub mod ema;
 pub mod generator;
 pub mod measures;
 pub mod search;
+pub mod spaces;
 pub mod steps;

@@ -7,7 +7,7 @@ use crate::reference::compute::Compute;
 use crate::reference::ema::{State, Statistics};
 use crate::reference::measures;
 use crate::reference::search::{NO_CODE, Regret, is_finite};
-use crate::vq::spec::{Codebook, Mask, Step, StepSpec};
+use crate::vq::spec::{Codebook, Ema, Mask, Step, StepSpec};
 
 /// Tensors by name, row-major; truth values and integers are numbers.
 pub type Arrays = BTreeMap<&'static str, Vec<f64>>;
@@ -66,12 +66,16 @@ impl Reference<'_> {
         let size = books.spec.codebook_size;
         let is_code = |code: i32| usize::try_from(code).is_ok_and(|code| code < size);
         let invalid = codes.iter().filter(|&&code| code != NO_CODE && !is_code(code)).count();
-        Arrays::from([("quantized", books.decode(&codes)), ("invalid_codes", vec![invalid as f64])])
+        let per_token: usize = self.spec.quantizer.code_dims().iter().product();
+        let has_entry: Vec<bool> =
+            codes.chunks_exact(per_token).map(|codes| codes.iter().copied().any(is_code)).collect();
+        let quantized = self.projected_out(given, &books.decode(&codes), &has_entry);
+        Arrays::from([("quantized", quantized), ("invalid_codes", vec![invalid as f64])])
     }
 
     fn quantize(&self, given: &Arrays, codes: Option<&[i32]>) -> Quantized {
         let books = self.books(given);
-        let inputs = of(given, "inputs");
+        let inputs = &self.projected_in(given)[..];
         let dim = self.spec.quantizer.embedding_dim;
         let masked = self.mask(given);
         let rows = inputs.chunks_exact(dim).zip(&masked);
@@ -95,7 +99,7 @@ impl Reference<'_> {
         let scalar = |value: f64| vec![value];
         let outputs = Arrays::from([
             ("codes", choice.codes.iter().map(|&code| f64::from(code)).collect()),
-            ("quantized", choice.quantized.clone()),
+            ("quantized", self.projected_out(given, &choice.quantized, &valid)),
             ("commitment_loss", scalar(commitment)),
             ("codebook_loss", scalar(commitment)),
             ("loss", scalar(loss)),
@@ -116,8 +120,9 @@ impl Reference<'_> {
             embed_sum: of(given, "embed_sum").to_vec(),
         };
         let new = state.step(&books.spec.ema, &statistics, books.spec.codebook_size);
+        let codebook = self.renormalized(&state.codebook, new.codebook, &statistics.counts);
         outputs.extend([
-            ("codebook", new.codebook),
+            ("codebook", codebook),
             ("cluster_size", new.cluster_size),
             ("embed_sum", new.embed_sum),
         ]);
@@ -139,14 +144,24 @@ impl Reference<'_> {
 
     fn books(&self, given: &Arrays) -> Codebooks {
         let quantizer = &self.spec.quantizer;
-        Codebooks::of(quantizer, self.codebook(), self.compute(), of(given, "codebook"))
+        Codebooks::of(quantizer, self.codebook(), self.compute(), &self.entries(given))
     }
 
+    /// The codebooks; frozen ones as such that are never trained.
     fn codebook(&self) -> Codebook {
-        *self.spec.quantizer.codebook().expect("a quantizer with codebooks")
+        let quantizer = &self.spec.quantizer;
+        let frozen = Codebook {
+            codebook_size: quantizer.codebook_size(),
+            groups: None,
+            stages: None,
+            shared: false,
+            ema: Ema { decay: 1.0, epsilon: 1.0 },
+            metric: quantizer.metric(),
+        };
+        quantizer.codebook().copied().unwrap_or(frozen)
     }
 
-    fn compute(&self) -> Compute {
+    pub(super) fn compute(&self) -> Compute {
         Compute::of(self.spec.dtype)
     }
 
@@ -158,13 +173,13 @@ impl Reference<'_> {
             code_bits += 1;
         }
         let codes: usize = quantizer.code_dims().iter().product();
-        let row_bits = quantizer.embedding_dim * self.spec.dtype.byte_size() * 8;
+        let row_bits = quantizer.token_dim() * self.spec.dtype.byte_size() * 8;
         row_bits as f64 / (codes * code_bits) as f64
     }
 }
 
 /// An array that must be there.
-fn of<'a>(given: &'a Arrays, name: &str) -> &'a [f64] {
+pub(super) fn of<'a>(given: &'a Arrays, name: &str) -> &'a [f64] {
     given.get(name).unwrap_or_else(|| panic!("tensor {name} is missing"))
 }
 
@@ -172,7 +187,7 @@ fn of<'a>(given: &'a Arrays, name: &str) -> &'a [f64] {
 mod tests {
     use super::*;
     use crate::ir::shape::ElementType;
-    use crate::vq::spec::{Ema, Kind, Layout, Losses, Quantizer};
+    use crate::vq::spec::{Kind, Layout, Losses, Metric, Quantizer};
 
     const HALF: Ema = Ema { decay: 0.5, epsilon: 1.0 };
     /// Two entries in the plane.
@@ -182,13 +197,15 @@ mod tests {
 
     fn spec(step: Step, codebook_size: usize, embedding_dim: usize, seq: usize) -> StepSpec {
         let ema = HALF;
-        let codebook = Codebook { codebook_size, groups: None, stages: None, shared: false, ema };
+        let (groups, stages, metric) = (None, None, Metric::Euclidean);
+        let codebook = Codebook { codebook_size, groups, stages, shared: false, ema, metric };
         StepSpec {
             step,
             quantizer: Quantizer {
                 kind: Kind::Codebook(codebook),
                 embedding_dim,
                 losses: Losses { commitment_weight: 0.25, codebook_weight: 0.5 },
+                input_dim: None,
             },
             batch: 1,
             seq,
@@ -201,6 +218,7 @@ mod tests {
     fn codebook_of(spec: &mut StepSpec) -> &mut Codebook {
         match &mut spec.quantizer.kind {
             Kind::Codebook(codebook) => codebook,
+            Kind::Sim(_) | Kind::RandomProjection(_) => panic!("a quantizer without codebooks"),
         }
     }
 

@@ -99,7 +99,11 @@ impl Recipe<'_> {
     }
 
     /// Rounds explicitly: compilers remove a conversion there and back.
-    fn in_compute_type(&self, b: &mut Builder, x: Value) -> Result<Value, VqError> {
+    pub(in crate::vq) fn in_compute_type(
+        &self,
+        b: &mut Builder,
+        x: Value,
+    ) -> Result<Value, VqError> {
         if self.spec.dtype == F32 {
             return Ok(x);
         }
@@ -121,7 +125,11 @@ impl Recipe<'_> {
             }
             if self.stages().is_none() { Ok(x) } else { part(b, x, 0, stage) }
         };
-        Ok(RoundedCodebook { compute: of(b, codebook.compute)?, exact: of(b, codebook.exact)? })
+        Ok(RoundedCodebook {
+            compute: of(b, codebook.compute)?,
+            exact: of(b, codebook.exact)?,
+            searched: codebook.searched.map(|x| of(b, x)).transpose()?,
+        })
     }
 
     /// What belongs to one stage: `[B, S (,L) ...] -> [B, S ...]`.

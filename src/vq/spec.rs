@@ -81,6 +81,24 @@ pub struct Ema {
     pub epsilon: f64,
 }
 
+/// What the search takes for near.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Metric {
+    /// The least squared distance.
+    Euclidean,
+    /// The least angle: tokens and entries are normalised for the search.
+    Cosine(Returned),
+}
+
+/// What a search of normalised vectors gives for a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Returned {
+    /// The normalised entry; losses compare it with the normalised token.
+    Normalized,
+    /// The entry as it is stored; losses compare it with the token as it is.
+    Raw,
+}
+
 /// Entries that tokens are compared with: one codebook, or one a stage and a group.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Codebook {
@@ -95,6 +113,8 @@ pub struct Codebook {
     pub shared: bool,
     /// The training rule of `update`.
     pub ema: Ema,
+    /// What the search takes for near.
+    pub metric: Metric,
 }
 
 impl Codebook {
@@ -120,6 +140,37 @@ impl Codebook {
 pub enum Kind {
     /// By the nearest entry of codebooks.
     Codebook(Codebook),
+    /// By the nearest of frozen entries behind a learned linear map (`SimVQ`).
+    Sim(Frozen),
+    /// By the nearest of frozen directions behind a frozen projection (BEST-RQ).
+    RandomProjection(RandomProjection),
+}
+
+/// One codebook that no step changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Frozen {
+    /// Number of entries K.
+    pub codebook_size: usize,
+}
+
+/// A frozen projection and a frozen codebook behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RandomProjection {
+    /// The directions.
+    pub codebook: Frozen,
+    /// Whether tokens get mean 0 and variance 1 before they are projected.
+    pub layer_norm: bool,
+}
+
+/// How tokens come into the space of the entries and back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Projection {
+    /// They are there.
+    None,
+    /// By learned maps: `project_in` and `project_out`, each with its bias.
+    Learned,
+    /// By the frozen `projection`; there is no way back.
+    Frozen,
 }
 
 /// Weights of the terms of `loss`.
@@ -140,13 +191,47 @@ pub struct Quantizer {
     pub embedding_dim: usize,
     /// The terms of `loss`.
     pub losses: Losses,
+    /// Elements of a token of inputs, where they are projected to `embedding_dim`.
+    pub input_dim: Option<usize>,
 }
 
 impl Quantizer {
-    /// The codebooks, of a kind that has them.
+    /// The codebooks, of a kind that trains them.
     pub fn codebook(&self) -> Option<&Codebook> {
         match &self.kind {
             Kind::Codebook(codebook) => Some(codebook),
+            Kind::Sim(_) | Kind::RandomProjection(_) => None,
+        }
+    }
+
+    /// What the search takes for near.
+    pub fn metric(&self) -> Metric {
+        match &self.kind {
+            Kind::Codebook(codebook) => codebook.metric,
+            Kind::Sim(_) => Metric::Euclidean,
+            Kind::RandomProjection(_) => Metric::Cosine(Returned::Normalized),
+        }
+    }
+
+    /// How tokens come into the space of the entries.
+    pub fn projection(&self) -> Projection {
+        match (&self.kind, self.input_dim) {
+            (Kind::RandomProjection(_), _) => Projection::Frozen,
+            (Kind::Codebook(_) | Kind::Sim(_), Some(_)) => Projection::Learned,
+            (Kind::Codebook(_) | Kind::Sim(_), None) => Projection::None,
+        }
+    }
+
+    /// Elements of a token of inputs.
+    pub fn token_dim(&self) -> usize {
+        self.input_dim.unwrap_or(self.embedding_dim)
+    }
+
+    /// Elements of a token of `quantized`: those of the inputs, unless there is no way back.
+    pub fn quantized_dim(&self) -> usize {
+        match self.projection() {
+            Projection::None | Projection::Frozen => self.embedding_dim,
+            Projection::Learned => self.token_dim(),
         }
     }
 
@@ -160,6 +245,8 @@ impl Quantizer {
     pub fn codebook_size(&self) -> usize {
         match &self.kind {
             Kind::Codebook(codebook) => codebook.codebook_size,
+            Kind::Sim(codebook) => codebook.codebook_size,
+            Kind::RandomProjection(kind) => kind.codebook.codebook_size,
         }
     }
 
@@ -167,6 +254,7 @@ impl Quantizer {
     pub fn code_dims(&self) -> Vec<usize> {
         match &self.kind {
             Kind::Codebook(codebook) => codebook.code_dims(),
+            Kind::Sim(_) | Kind::RandomProjection(_) => vec![],
         }
     }
 
@@ -228,9 +316,9 @@ pub struct StepSpec {
 }
 
 impl StepSpec {
-    /// Bits of a token of inputs: `D * bits(dtype)`.
+    /// Bits of a token of inputs: its elements, each of `bits(dtype)`.
     pub fn token_bits(&self) -> usize {
-        self.quantizer.embedding_dim * self.dtype.byte_size() * 8
+        self.quantizer.token_dim() * self.dtype.byte_size() * 8
     }
 
     /// How many bits of inputs one bit of codes stands for.
@@ -248,10 +336,11 @@ mod tests {
     fn a_code_has_as_many_bits_as_count_the_entries() {
         let bits = |codebook_size| {
             let ema = Ema { decay: 0.99, epsilon: 1e-5 };
-            let codebook =
-                Codebook { codebook_size, groups: None, stages: None, shared: false, ema };
+            let (groups, stages, metric) = (None, None, Metric::Euclidean);
+            let codebook = Codebook { codebook_size, groups, stages, shared: false, ema, metric };
             let losses = Losses { commitment_weight: 0.25, codebook_weight: 0.0 };
-            Quantizer { kind: Kind::Codebook(codebook), embedding_dim: 4, losses }.code_bits()
+            let kind = Kind::Codebook(codebook);
+            Quantizer { kind, embedding_dim: 4, losses, input_dim: None }.code_bits()
         };
         assert_eq!([1, 2, 3, 64, 65, 128, 1000].map(bits), [1, 1, 2, 6, 7, 7, 10]);
     }

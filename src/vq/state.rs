@@ -6,7 +6,8 @@ use crate::ir::shape::{ElementType, Shape};
 use crate::tensor::array::Tensor;
 use crate::tensor::error::TensorError;
 use crate::tensor::random::Family;
-use crate::vq::spec::Quantizer;
+use crate::vq::maps::{averaged, scaled_normal};
+use crate::vq::spec::{Kind, Quantizer};
 
 /// The entries `f32[.., K, D]`: stages and groups come first, where there are any.
 pub const CODEBOOK: &str = "codebook";
@@ -28,7 +29,8 @@ pub fn state_shapes(quantizer: &Quantizer) -> [(&'static str, Shape); 3] {
 }
 
 /// The state that training with this codebook `f32[K,D]` starts with, by name: cluster size 1 and
-/// embed sum = codebook, so that an entry that nothing chooses stays where it is.
+/// embed sum = codebook (its directions, with the cosine metric), so that an entry that nothing
+/// chooses stays where it is. A frozen codebook is all of its state.
 ///
 /// # Errors
 /// The codebook is not `f32[K,D]` of this quantizer, or there is no memory for its copy.
@@ -38,27 +40,37 @@ pub fn initial_state(
 ) -> Result<BTreeMap<String, Tensor>, TensorError> {
     let [(_, wanted), (_, sizes), _] = state_shapes(quantizer);
     codebook.expect_shape(CODEBOOK, &wanted)?;
+    if quantizer.codebook().is_none() {
+        return Ok(BTreeMap::from([(CODEBOOK.to_owned(), codebook)]));
+    }
     let ones = vec![1.0; sizes.element_count()];
     Ok(BTreeMap::from([
         (CLUSTER_SIZE.to_owned(), Tensor::from_f32(&sizes.dims, &ones)?),
-        (EMBED_SUM.to_owned(), codebook.copied()?),
+        (EMBED_SUM.to_owned(), averaged(quantizer, &codebook)?),
         (CODEBOOK.to_owned(), codebook),
     ]))
 }
 
-/// A codebook `f32[K,D]` of standard normal elements, a function of the seed.
+/// A codebook `f32[K,D]` of standard normal elements, a function of the seed; behind a learned map
+/// of variance 1 / D.
 ///
 /// # Errors
 /// There is no memory for it.
 pub fn random_codebook(quantizer: &Quantizer, seed: u64) -> Result<Tensor, TensorError> {
     let [(name, shape), _, _] = state_shapes(quantizer);
-    Family::Normal.tensor(seed, name, &shape)
+    match quantizer.kind {
+        Kind::Codebook(_) | Kind::RandomProjection(_) => Family::Normal.tensor(seed, name, &shape),
+        Kind::Sim(_) => {
+            let deviation = (quantizer.embedding_dim as f64).recip().sqrt();
+            scaled_normal(seed, name, &shape.dims, deviation)
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vq::spec::{Codebook, Ema, Kind, Losses};
+    use crate::vq::spec::{Codebook, Ema, Losses, Metric};
 
     const QUANTIZER: Quantizer = Quantizer {
         kind: Kind::Codebook(Codebook {
@@ -67,9 +79,11 @@ mod tests {
             stages: None,
             shared: false,
             ema: Ema { decay: 0.99, epsilon: 1e-5 },
+            metric: Metric::Euclidean,
         }),
         embedding_dim: 2,
         losses: Losses { commitment_weight: 0.25, codebook_weight: 0.0 },
+        input_dim: None,
     };
 
     #[test]

@@ -44,13 +44,15 @@ struct Quantized {
 
 impl Recipe<'_> {
     fn decode(&self, b: &mut Builder, given: &Arrays) -> Result<Arrays, VqError> {
-        let (codes, codebook) = (given.get("codes")?, given.get("codebook")?);
+        let (codes, entries) = (given.get("codes")?, self.entries(b, given)?);
         let first = b.splat(codes, S32, 0.0)?;
         let last = b.splat(codes, S32, last_code(self.spec.quantizer.codebook_size()))?;
         let from_first = b.compare(Direction::Ge, codes, first)?;
         let to_last = b.compare(Direction::Le, codes, last)?;
         let valid = b.binary(BinaryOp::And, from_first, to_last)?;
-        let quantized = self.entries_of(b, codes, valid, codebook)?;
+        let quantized = self.entries_of(b, codes, valid, entries)?;
+        let has_entry = self.any_code(b, valid)?;
+        let quantized = self.projected_out(b, quantized, has_entry, given)?;
         let none = b.splat(codes, S32, -1.0)?;
         let missing = b.compare(Direction::Eq, codes, none)?;
         let known = b.binary(BinaryOp::Or, valid, missing)?;
@@ -65,13 +67,14 @@ impl Recipe<'_> {
     }
 
     fn quantize(&self, b: &mut Builder, given: &Arrays) -> Result<Quantized, VqError> {
-        let codebook = given.get("codebook")?;
+        let entries = self.entries(b, given)?;
         let (tokens, masked) = self.tokens(b, given)?;
-        let choice = self.choose(b, tokens, codebook)?;
+        let choice = self.choose(b, tokens, entries)?;
         let counts = self.counts(b, &choice)?;
         let valid = self.valid_tokens(b, tokens, counts)?;
         let mut made = Arrays::default();
-        made.extend([("codes", choice.codes), ("quantized", choice.quantized)]);
+        let quantized = self.projected_out(b, choice.quantized, tokens.valid, given)?;
+        made.extend([("codes", choice.codes), ("quantized", quantized)]);
         self.losses(b, &choice, valid, &mut made)?;
         let ratio = b.scalar(F32, self.spec.compression_ratio())?;
         made.extend([
@@ -95,8 +98,9 @@ impl Recipe<'_> {
             return Err(VqError::NoSuchStep { step: Step::Update.name() });
         };
         let new = ema::step(b, codebook.ema, state, counts, sums)?;
+        let entries = self.renormalized(b, state.codebook, new.codebook, counts)?;
         made.extend([
-            ("codebook", new.codebook),
+            ("codebook", entries),
             ("cluster_size", new.cluster_size),
             ("embed_sum", new.embed_sum),
         ]);
@@ -105,7 +109,7 @@ impl Recipe<'_> {
 
     /// The batch's tokens, and where it has a mask, the mask.
     fn tokens(&self, b: &mut Builder, given: &Arrays) -> Result<(Tokens, Option<Value>), VqError> {
-        let inputs = given.get("inputs")?;
+        let inputs = self.projected_in(b, given)?;
         let finite = search::finite_tokens(b, inputs)?;
         let mask = match self.spec.mask {
             Mask::None => return Ok((Tokens { inputs, valid: finite }, None)),

@@ -43,17 +43,65 @@ const ROWS: &[Row] = &[
         ALL,
         || json!({ "quantizer": { "kind": "residual", "stages": 2, "groups": 8 } }),
     ),
+    ("cosine", ALL, || json!({ "quantizer": { "metric": "cosine" } })),
+    (
+        "cosine with raw entries",
+        ALL,
+        || json!({ "quantizer": { "metric": "cosine", "return": "raw" }, "input": { "mask": "tokens" } }),
+    ),
+    (
+        "product of directions",
+        &["decode", "update"],
+        || json!({ "quantizer": { "kind": "product", "groups": 8, "metric": "cosine" } }),
+    ),
+    ("projection", ALL, || json!({ "quantizer": { "input_dim": 24 } })),
+    ("residual behind a projection", &["decode", "update"], || {
+        json!({ "quantizer": { "kind": "residual", "stages": 2, "groups": 8, "input_dim": 24 },
+                   "input": { "mask": "lengths" } })
+    }),
+    (
+        "heads",
+        ALL,
+        || json!({ "quantizer": { "heads": 8, "embedding_dim": 5, "input_dim": 24, "metric": "cosine" } }),
+    ),
+    (
+        "separate heads",
+        &["decode", "update"],
+        || json!({ "quantizer": { "heads": 8, "separate_heads": true, "embedding_dim": 5 } }),
+    ),
+    ("sim", &["encode", "decode", "quantize"], || json!({ "quantizer": { "kind": "sim" } })),
+    (
+        "sim behind a projection",
+        &["decode", "quantize"],
+        || json!({ "quantizer": { "kind": "sim", "input_dim": 24 } }),
+    ),
+    (
+        "random projection",
+        &["encode", "decode", "quantize"],
+        || json!({ "quantizer": { "kind": "random_projection", "input_dim": 24 } }),
+    ),
+    (
+        "random projection of normal tokens",
+        &["encode", "quantize"],
+        || json!({ "quantizer": { "kind": "random_projection", "layer_norm": true } }),
+    ),
 ];
 
 /// A row's job, small where it runs and of the usual size where it is only compiled.
 fn job_of(row: &Row, step: &str, layout: Layout, small: bool) -> JobFile {
     let sizes = json!({
-        "quantizer": { "codebook_size": 20, "embedding_dim": 40, "codebook_weight": 0.5,
-                       "ema": { "decay": 0.9 } },
+        "quantizer": { "codebook_size": 20, "embedding_dim": 40 },
         "input": { "batch": 32, "seq": 3 },
     });
-    let base = JobFile::from_json(if small { sizes } else { json!({}) }).expect("a job");
-    let own = JobFile::from_json((row.2)()).expect("a job");
+    let own = (row.2)();
+    // Frozen quantizers have no training rule.
+    let frozen = matches!(own["quantizer"]["kind"].as_str(), Some("sim" | "random_projection"));
+    let rule = json!({ "quantizer": { "codebook_weight": 0.5, "ema": { "decay": 0.9 } } });
+    let of = |json: Value, is_said: bool| {
+        JobFile::from_json(if is_said { json } else { json!({}) }).expect("a job")
+    };
+    let base = of(sizes, small).overlay(of(rule, small && !frozen));
+    let own = of(own, true);
     let place = JobFile::from_json(json!({ "step": step, "layout": layout.name() }));
     base.overlay(own).overlay(place.expect("a job"))
 }

@@ -3,6 +3,7 @@
 //! Names are the interface: the same in programs, artifacts, files and reports.
 
 pub mod axes;
+mod spaces;
 
 use crate::ir::module::Alias;
 use crate::ir::shape::{ElementType, Shape};
@@ -98,7 +99,7 @@ impl Tensors<'_> {
             Step::Apply => Ok(vec![]),
             Step::Decode => Ok(vec![self.codes()?]),
             Step::Encode | Step::Quantize | Step::Update | Step::Accumulate | Step::Vjp => {
-                let mut batch = vec![self.tokens("inputs")?];
+                let mut batch = vec![self.inputs()?];
                 batch.extend(self.mask()?);
                 Ok(batch)
             }
@@ -110,11 +111,9 @@ impl Tensors<'_> {
         match self.spec.step {
             Step::Apply => Ok(vec![]),
             Step::Encode => Ok(vec![self.codes()?]),
-            Step::Decode => {
-                Ok(vec![self.tokens("quantized")?, scalar("invalid_codes", ElementType::S32)])
-            }
+            Step::Decode => Ok(vec![self.quantized()?, scalar("invalid_codes", ElementType::S32)]),
             Step::Quantize | Step::Update | Step::Accumulate => {
-                let mut answers = vec![self.tokens("quantized")?, self.codes()?];
+                let mut answers = vec![self.quantized()?, self.codes()?];
                 answers.extend(METRICS.map(|(name, t)| scalar(name, t)));
                 Ok(answers)
             }
@@ -124,7 +123,9 @@ impl Tensors<'_> {
 
     /// What a step reads and leaves as it is.
     fn parameters(&self) -> Result<Vec<TensorSpec>, VqError> {
-        Ok(vec![self.entries("codebook")?])
+        let mut parameters = vec![self.entries("codebook")?];
+        parameters.extend(self.maps()?);
+        Ok(parameters)
     }
 
     /// What a step reads and gives back: donated.
@@ -152,12 +153,6 @@ impl Tensors<'_> {
     ) -> Result<TensorSpec, VqError> {
         let spec = PartitionSpec::new(self.mesh, cut.iter().map(|axes| axes.to_vec()).collect())?;
         Ok(TensorSpec { name, shape, spec })
-    }
-
-    fn tokens(&self, name: &'static str) -> Result<TensorSpec, VqError> {
-        let dims = [self.spec.batch, self.spec.seq, self.spec.quantizer.embedding_dim];
-        let cut: [&[usize]; 3] = [&self.axes.batch, &self.axes.seq, &self.axes.dim];
-        self.make(name, Shape::new(self.spec.dtype, &dims), &cut)
     }
 
     fn mask(&self) -> Result<Option<TensorSpec>, VqError> {
@@ -225,16 +220,17 @@ fn scalar(name: &'static str, element_type: ElementType) -> TensorSpec {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vq::spec::{Codebook, Ema, Kind, Layout, Losses, Quantizer};
+    use crate::vq::spec::{Codebook, Ema, Kind, Layout, Losses, Metric, Quantizer};
 
     fn step(batch: usize, seq: usize, dim: usize, layout: Layout) -> StepSpec {
         let ema = Ema { decay: 0.99, epsilon: 1e-5 };
-        let codebook =
-            Codebook { codebook_size: 64, groups: None, stages: None, shared: false, ema };
+        let (groups, stages, metric) = (None, None, Metric::Euclidean);
+        let codebook = Codebook { codebook_size: 64, groups, stages, shared: false, ema, metric };
         let quantizer = Quantizer {
             kind: Kind::Codebook(codebook),
             embedding_dim: dim,
             losses: Losses { commitment_weight: 0.25, codebook_weight: 0.0 },
+            input_dim: None,
         };
         let (dtype, mask) = (ElementType::Bf16, Mask::None);
         StepSpec { step: Step::Update, quantizer, batch, seq, dtype, mask, layout }
