@@ -10,7 +10,6 @@ use crate::ir::shape::ElementType;
 use crate::ir::value::Value;
 use crate::vq::arrays::Arrays;
 use crate::vq::error::VqError;
-use crate::vq::losses::divide_by_constant;
 use crate::vq::recipe::Recipe;
 use crate::vq::spec::Kind;
 
@@ -56,8 +55,10 @@ impl Recipe<'_> {
 }
 
 /// `f32[B, S, n] -> f32[B, S]`.
+#[expect(clippy::cast_precision_loss, reason = "dimensions are far below 2^53")]
 fn mean_of_rows(b: &mut Builder, x: Value) -> Result<Value, VqError> {
     let count = b.shape(x).dims[2];
     let sum = b.sum(x, &[2])?;
-    Ok(divide_by_constant(b, sum, count)?)
+    let count = b.splat(sum, F32, count as f64)?;
+    Ok(b.divide(sum, count)?)
 }
