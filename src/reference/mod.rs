@@ -3,6 +3,7 @@
 //! Plain loops over row-major slices, in the order a reader would do the sums by hand. The room
 //! must not know how graphs compute: it shares no code with them, only the step's specification.
 
+pub mod chain;
 pub mod codebook;
 pub mod compute;
 pub mod ema;

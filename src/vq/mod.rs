@@ -7,6 +7,7 @@
 
 mod arrays;
 pub mod build;
+pub mod chain;
 mod codebook;
 mod cosine;
 mod ema;

@@ -10,6 +10,7 @@ mod held;
 mod install;
 mod numbers;
 mod quantizers;
+mod spaces;
 mod subject;
 mod tpu;
 mod worker;
