@@ -60,6 +60,7 @@ impl Reference<'_> {
         }
     }
 
+    #[expect(clippy::cast_possible_truncation, reason = "codes are whole numbers of s32")]
     fn decode(&self, given: &Arrays) -> Arrays {
         let books = self.books(given);
         let codes: Vec<i32> = of(given, "codes").iter().map(|&code| code as i32).collect();

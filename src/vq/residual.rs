@@ -1,6 +1,6 @@
 //! Residual quantizer: each stage quantizes what the stages before it left over.
 //!
-//! Source: Zeghidour et al., "SoundStream" (arXiv:2107.03312), section III-C. The residual is taken
+//! Source: Zeghidour et al., "`SoundStream`" (arXiv:2107.03312), section III-C. The residual is taken
 //! with the entry itself and not with a straight-through copy of it: with the copy, the later
 //! stages' commitment gradients cancel to exactly zero.
 
