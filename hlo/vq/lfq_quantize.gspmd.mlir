@@ -154,45 +154,45 @@ module @vqbit_quantize attributes {mhlo.num_partitions = 4 : i32, mhlo.num_repli
     %104 = "stablehlo.logistic"(%101) : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x4xf32>
     %105 = "stablehlo.broadcast_in_dim"(%46) <{broadcast_dimensions = array<i64: 1, 2>}> : (tensor<8x4xf32>) -> tensor<2x8x4xf32>
     %106 = "stablehlo.broadcast_in_dim"(%23) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<2x8x4xf32>
-    %107 = "stablehlo.reshape"(%105) : (tensor<2x8x4xf32>) -> tensor<2x8x4x1xf32>
+    %107 = "stablehlo.reshape"(%106) : (tensor<2x8x4xf32>) -> tensor<2x8x4x1xf32>
     %108 = "stablehlo.slice"(%103) <{limit_indices = array<i64: 2, 8, 4, 1>, start_indices = array<i64: 0, 0, 0, 0>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x1xf32>
     %109 = "stablehlo.reshape"(%108) : (tensor<2x8x4x1xf32>) -> tensor<2x8x4xf32>
     %110 = "stablehlo.broadcast_in_dim"(%109) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x8x4xf32>) -> tensor<2x8x4x1xf32>
-    %111 = "stablehlo.multiply"(%107, %110) : (tensor<2x8x4x1xf32>, tensor<2x8x4x1xf32>) -> tensor<2x8x4x1xf32>
-    %112 = "stablehlo.slice"(%104) <{limit_indices = array<i64: 2, 8, 4, 1>, start_indices = array<i64: 0, 0, 0, 0>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x1xf32>
-    %113 = "stablehlo.reshape"(%112) : (tensor<2x8x4x1xf32>) -> tensor<2x8x4xf32>
-    %114 = "stablehlo.broadcast_in_dim"(%113) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x8x4xf32>) -> tensor<2x8x4x1xf32>
-    %115 = "stablehlo.multiply"(%107, %114) : (tensor<2x8x4x1xf32>, tensor<2x8x4x1xf32>) -> tensor<2x8x4x1xf32>
-    %116 = "stablehlo.concatenate"(%111, %115) <{dimension = 3 : i64}> : (tensor<2x8x4x1xf32>, tensor<2x8x4x1xf32>) -> tensor<2x8x4x2xf32>
-    %117 = "stablehlo.slice"(%103) <{limit_indices = array<i64: 2, 8, 4, 2>, start_indices = array<i64: 0, 0, 0, 1>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x1xf32>
+    %111 = "stablehlo.slice"(%104) <{limit_indices = array<i64: 2, 8, 4, 1>, start_indices = array<i64: 0, 0, 0, 0>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x1xf32>
+    %112 = "stablehlo.reshape"(%111) : (tensor<2x8x4x1xf32>) -> tensor<2x8x4xf32>
+    %113 = "stablehlo.broadcast_in_dim"(%112) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x8x4xf32>) -> tensor<2x8x4x1xf32>
+    %114 = "stablehlo.slice"(%103) <{limit_indices = array<i64: 2, 8, 4, 2>, start_indices = array<i64: 0, 0, 0, 1>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x1xf32>
+    %115 = "stablehlo.reshape"(%114) : (tensor<2x8x4x1xf32>) -> tensor<2x8x4xf32>
+    %116 = "stablehlo.broadcast_in_dim"(%115) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x8x4xf32>) -> tensor<2x8x4x2xf32>
+    %117 = "stablehlo.slice"(%104) <{limit_indices = array<i64: 2, 8, 4, 2>, start_indices = array<i64: 0, 0, 0, 1>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x1xf32>
     %118 = "stablehlo.reshape"(%117) : (tensor<2x8x4x1xf32>) -> tensor<2x8x4xf32>
     %119 = "stablehlo.broadcast_in_dim"(%118) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x8x4xf32>) -> tensor<2x8x4x2xf32>
-    %120 = "stablehlo.multiply"(%116, %119) : (tensor<2x8x4x2xf32>, tensor<2x8x4x2xf32>) -> tensor<2x8x4x2xf32>
-    %121 = "stablehlo.slice"(%104) <{limit_indices = array<i64: 2, 8, 4, 2>, start_indices = array<i64: 0, 0, 0, 1>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x1xf32>
-    %122 = "stablehlo.reshape"(%121) : (tensor<2x8x4x1xf32>) -> tensor<2x8x4xf32>
-    %123 = "stablehlo.broadcast_in_dim"(%122) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x8x4xf32>) -> tensor<2x8x4x2xf32>
-    %124 = "stablehlo.multiply"(%116, %123) : (tensor<2x8x4x2xf32>, tensor<2x8x4x2xf32>) -> tensor<2x8x4x2xf32>
-    %125 = "stablehlo.concatenate"(%120, %124) <{dimension = 3 : i64}> : (tensor<2x8x4x2xf32>, tensor<2x8x4x2xf32>) -> tensor<2x8x4x4xf32>
-    %126 = "stablehlo.reshape"(%106) : (tensor<2x8x4xf32>) -> tensor<2x8x4x1xf32>
-    %127 = "stablehlo.slice"(%103) <{limit_indices = array<i64: 2, 8, 4, 3>, start_indices = array<i64: 0, 0, 0, 2>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x1xf32>
-    %128 = "stablehlo.reshape"(%127) : (tensor<2x8x4x1xf32>) -> tensor<2x8x4xf32>
-    %129 = "stablehlo.broadcast_in_dim"(%128) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x8x4xf32>) -> tensor<2x8x4x1xf32>
-    %130 = "stablehlo.multiply"(%126, %129) : (tensor<2x8x4x1xf32>, tensor<2x8x4x1xf32>) -> tensor<2x8x4x1xf32>
-    %131 = "stablehlo.slice"(%104) <{limit_indices = array<i64: 2, 8, 4, 3>, start_indices = array<i64: 0, 0, 0, 2>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x1xf32>
-    %132 = "stablehlo.reshape"(%131) : (tensor<2x8x4x1xf32>) -> tensor<2x8x4xf32>
-    %133 = "stablehlo.broadcast_in_dim"(%132) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x8x4xf32>) -> tensor<2x8x4x1xf32>
-    %134 = "stablehlo.multiply"(%126, %133) : (tensor<2x8x4x1xf32>, tensor<2x8x4x1xf32>) -> tensor<2x8x4x1xf32>
-    %135 = "stablehlo.concatenate"(%130, %134) <{dimension = 3 : i64}> : (tensor<2x8x4x1xf32>, tensor<2x8x4x1xf32>) -> tensor<2x8x4x2xf32>
-    %136 = "stablehlo.slice"(%103) <{limit_indices = array<i64: 2, 8, 4, 4>, start_indices = array<i64: 0, 0, 0, 3>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x1xf32>
-    %137 = "stablehlo.reshape"(%136) : (tensor<2x8x4x1xf32>) -> tensor<2x8x4xf32>
-    %138 = "stablehlo.broadcast_in_dim"(%137) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x8x4xf32>) -> tensor<2x8x4x2xf32>
-    %139 = "stablehlo.multiply"(%135, %138) : (tensor<2x8x4x2xf32>, tensor<2x8x4x2xf32>) -> tensor<2x8x4x2xf32>
-    %140 = "stablehlo.slice"(%104) <{limit_indices = array<i64: 2, 8, 4, 4>, start_indices = array<i64: 0, 0, 0, 3>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x1xf32>
-    %141 = "stablehlo.reshape"(%140) : (tensor<2x8x4x1xf32>) -> tensor<2x8x4xf32>
-    %142 = "stablehlo.broadcast_in_dim"(%141) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x8x4xf32>) -> tensor<2x8x4x2xf32>
-    %143 = "stablehlo.multiply"(%135, %142) : (tensor<2x8x4x2xf32>, tensor<2x8x4x2xf32>) -> tensor<2x8x4x2xf32>
-    %144 = "stablehlo.concatenate"(%139, %143) <{dimension = 3 : i64}> : (tensor<2x8x4x2xf32>, tensor<2x8x4x2xf32>) -> tensor<2x8x4x4xf32>
-    %145 = "stablehlo.dot_general"(%125, %144) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [0], rhs_batching_dimensions = [0], lhs_contracting_dimensions = [1, 2], rhs_contracting_dimensions = [1, 2]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<2x8x4x4xf32>, tensor<2x8x4x4xf32>) -> tensor<2x4x4xf32>
+    %120 = "stablehlo.slice"(%103) <{limit_indices = array<i64: 2, 8, 4, 3>, start_indices = array<i64: 0, 0, 0, 2>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x1xf32>
+    %121 = "stablehlo.reshape"(%120) : (tensor<2x8x4x1xf32>) -> tensor<2x8x4xf32>
+    %122 = "stablehlo.broadcast_in_dim"(%121) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x8x4xf32>) -> tensor<2x8x4x1xf32>
+    %123 = "stablehlo.multiply"(%107, %122) : (tensor<2x8x4x1xf32>, tensor<2x8x4x1xf32>) -> tensor<2x8x4x1xf32>
+    %124 = "stablehlo.slice"(%104) <{limit_indices = array<i64: 2, 8, 4, 3>, start_indices = array<i64: 0, 0, 0, 2>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x1xf32>
+    %125 = "stablehlo.reshape"(%124) : (tensor<2x8x4x1xf32>) -> tensor<2x8x4xf32>
+    %126 = "stablehlo.broadcast_in_dim"(%125) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x8x4xf32>) -> tensor<2x8x4x1xf32>
+    %127 = "stablehlo.multiply"(%107, %126) : (tensor<2x8x4x1xf32>, tensor<2x8x4x1xf32>) -> tensor<2x8x4x1xf32>
+    %128 = "stablehlo.concatenate"(%123, %127) <{dimension = 3 : i64}> : (tensor<2x8x4x1xf32>, tensor<2x8x4x1xf32>) -> tensor<2x8x4x2xf32>
+    %129 = "stablehlo.slice"(%103) <{limit_indices = array<i64: 2, 8, 4, 4>, start_indices = array<i64: 0, 0, 0, 3>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x1xf32>
+    %130 = "stablehlo.reshape"(%129) : (tensor<2x8x4x1xf32>) -> tensor<2x8x4xf32>
+    %131 = "stablehlo.broadcast_in_dim"(%130) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x8x4xf32>) -> tensor<2x8x4x2xf32>
+    %132 = "stablehlo.multiply"(%128, %131) : (tensor<2x8x4x2xf32>, tensor<2x8x4x2xf32>) -> tensor<2x8x4x2xf32>
+    %133 = "stablehlo.slice"(%104) <{limit_indices = array<i64: 2, 8, 4, 4>, start_indices = array<i64: 0, 0, 0, 3>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<2x8x4x4xf32>) -> tensor<2x8x4x1xf32>
+    %134 = "stablehlo.reshape"(%133) : (tensor<2x8x4x1xf32>) -> tensor<2x8x4xf32>
+    %135 = "stablehlo.broadcast_in_dim"(%134) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x8x4xf32>) -> tensor<2x8x4x2xf32>
+    %136 = "stablehlo.multiply"(%128, %135) : (tensor<2x8x4x2xf32>, tensor<2x8x4x2xf32>) -> tensor<2x8x4x2xf32>
+    %137 = "stablehlo.concatenate"(%132, %136) <{dimension = 3 : i64}> : (tensor<2x8x4x2xf32>, tensor<2x8x4x2xf32>) -> tensor<2x8x4x4xf32>
+    %138 = "stablehlo.reshape"(%105) : (tensor<2x8x4xf32>) -> tensor<2x8x4x1xf32>
+    %139 = "stablehlo.multiply"(%138, %110) : (tensor<2x8x4x1xf32>, tensor<2x8x4x1xf32>) -> tensor<2x8x4x1xf32>
+    %140 = "stablehlo.multiply"(%138, %113) : (tensor<2x8x4x1xf32>, tensor<2x8x4x1xf32>) -> tensor<2x8x4x1xf32>
+    %141 = "stablehlo.concatenate"(%139, %140) <{dimension = 3 : i64}> : (tensor<2x8x4x1xf32>, tensor<2x8x4x1xf32>) -> tensor<2x8x4x2xf32>
+    %142 = "stablehlo.multiply"(%141, %116) : (tensor<2x8x4x2xf32>, tensor<2x8x4x2xf32>) -> tensor<2x8x4x2xf32>
+    %143 = "stablehlo.multiply"(%141, %119) : (tensor<2x8x4x2xf32>, tensor<2x8x4x2xf32>) -> tensor<2x8x4x2xf32>
+    %144 = "stablehlo.concatenate"(%142, %143) <{dimension = 3 : i64}> : (tensor<2x8x4x2xf32>, tensor<2x8x4x2xf32>) -> tensor<2x8x4x4xf32>
+    %145 = "stablehlo.dot_general"(%144, %137) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [0], rhs_batching_dimensions = [0], lhs_contracting_dimensions = [1, 2], rhs_contracting_dimensions = [1, 2]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<2x8x4x4xf32>, tensor<2x8x4x4xf32>) -> tensor<2x4x4xf32>
     %146 = "stablehlo.broadcast_in_dim"(%81) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<2x4x4xf32>
     %147 = "stablehlo.divide"(%145, %146) : (tensor<2x4x4xf32>, tensor<2x4x4xf32>) -> tensor<2x4x4xf32>
     %148 = "stablehlo.constant"() <{value = dense<1.1754943508222875e-38> : tensor<f32>}> : () -> tensor<f32>

@@ -18,7 +18,7 @@ struct Alias {
 }
 
 /// The names, those nearer to the canonical key first.
-const ALIASES: [Alias; 9] = [
+const ALIASES: [Alias; 10] = [
     Alias { name: "quantizer.vq_codes", canonical: "quantizer.codebook_size", convert: size },
     Alias { name: "vq_codes", canonical: "quantizer.codebook_size", convert: size },
     Alias {
@@ -44,6 +44,7 @@ const ALIASES: [Alias; 9] = [
         canonical: "quantizer.restart.adaptive_threshold",
         convert: any_number,
     },
+    Alias { name: "hidden_size", canonical: "quantizer.input_dim", convert: size },
 ];
 
 fn size(found: &Found<'_>) -> Result<Value, JobError> {

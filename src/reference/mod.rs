@@ -4,6 +4,7 @@
 //! must not know how graphs compute: it shares no code with them, only the step's specification.
 
 mod binary;
+pub mod chain;
 pub mod codebook;
 pub mod compute;
 pub mod ema;
@@ -14,6 +15,7 @@ pub mod noise;
 pub mod restart;
 mod scalar;
 pub mod search;
+pub mod spaces;
 pub mod steps;
 mod storage;
 mod update;

@@ -62,7 +62,7 @@ impl Reference<'_> {
 
     fn answer_of(&self, given: &Arrays, codes: Option<&[i32]>) -> Answer {
         match &self.spec.quantizer.kind {
-            Kind::Codebook(_) => {}
+            Kind::Codebook(_) | Kind::Sim(_) | Kind::RandomProjection(_) => {}
             Kind::Fsq(fsq) => return self.fsq(fsq, given, codes),
             Kind::Binary(binary) => return self.binary(binary, given, codes),
         }
@@ -99,7 +99,6 @@ impl Reference<'_> {
         all
     }
 
-    #[expect(clippy::cast_possible_truncation, reason = "codes are s32 that were widened")]
     fn decode(&self, given: &Arrays) -> Arrays {
         let books = self.books(given);
         let mut codes: Vec<i32> = codes_of(of(given, "codes"));
@@ -112,7 +111,11 @@ impl Reference<'_> {
         let size = books.spec.codebook_size;
         let is_code = |code: i32| usize::try_from(code).is_ok_and(|code| code < size);
         let invalid = codes.iter().filter(|&&code| code != NO_CODE && !is_code(code)).count();
-        Arrays::from([("quantized", books.decode(&codes)), ("invalid_codes", vec![invalid as f64])])
+        let per_token: usize = self.spec.quantizer.code_dims().iter().product();
+        let has_entry: Vec<bool> =
+            codes.chunks_exact(per_token).map(|codes| codes.iter().copied().any(is_code)).collect();
+        let quantized = self.projected_out(given, &books.decode(&codes), &has_entry);
+        Arrays::from([("quantized", quantized), ("invalid_codes", vec![invalid as f64])])
     }
 
     pub(in crate::reference) fn quantize(
@@ -121,7 +124,7 @@ impl Reference<'_> {
         codes: Option<&[i32]>,
     ) -> Quantized {
         let books = self.books(given);
-        let inputs = of(given, "inputs");
+        let inputs = &self.projected_in(given)[..];
         let dim = self.spec.quantizer.embedding_dim;
         let masked = self.mask(given);
         let rows = inputs.chunks_exact(dim).zip(&masked);
@@ -160,7 +163,7 @@ impl Reference<'_> {
         let scalar = |value: f64| vec![value];
         let outputs = Arrays::from([
             ("codes", choice.codes.iter().map(|&code| f64::from(code)).collect()),
-            ("quantized", choice.quantized.clone()),
+            ("quantized", self.projected_out(given, &choice.quantized, &valid)),
             ("commitment_loss", scalar(commitment)),
             ("codebook_loss", scalar(commitment)),
             ("loss", scalar(loss)),
@@ -242,14 +245,21 @@ impl Reference<'_> {
 
     fn books(&self, given: &Arrays) -> Codebooks {
         let quantizer = &self.spec.quantizer;
-        let books =
-            Codebooks::of(quantizer, self.codebook(), self.compute(), of(given, "codebook"));
-        let noise = |temperature| Noise { key: self.key(given), temperature };
+        let books = Codebooks::of(quantizer, self.codebook(), self.compute(), &self.entries(given));
+        let (key, metric) = (self.key(given), books.spec.metric);
+        let noise = |temperature| Noise { key, temperature, metric };
         Codebooks { noise: books.spec.stochastic.map(noise), ..books }
     }
 
+    /// The codebooks; frozen ones as such that are never trained.
     pub(in crate::reference) fn codebook(&self) -> Codebook {
-        *self.spec.quantizer.codebook().expect("a quantizer with codebooks")
+        let quantizer = &self.spec.quantizer;
+        let frozen = Codebook {
+            codebook_size: quantizer.codebook_size(),
+            metric: quantizer.metric(),
+            ..Codebook::DEFAULT
+        };
+        quantizer.codebook().copied().unwrap_or(frozen)
     }
 
     pub(in crate::reference) fn compute(&self) -> Compute {
@@ -264,7 +274,7 @@ impl Reference<'_> {
             code_bits += 1;
         }
         let codes: usize = quantizer.code_dims().iter().product();
-        let row_bits = quantizer.embedding_dim * self.spec.dtype.byte_size() * 8;
+        let row_bits = quantizer.token_dim() * self.spec.dtype.byte_size() * 8;
         row_bits as f64 / (codes * code_bits) as f64
     }
 }
@@ -302,7 +312,9 @@ mod tests {
     fn codebook_of(spec: &mut StepSpec) -> &mut Codebook {
         match &mut spec.quantizer.kind {
             Kind::Codebook(codebook) => codebook,
-            Kind::Fsq(_) | Kind::Binary(_) => panic!("a quantizer with codebooks"),
+            Kind::Fsq(_) | Kind::Binary(_) | Kind::Sim(_) | Kind::RandomProjection(_) => {
+                panic!("a quantizer with codebooks")
+            }
         }
     }
 

@@ -119,7 +119,13 @@ impl Reference<'_> {
         let codebook = self.codebook();
         let weights = codebook.ema.update_weight.then(|| of(given, "update_weight"));
         let rule = Rule { ema: &codebook.ema, codebook_size: codebook.codebook_size, weights };
-        self.named(self.state(given).step(&rule, statistics))
+        let old = self.state(given);
+        let mut new = old.step(&rule, statistics);
+        let moves: Vec<bool> = (0..statistics.counts.len())
+            .map(|k| statistics.counts[k] > 0.0 && rule.weight(k) > 0.0)
+            .collect();
+        new.codebook = self.renormalized(&old.codebook, new.codebook, &moves);
+        self.named(new)
     }
 
     fn state(&self, given: &Arrays) -> State {

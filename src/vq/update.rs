@@ -148,7 +148,10 @@ impl Recipe<'_> {
     ) -> Result<State, VqError> {
         let ema = self.ema()?;
         let weight = if ema.update_weight { Some(given.get("update_weight")?) } else { None };
-        Ok(ema::step(b, ema, state, Statistics { counts, sums, weight })?)
+        let batch = Statistics { counts, sums, weight };
+        let new = ema::step(b, ema, state, batch)?;
+        let codebook = self.renormalized(b, state.codebook, new.codebook, batch)?;
+        Ok(State { codebook, ..new })
     }
 
     fn averages(&self, given: &Arrays) -> Result<State, VqError> {

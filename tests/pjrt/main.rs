@@ -15,6 +15,7 @@ mod overlap;
 mod quantizers;
 mod restart;
 mod round_trips;
+mod spaces;
 mod stages;
 mod subject;
 mod tiles;

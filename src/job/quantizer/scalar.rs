@@ -41,7 +41,12 @@ fn fsq(r: &mut Reader<'_>) -> Result<Quantizer, JobError> {
     let embedding_dim = follows(r, dim, levels.len(), "one for each of quantizer.levels")?;
     let offset = r.word("offset", Offset::Tan, &OFFSETS)?;
     let losses = Losses { commitment_weight: 0.0, codebook_weight: 0.0 };
-    Ok(Quantizer { kind: Kind::Fsq(Fsq { levels, offset }), embedding_dim, losses })
+    Ok(Quantizer {
+        kind: Kind::Fsq(Fsq { levels, offset }),
+        embedding_dim,
+        losses,
+        input_dim: None,
+    })
 }
 
 fn levels(found: &Found<'_>) -> Result<Vec<usize>, JobError> {
@@ -85,7 +90,7 @@ fn binary(r: &mut Reader<'_>, sphere: bool) -> Result<Quantizer, JobError> {
     let groups = Some(groups).filter(|&groups| groups > 1);
     let kind = Kind::Binary(Binary { bits, groups, bit_order, sphere, entropy });
     let losses = Losses { commitment_weight, codebook_weight: 0.0 };
-    Ok(Quantizer { kind, embedding_dim, losses })
+    Ok(Quantizer { kind, embedding_dim, losses, input_dim: None })
 }
 
 fn entropy(r: &mut Reader<'_>, temperature: f64) -> Result<Entropy, JobError> {
