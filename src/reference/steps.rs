@@ -227,7 +227,7 @@ impl Reference<'_> {
         let size = self.spec.quantizer.codebook_size();
         let is_code = |code: &i32| usize::try_from(*code).is_ok_and(|code| code < size);
         let named = self.given_codes(given);
-        let of_token = self.codebook().codes_per_token();
+        let of_token: usize = self.spec.quantizer.code_dims().iter().product();
         let known = |n: usize| {
             let codes = named.as_ref().map(|codes| &codes[n * of_token..(n + 1) * of_token]);
             codes.is_none_or(|codes| codes.iter().all(is_code))
