@@ -8,7 +8,7 @@ use crate::reference::ema::Statistics;
 use crate::reference::measures;
 use crate::reference::noise::Noise;
 use crate::reference::search::{NO_CODE, Regret, is_finite};
-use crate::vq::spec::{Codebook, Kind, Mask, Step, StepSpec};
+use crate::vq::spec::{Codebook, Kind, Mask, Metric, Returned, Step, StepSpec};
 
 /// Tensors by name, row-major; truth values and integers are numbers.
 pub type Arrays = BTreeMap<&'static str, Vec<f64>>;
@@ -149,8 +149,11 @@ impl Reference<'_> {
         let chosen = &by_stage[..active];
         let commitment = if chosen.is_empty() { 0.0 } else { measures::mean(chosen) };
         let clean = inputs.iter().enumerate().map(|(n, &x)| if valid[n / dim] { x } else { 0.0 });
-        let clean: Vec<f64> = clean.collect();
-        let mse = error(&clean, &choice.quantized);
+        let compared: Vec<f64> = match books.spec.metric {
+            Metric::Euclidean | Metric::Cosine(Returned::Raw) => clean.collect(),
+            Metric::Cosine(Returned::Normalized) => choice.stages[0].inputs.clone(),
+        };
+        let mse = error(&compared, &choice.quantized);
         let losses = self.spec.quantizer.losses;
         let loss = (losses.commitment_weight + losses.codebook_weight) * commitment;
         let (counts, size) = (self.of_active(&statistics.counts, active), books.spec.codebook_size);
@@ -159,7 +162,7 @@ impl Reference<'_> {
             [] => none,
             _ => measures::over_codebooks(counts, size, of),
         };
-        let relative_error = measures::relative_error(&clean, &choice.quantized);
+        let relative_error = measures::relative_error(&compared, &choice.quantized);
         let scalar = |value: f64| vec![value];
         let outputs = Arrays::from([
             ("codes", choice.codes.iter().map(|&code| f64::from(code)).collect()),
@@ -266,7 +269,8 @@ impl Reference<'_> {
         Compute::of(self.spec.dtype)
     }
 
-    /// Bits of a row of inputs over the bits of its codes, one at least for each.
+    /// Bits of a row of inputs over the bits of its codes, one at least for each; of packed codes
+    /// over its share of a sequence's words.
     pub(in crate::reference) fn compression_ratio(&self) -> f64 {
         let quantizer = &self.spec.quantizer;
         let mut code_bits = 1;
@@ -274,8 +278,12 @@ impl Reference<'_> {
             code_bits += 1;
         }
         let codes: usize = quantizer.code_dims().iter().product();
-        let row_bits = quantizer.token_dim() * self.spec.dtype.byte_size() * 8;
-        row_bits as f64 / (codes * code_bits) as f64
+        let row_bits = (quantizer.token_dim() * self.spec.dtype.byte_size() * 8) as f64;
+        if self.spec.storage.packed_codes {
+            let words = (self.spec.seq * codes * self.bits()).div_ceil(32);
+            return row_bits * self.spec.seq as f64 / (words * 32) as f64;
+        }
+        row_bits / (codes * code_bits) as f64
     }
 }
 
