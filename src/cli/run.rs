@@ -25,6 +25,7 @@ use crate::tensor::random::{
 };
 use crate::vq::int8::in_eight_bits;
 use crate::vq::interface::{ACTIVE_STAGES, Interface, SEED, TensorSpec};
+use crate::vq::maps::initial_maps;
 use crate::vq::state::{CODEBOOK, initial_state, nothing_pending, random_codebook};
 
 /// Where a program may run here.
@@ -225,11 +226,12 @@ fn draw_missing(
 ) -> Result<(), TensorError> {
     let layers = job.spec.stacked_layers;
     let mut state = match given.get(CODEBOOK) {
-        _ if job.spec.quantizer.codebook().is_none() => BTreeMap::new(),
+        _ if !job.spec.quantizer.has_entries() => BTreeMap::new(),
         Some(codebook) => stored_state(job, codebook.clone())?,
         None => stored_state(job, random_codebook(&job.spec.quantizer, layers, seed)?)?,
     };
     state.extend(nothing_pending(interface));
+    state.extend(initial_maps(&job.spec.quantizer, layers, seed)?);
     for spec in &interface.inputs {
         if given.contains_key(spec.name) {
             continue;
@@ -335,7 +337,7 @@ pub(in crate::cli) fn init_state(args: &InitStateArgs, json: bool) -> Outcome {
         return tpu_layout(&args.job, json);
     }
     let job = args.job.resolve()?;
-    if job.spec.quantizer.codebook().is_none() {
+    if !job.spec.quantizer.has_entries() {
         let kind = job.spec.quantizer.kind.name();
         return Err(Failure::Call(anyhow!("quantizer.kind {kind} has no state to write")));
     }
@@ -354,6 +356,7 @@ pub(in crate::cli) fn init_state(args: &InitStateArgs, json: bool) -> Outcome {
     };
     let mut state = stored_state(&job, codebook).map_err(Failure::call)?;
     state.extend(nothing_pending(&pipeline::interface(&job).map_err(Failure::call)?));
+    state.extend(initial_maps(&job.spec.quantizer, layers, args.random)?);
     write_safetensors(&args.output, &state, &metadata(&job))?;
     let shapes = state.iter().map(|(name, tensor)| (name.clone(), tensor.shape().to_string()));
     if json {

@@ -18,7 +18,7 @@ struct Alias {
 }
 
 /// The names, those nearer to the canonical key first.
-const ALIASES: [Alias; 11] = [
+const ALIASES: [Alias; 12] = [
     Alias { name: "quantizer.vq_codes", canonical: "quantizer.codebook_size", convert: size },
     Alias { name: "vq_codes", canonical: "quantizer.codebook_size", convert: size },
     Alias {
@@ -54,6 +54,7 @@ const ALIASES: [Alias; 11] = [
         canonical: "quantizer.diversity.weight",
         convert: diversity_weight,
     },
+    Alias { name: "hidden_size", canonical: "quantizer.input_dim", convert: size },
 ];
 
 fn size(found: &Found<'_>) -> Result<Value, JobError> {

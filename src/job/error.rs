@@ -145,16 +145,6 @@ pub enum JobError {
         /// The most there may be.
         limit: usize,
     },
-    /// A step that learns, of a quantizer that does not.
-    #[error(
-        "step {step}: kind {kind} has no state to update, wanted step encode, decode or quantize"
-    )]
-    NothingToUpdate {
-        /// The step.
-        step: &'static str,
-        /// The kind of quantizer.
-        kind: &'static str,
-    },
     /// A layout that cuts what the quantizer does not have.
     #[error("layout {layout}: kind {kind} has no codebook to cut, wanted layout tokens")]
     NothingToCut {
@@ -177,6 +167,27 @@ pub enum JobError {
     /// A model without quantizers.
     #[error("use_vq: found false, wanted true: without a quantizer there is nothing to compile")]
     ModelWithoutQuantizer,
+    /// Directions of what is left over.
+    #[error(
+        "quantizer.metric: found \"cosine\" with kind residual, wanted \"euclidean\": what a stage of \
+         directions leaves over says nothing to the next"
+    )]
+    ResidualOfDirections,
+    /// A step that this kind of quantizer does not have.
+    #[error(
+        "step: found {step}{}, kind {kind} has no such step, since {reason}: wanted one of {wanted}",
+        if *step == "update" { " (the default)" } else { "" }
+    )]
+    NoSuchStep {
+        /// The step.
+        step: &'static str,
+        /// The kind.
+        kind: &'static str,
+        /// Why it has none.
+        reason: &'static str,
+        /// The steps that it has.
+        wanted: &'static str,
+    },
     /// More tokens than an f32 counts exactly.
     #[error(
         "input: batch {batch} x seq {seq} is {tokens} tokens, wanted at most {limit} (f32 counts no further)"

@@ -2,6 +2,7 @@
 
 mod restart;
 mod scalar;
+mod spaces;
 
 use serde_json::{Map, Value};
 
@@ -23,15 +24,19 @@ enum KindName {
     Product,
     Residual,
     Scalar(ScalarKind),
+    Sim,
+    RandomProjection,
 }
 
-const KINDS: [(&str, KindName); 6] = [
+const KINDS: [(&str, KindName); 8] = [
     ("codebook", KindName::Codebook),
     ("product", KindName::Product),
     ("residual", KindName::Residual),
     ("fsq", KindName::Scalar(ScalarKind::Fsq)),
     ("lfq", KindName::Scalar(ScalarKind::Lfq)),
     ("bsq", KindName::Scalar(ScalarKind::Bsq)),
+    ("sim", KindName::Sim),
+    ("random_projection", KindName::RandomProjection),
 ];
 
 const INITIALS: [(&str, Initial); 2] = [
@@ -57,6 +62,8 @@ pub(in crate::job) fn read(
     let quantizer = match name {
         KindName::Codebook | KindName::Product | KindName::Residual => codebooks(r, name, target)?,
         KindName::Scalar(kind) => scalar::read(r, kind)?,
+        KindName::Sim => spaces::sim(r, target)?,
+        KindName::RandomProjection => spaces::random_projection(r, target)?,
     };
     Ok((quantizer, reader.finish()?))
 }
@@ -64,29 +71,20 @@ pub(in crate::job) fn read(
 fn codebooks(r: &mut Reader<'_>, name: KindName, target: &Target) -> Result<Quantizer, JobError> {
     let codebook_size = codebook_size(r, target.default_codebook_size())?;
     let embedding_dim = embedding_dim(r)?;
-    let stages = match name {
-        KindName::Residual => Some(r.or("stages", 4, at_least_1)?),
-        KindName::Codebook | KindName::Product | KindName::Scalar(_) => None,
-    };
-    let groups = match name {
-        KindName::Product => Some(r.or("groups", 2, at_least_1)?),
-        KindName::Residual => Some(r.unless("groups", 1, at_least_1)?).filter(|&groups| groups > 1),
-        KindName::Codebook | KindName::Scalar(_) => None,
+    let (is_residual, is_product) = (name == KindName::Residual, name == KindName::Product);
+    let stages = if is_residual { Some(r.or("stages", 4, at_least_1)?) } else { None };
+    let groups = match (is_product, is_residual) {
+        (true, _) => Some(r.or("groups", 2, at_least_1)?),
+        (_, true) => Some(r.unless("groups", 1, at_least_1)?).filter(|&groups| groups > 1),
+        (false, false) => None,
     };
     if let Some(groups) = groups.filter(|&groups| !embedding_dim.is_multiple_of(groups)) {
         return Err(JobError::GroupsDoNotDivide { groups, embedding_dim });
     }
-    let shared = match name {
-        KindName::Product | KindName::Residual => r.unless("shared", false, boolean)?,
-        KindName::Codebook | KindName::Scalar(_) => false,
-    };
-    let (active_stages, loop_from) = match name {
-        KindName::Residual => (
-            r.unless("active_stages", false, boolean)?,
-            r.unless("loop_from", LOOP_FROM, at_least_1)?,
-        ),
-        KindName::Codebook | KindName::Product | KindName::Scalar(_) => (false, LOOP_FROM),
-    };
+    let shared = (is_product || is_residual) && r.unless("shared", false, boolean)?;
+    let active_stages = is_residual && r.unless("active_stages", false, boolean)?;
+    let loop_from =
+        if is_residual { r.unless("loop_from", LOOP_FROM, at_least_1)? } else { LOOP_FROM };
     let mut losses = losses(r)?;
     let ema = ema(r, codebook_size)?;
     let gradient = r.word_unless("gradient", Gradient::StraightThrough, &GRADIENTS)?;
@@ -95,6 +93,11 @@ fn codebooks(r: &mut Reader<'_>, name: KindName, target: &Target) -> Result<Quan
     let usage_decay = r.unless("usage_decay", None, |found| share(found).map(Some))?;
     let restart = restart::read(r)?;
     let stochastic = restart::stochastic(r)?;
+    let metric = spaces::metric(r, name)?;
+    let heads = if name == KindName::Codebook { spaces::heads(r)? } else { None };
+    let quantized = heads.map_or(embedding_dim, |h| embedding_dim.saturating_mul(h.count));
+    let input_dim = spaces::input_dim(r, embedding_dim, quantized)?;
+    let (groups, shared) = heads.map_or((groups, shared), |h| (Some(h.count), !h.separate));
     let codebook = Codebook {
         codebook_size,
         groups,
@@ -106,8 +109,15 @@ fn codebooks(r: &mut Reader<'_>, name: KindName, target: &Target) -> Result<Quan
         usage_decay,
         restart,
         stochastic,
+        metric,
     };
-    Ok(Quantizer { kind: Kind::Codebook(codebook), embedding_dim, losses, gradient })
+    Ok(Quantizer {
+        kind: Kind::Codebook(codebook),
+        embedding_dim: quantized,
+        losses,
+        gradient,
+        input_dim,
+    })
 }
 
 fn codebook_size(r: &mut Reader<'_>, default: usize) -> Result<usize, JobError> {

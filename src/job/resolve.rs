@@ -10,7 +10,9 @@ use crate::job::{Job, JobFile, quantizer};
 use crate::sharding::mesh::Mesh;
 use crate::target::slice::Slice;
 use crate::target::{Target, TargetOptions};
-use crate::vq::spec::{Initial, Layout, Mask, Quantizer, Step, StepSpec, Storage};
+use crate::vq::spec::{
+    Initial, Kind, Layout, Mask, Metric, Quantizer, Returned, Source, Step, StepSpec, Storage,
+};
 
 /// Tokens and entries are counted in f32, which is exact up to here.
 pub const MAX_COUNT: usize = 1 << 24;
@@ -166,6 +168,12 @@ fn check_together(spec: &StepSpec) -> Result<(), JobError> {
     let (accumulates, applies) = (spec.step == Step::Accumulate, spec.step == Step::Apply);
     let debiased = codebook.ema.initial == Initial::ZeroDebiased;
     let restarts = codebook.restart.is_some();
+    let farthest = codebook.restart.is_some_and(|rule| rule.source == Source::Farthest);
+    let raw = codebook.metric == Metric::Cosine(Returned::Raw);
+    let source = [(r#"quantizer.restart.source "farthest""#, farthest)];
+    let of_lengths = "a direction and an entry of another length have no distance that says how \
+                      well the one stands for the other";
+    refuse(r#"quantizer.return "raw""#, raw, &source, of_lengths)?;
     let rows = [
         ("async_updates", async_updates),
         ("step accumulate", accumulates),
@@ -177,6 +185,17 @@ fn check_together(spec: &StepSpec) -> Result<(), JobError> {
     ];
     let of_stages = "a stage that chooses nothing makes no step, and this is of all stages";
     refuse("quantizer.active_stages", codebook.active_stages, &rows, of_stages)?;
+    let cosine = codebook.metric != Metric::Euclidean;
+    let projected = spec.quantizer.input_dim.is_some();
+    let terms = [
+        ("step vjp", spec.step == Step::Vjp),
+        ("quantizer.diversity", spec.quantizer.losses.diversity.is_some()),
+        ("quantizer.orthogonal", spec.quantizer.losses.orthogonal.is_some()),
+    ];
+    let of_directions = "vqbit has their gradients of vectors and not of directions";
+    refuse(r#"quantizer.metric "cosine""#, cosine, &terms, of_directions)?;
+    let of_maps = "vqbit has no gradient of its maps yet";
+    refuse("quantizer.input_dim", projected, &terms[..1], of_maps)?;
     let of_tokens = "entries restart in the step that averages the batch they restart from";
     refuse("quantizer.restart", restarts, &rows[..3], of_tokens)
 }
@@ -192,26 +211,33 @@ fn refuse(
     second.map_or(Ok(()), |&(second, _)| Err(JobError::NotTogether { first, second, reason }))
 }
 
-/// A quantizer without a codebook neither learns nor has entries to cut.
+/// Whether the quantizer has the step at all, and something that the layout cuts.
 fn check_kind(spec: &StepSpec) -> Result<(), JobError> {
-    let (step, layout, kind) = (spec.step, spec.layout, spec.quantizer.kind.name());
-    let has_codebook = spec.quantizer.codebook().is_some();
-    match step {
-        Step::Update | Step::Accumulate | Step::Apply if !has_codebook => {
-            return Err(JobError::NothingToUpdate { step: step.name(), kind });
-        }
-        Step::Encode
-        | Step::Decode
-        | Step::Quantize
-        | Step::Update
-        | Step::Accumulate
-        | Step::Apply
-        | Step::Vjp => {}
+    let (step, layout, kind) = (spec.step.name(), spec.layout, &spec.quantizer.kind);
+    if let Some((reason, wanted)) = lacks(kind, spec.step) {
+        return Err(JobError::NoSuchStep { step, kind: kind.name(), reason, wanted });
     }
     if spec.quantizer.layouts().contains(&layout) {
         return Ok(());
     }
-    Err(JobError::NothingToCut { layout: layout.name(), kind })
+    Err(JobError::NothingToCut { layout: layout.name(), kind: kind.name() })
+}
+
+/// Why a kind of quantizer does not have a step, where it does not, and the steps that it has.
+fn lacks(kind: &Kind, step: Step) -> Option<(&'static str, &'static str)> {
+    let learns = matches!(step, Step::Update | Step::Accumulate | Step::Apply);
+    let of_all = "encode, decode, quantize, vjp";
+    match kind {
+        Kind::Codebook(_) => None,
+        Kind::Fsq(_) | Kind::Binary(_) => learns.then_some(("it has no state to update", of_all)),
+        Kind::Sim(_) => {
+            learns.then_some(("its sim_map is learned by gradients and not by EMA", of_all))
+        }
+        Kind::RandomProjection(_) => (learns || step == Step::Vjp).then_some((
+            "nothing of it is learned and all of its gradients are zero",
+            "encode, decode, quantize",
+        )),
+    }
 }
 
 fn check_tokens(spec: &StepSpec) -> Result<(), JobError> {
@@ -226,17 +252,26 @@ fn check_tokens(spec: &StepSpec) -> Result<(), JobError> {
 /// Every other tensor is smaller than the inputs, the codebook's state, or what devices keep of it.
 fn check_bytes(spec: &StepSpec, mesh: &Mesh) -> Result<(), JobError> {
     let quantizer = &spec.quantizer;
-    let inputs = Shape::new(spec.dtype, &[spec.batch, spec.seq, quantizer.embedding_dim]);
-    let state = quantizer.codebook().map(|codebook| {
-        let entry = [codebook.codebook_size, quantizer.entry_dim()];
-        Shape::new(ElementType::F32, &[&codebook.lead()[..], &entry].concat())
-    });
+    let inputs = Shape::new(spec.dtype, &[spec.batch, spec.seq, quantizer.token_dim()]);
+    let map = [quantizer.token_dim(), quantizer.embedding_dim];
+    let map = quantizer.input_dim.map(|_| Shape::new(ElementType::F32, &map));
+    let entry = [quantizer.codebook_size(), quantizer.entry_dim()];
+    let state = quantizer
+        .codebook()
+        .map(|codebook| Shape::new(ElementType::F32, &[&codebook.lead()[..], &entry].concat()));
+    let frozen = quantizer.frozen().map(|_| Shape::new(ElementType::F32, &entry));
     let limit = i64::MAX as u128;
     let pending = state.clone().filter(|_| spec.async_updates).map(|state| {
         let dims = [&[mesh.device_count()], &state.dims[..]].concat();
         state.with_dims(dims)
     });
-    let tensors = [("inputs", Some(inputs)), ("embed_sum", state), ("pending_sums", pending)];
+    let tensors = [
+        ("inputs", Some(inputs)),
+        ("embed_sum", state),
+        ("codebook", frozen),
+        ("project_in", map),
+        ("pending_sums", pending),
+    ];
     for (tensor, shape) in tensors {
         let Some(shape) = shape else { continue };
         let elements = shape.dims.iter().fold(1_u128, |n, &d| n.saturating_mul(d as u128));

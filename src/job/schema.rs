@@ -69,6 +69,9 @@ struct Job {
     vq_adaptive_threshold: Option<f64>,
     /// The original configuration's name of `quantizer.diversity.weight`: true is 0.1, false is 0.
     vq_diversity_regularization: Option<bool>,
+    /// The original configuration's name of `quantizer.input_dim`.
+    #[schemars(range(min = 1))]
+    hidden_size: Option<u64>,
 }
 
 /// A function of the quantizer.
@@ -126,7 +129,7 @@ struct Quantizer {
     /// Number of entries; by default 128 for v6e and tpu7x, else 64.
     #[schemars(range(min = 1, max = 16_777_216))]
     codebook_size: Option<u64>,
-    /// Elements of an entry; 768 by default.
+    /// Elements of an entry; 768 by default, and 16 for random projections.
     #[schemars(range(min = 1))]
     embedding_dim: Option<u64>,
     /// Stages of a residual quantizer; 4 by default.
@@ -176,6 +179,21 @@ struct Quantizer {
     diversity: Option<Diversity>,
     /// The orthogonal loss; none by default.
     orthogonal: Option<Orthogonal>,
+    /// What the search of a codebook or product quantizer takes for near; euclidean by default.
+    metric: Option<Metric>,
+    /// What a code stands for with cosine; normalized by default.
+    r#return: Option<Return>,
+    /// Elements of a token of inputs, which learned maps bring to `embedding_dim` and back; by
+    /// default `embedding_dim`, without maps, and 768 for random projections.
+    #[schemars(range(min = 1))]
+    input_dim: Option<u64>,
+    /// Heads of a codebook: each has `embedding_dim` elements and a code of its own; 1 by default.
+    #[schemars(range(min = 1))]
+    heads: Option<u64>,
+    /// Whether each head has a codebook of its own; false by default.
+    separate_heads: Option<bool>,
+    /// Whether a random projection sees tokens of mean 0 and variance 1; false by default.
+    layer_norm: Option<bool>,
     /// The original configuration's name of `codebook_size`.
     #[schemars(range(min = 1, max = 16_777_216))]
     vq_codes: Option<u64>,
@@ -241,6 +259,10 @@ enum Kind {
     Lfq,
     /// The sign of each element of the token on the unit sphere (binary spherical quantization).
     Bsq,
+    /// A frozen codebook behind a learned linear map.
+    Sim,
+    /// Frozen directions behind a frozen projection.
+    RandomProjection,
 }
 
 /// How an element is bounded before it is rounded to a level.
@@ -278,6 +300,26 @@ struct Entropy {
     /// Of the soft assignment; 0.01 of lfq and 1 of bsq by default.
     #[schemars(range(min = 1e-6, max = 1e6))]
     temperature: Option<f64>,
+}
+
+/// What the search takes for near.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "snake_case")]
+enum Metric {
+    /// The least squared distance.
+    Euclidean,
+    /// The least angle: tokens and entries are normalised for the search.
+    Cosine,
+}
+
+/// What a code stands for in a search of normalised vectors.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "snake_case")]
+enum Return {
+    /// The normalised entry; losses compare it with the normalised token.
+    Normalized,
+    /// The entry as it is stored; losses compare it with the token as it is.
+    Raw,
 }
 
 /// Exponential moving averages of counts and sums.
@@ -439,6 +481,9 @@ mod tests {
                     r#"{"quantizer": {"kind": "fsq", !}}"#,
                     r#"{"quantizer": {"kind": "lfq", !}}"#,
                     r#"{"quantizer": {"kind": "bsq", !}}"#,
+                    r#"{"quantizer": {"metric": "cosine", "heads": 2, !}}"#,
+                    r#"{"quantizer": {"kind": "sim", !}}"#,
+                    r#"{"quantizer": {"kind": "random_projection", !}}"#,
                 ],
             ),
         ] {

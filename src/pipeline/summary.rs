@@ -186,7 +186,8 @@ pub(in crate::pipeline) fn compression(job: &Job) -> Compression {
         code_bits: code_bits as u64,
         compares: format!(
             "a token of {} {} elements ({input_bits} bits) against its {codes} of {code_bits} bits{words}",
-            spec.quantizer.embedding_dim, spec.dtype
+            spec.quantizer.token_dim(),
+            spec.dtype
         ),
     }
 }

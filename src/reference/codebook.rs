@@ -1,9 +1,14 @@
 //! Codes and entries of a batch: nearest entries by group, what is left over by stage.
 
+use std::ops::Range;
+
 use crate::reference::compute::{Compute, in_f32};
 use crate::reference::noise::{Noise, Place};
-use crate::reference::search::{NO_CODE, Regret, entry_of, nearest, regret};
-use crate::vq::spec::{Codebook, Quantizer};
+use crate::reference::search::{
+    NO_CODE, Regret, entry_of, nearest, nearest_direction, regret, regret_of_direction,
+};
+use crate::reference::spaces::normalized;
+use crate::vq::spec::{Codebook, Metric, Quantizer, Returned};
 
 /// The codebooks of a quantizer, as search and lookup see them.
 #[derive(Debug, Clone)]
@@ -14,8 +19,10 @@ pub struct Codebooks {
     pub entry_dim: usize,
     /// The rounding of entries and residuals.
     pub compute: Compute,
-    /// `[(L,) (G,) K, d]`, rounded.
+    /// What codes stand for, `[(L,) (G,) K, d]`, rounded.
     pub entries: Vec<f64>,
+    /// What tokens are compared with, as `entries`.
+    pub searched: Vec<f64>,
     /// What codes are drawn with, where they are.
     pub noise: Option<Noise>,
 }
@@ -23,8 +30,10 @@ pub struct Codebooks {
 /// What one stage made of a batch. `G` is 1 for quantizers without groups.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stage {
-    /// What it quantized `[N, D]`; zeros where a token takes no part.
+    /// What the rows stand for `[N, D]`; zeros where a token takes no part.
     pub inputs: Vec<f64>,
+    /// What was searched, and is averaged, as `inputs`.
+    pub searched: Vec<f64>,
     /// The entries that it chose `[N, D]`; zeros where none.
     pub rows: Vec<f64>,
     /// Their codes `[N, G]`.
@@ -54,7 +63,14 @@ impl Codebooks {
         let books: usize = spec.lead().iter().product();
         let size = books * spec.codebook_size * entry_dim;
         assert_eq!(codebook.len(), size, "codebooks of {books} x K x d elements");
-        Codebooks { spec, entry_dim, compute, entries: compute.rounded(codebook), noise: None }
+        let stored = compute.rounded(codebook);
+        let directions = || compute.rounded(&normalized(codebook, entry_dim));
+        let (entries, searched) = match spec.metric {
+            Metric::Euclidean => (stored.clone(), stored),
+            Metric::Cosine(Returned::Normalized) => (directions(), directions()),
+            Metric::Cosine(Returned::Raw) => (stored, directions()),
+        };
+        Codebooks { spec, entry_dim, compute, entries, searched, noise: None }
     }
 
     /// Stages L, 1 at least.
@@ -74,9 +90,21 @@ impl Codebooks {
 
     /// The entries `[K, d]` of a stage and a group.
     pub fn of_book(&self, stage: usize, group: usize) -> &[f64] {
+        &self.entries[self.range_of(stage, group)]
+    }
+
+    fn range_of(&self, stage: usize, group: usize) -> Range<usize> {
         let size = self.spec.codebook_size * self.entry_dim;
         let book = self.book(stage, group);
-        &self.entries[book * size..(book + 1) * size]
+        book * size..(book + 1) * size
+    }
+
+    /// Tokens as they are searched: normalised by group, with the cosine metric.
+    fn as_searched(&self, inputs: &[f64]) -> Vec<f64> {
+        match self.spec.metric {
+            Metric::Euclidean => inputs.to_vec(),
+            Metric::Cosine(_) => self.compute.rounded(&normalized(inputs, self.entry_dim)),
+        }
     }
 
     /// Quantizes `inputs [N, D]`, of which `valid [N]` take part.
@@ -109,15 +137,21 @@ impl Codebooks {
                 true => self.compute.rounded(&residual),
                 false => vec![0.0; residual.len()],
             };
-            let mut made = Stage { rows: vec![0.0; inputs.len()], codes: vec![], inputs };
+            let searched = self.as_searched(&inputs);
+            let inputs = match self.spec.metric {
+                Metric::Euclidean | Metric::Cosine(Returned::Raw) => inputs,
+                Metric::Cosine(Returned::Normalized) => searched.clone(),
+            };
+            let rows = vec![0.0; inputs.len()];
+            let mut made = Stage { rows, codes: vec![], inputs, searched };
             for (token, &valid) in valid.iter().enumerate() {
                 let takes_part = valid && stage < active;
                 for group in 0..groups {
                     let place = (token * stages + stage) * groups + group;
                     let start = token * dim + group * self.entry_dim;
                     let at = Place { token, stage, group };
-                    let row = &made.inputs[start..start + self.entry_dim];
-                    let book = self.of_book(stage, group);
+                    let row = &made.searched[start..start + self.entry_dim];
+                    let book = &self.searched[self.range_of(stage, group)];
                     let code = match given {
                         _ if !takes_part => NO_CODE,
                         Some(given) => given[place],
@@ -128,7 +162,8 @@ impl Codebooks {
                     } else if given.is_some_and(|given| given[place] != NO_CODE) {
                         choice.regrets[place] = Regret::INFINITE;
                     }
-                    if let Some(entry) = entry_of(book, self.entry_dim, code) {
+                    let entries = self.of_book(stage, group);
+                    if let Some(entry) = entry_of(entries, self.entry_dim, code) {
                         made.rows[start..start + self.entry_dim].copy_from_slice(entry);
                     }
                     choice.codes[place] = code;
@@ -146,13 +181,18 @@ impl Codebooks {
     }
 
     fn chosen(&self, at: Place, row: &[f64], book: &[f64]) -> i32 {
-        self.noise.map_or_else(|| nearest(row, book), |noise| noise.drawn(at, row, book))
+        match (self.noise, self.spec.metric) {
+            (Some(noise), _) => noise.drawn(at, row, book),
+            (None, Metric::Euclidean) => nearest(row, book),
+            (None, Metric::Cosine(_)) => nearest_direction(row, book),
+        }
     }
 
     fn regret(&self, at: Place, row: &[f64], book: &[f64], code: i32) -> Regret {
-        match self.noise {
-            Some(noise) => noise.regret(at, row, book, code),
-            None => regret(row, book, code),
+        match (self.noise, self.spec.metric) {
+            (Some(noise), _) => noise.regret(at, row, book, code),
+            (None, Metric::Euclidean) => regret(row, book, code),
+            (None, Metric::Cosine(_)) => regret_of_direction(row, book, code),
         }
     }
 

@@ -47,7 +47,7 @@ impl Statistics {
                 let entry = books.book(stage, group) * entries + code;
                 found.counts[entry] += 1.0;
                 for element in 0..d {
-                    found.sums[entry * d + element] += made.inputs[place * d + element];
+                    found.sums[entry * d + element] += made.searched[place * d + element];
                 }
             }
         }
@@ -113,7 +113,7 @@ impl Rule<'_> {
         }
     }
 
-    fn weight(&self, entry: usize) -> f64 {
+    pub(in crate::reference) fn weight(&self, entry: usize) -> f64 {
         self.weights.map_or(1.0, |weights| weights[entry])
     }
 

@@ -4,6 +4,7 @@
 //! must not know how graphs compute: it shares no code with them, only the step's specification.
 
 mod binary;
+pub mod chain;
 pub mod codebook;
 pub mod compute;
 pub mod ema;
@@ -16,6 +17,7 @@ pub mod regularizers;
 pub mod restart;
 mod scalar;
 pub mod search;
+pub mod spaces;
 pub mod steps;
 mod storage;
 mod update;

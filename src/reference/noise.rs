@@ -1,7 +1,8 @@
 //! Gumbel noise on squared distances: the smallest one is then a draw of the softmax.
 
 use crate::reference::generator::{fold_in, threefry};
-use crate::reference::search::{Regret, entry_of, squared_distance};
+use crate::reference::search::{Regret, entry_of, product, squared_distance};
+use crate::vq::spec::Metric;
 
 /// The purpose that numbers are drawn for.
 const CODES: u32 = 1;
@@ -13,6 +14,8 @@ pub struct Noise {
     pub key: [u32; 2],
     /// The softmax's temperature.
     pub temperature: f64,
+    /// What it is a softmax of.
+    pub metric: Metric,
 }
 
 /// A token of a stage and a group.
@@ -37,11 +40,15 @@ impl Noise {
         -(-u.ln()).ln()
     }
 
-    /// Squared distance of an entry, less the temperature times its Gumbel number.
+    /// Squared distance of an entry (of directions, less those of both from zero), less the temperature times its Gumbel number.
     fn distance(&self, place: Place, row: &[f64], codebook: &[f64], code: usize) -> f64 {
         let entry = &codebook[code * row.len()..(code + 1) * row.len()];
         let entries = codebook.len() / row.len();
-        squared_distance(row, entry) - self.temperature * self.gumbel(place, code, entries)
+        let distance = match self.metric {
+            Metric::Euclidean => squared_distance(row, entry),
+            Metric::Cosine(_) => -2.0 * product(row, entry),
+        };
+        distance - self.temperature * self.gumbel(place, code, entries)
     }
 
     /// The entry that is drawn for `row [d]` from `codebook [K, d]`.
@@ -82,7 +89,7 @@ mod tests {
     #[test]
     fn entries_are_drawn_as_often_as_the_softmax_says() {
         // Distances 1 and 0 at temperature 0.5: e^-2 against 1.
-        let noise = Noise { key: [3, 4], temperature: 0.5 };
+        let noise = Noise { key: [3, 4], temperature: 0.5, metric: Metric::Euclidean };
         let draw = |token| noise.drawn(Place { token, stage: 0, group: 0 }, &[2.0], &[1.0, 2.0]);
         let first = (0..20_000).filter(|&token| draw(token) == 0).count();
         let share = first as f64 / 20_000.0;
@@ -93,7 +100,11 @@ mod tests {
     #[test]
     fn stages_groups_and_steps_have_other_noise() {
         let of = |key, stage, group| {
-            Noise { key, temperature: 1.0 }.gumbel(Place { token: 7, stage, group }, 1, 4)
+            Noise { key, temperature: 1.0, metric: Metric::Euclidean }.gumbel(
+                Place { token: 7, stage, group },
+                1,
+                4,
+            )
         };
         let all = [of([1, 0], 0, 0), of([1, 0], 1, 0), of([1, 0], 0, 1), of([1, 1], 0, 0)];
         let distinct = all.iter().enumerate().all(|(i, x)| !all[..i].contains(x));

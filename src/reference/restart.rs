@@ -96,7 +96,7 @@ fn candidates(source: Source, batch: Batch<'_>, book: usize) -> Vec<Candidate> {
         for group in (0..groups).filter(|&group| books.book(stage, group) == book) {
             for token in (0..tokens).filter(|&token| batch.valid[token]) {
                 let start = (token * groups + group) * d;
-                let row = &made.inputs[start..start + d];
+                let row = &made.searched[start..start + d];
                 let order = match source {
                     Source::Farthest => -squared_distance(row, &made.rows[start..start + d]),
                     Source::Batch | Source::Split => {
@@ -143,6 +143,7 @@ mod tests {
             embedding_dim: 2,
             losses: Losses::of_weights(0.25, 0.0),
             gradient: Gradient::StraightThrough,
+            input_dim: None,
         };
         let codebook = [10.0, 10.0, 90.0, 90.0, 0.0, 8.0, 90.0, 91.0];
         let books = Codebooks::of(&quantizer, spec, Compute::F32, &codebook);

@@ -37,6 +37,39 @@ pub fn nearest(row: &[f64], codebook: &[f64]) -> i32 {
     best.1
 }
 
+/// The direction of `codebook [K, d]` at the least angle to `row [d]`, the smallest code of equals;
+/// 0 where none has a number for an angle.
+pub fn nearest_direction(row: &[f64], codebook: &[f64]) -> i32 {
+    let mut best = (f64::NEG_INFINITY, 0);
+    for (code, entry) in (0_i32..).zip(codebook.chunks_exact(row.len())) {
+        let product = product(row, entry);
+        if product > best.0 {
+            best = (product, code);
+        }
+    }
+    best.1
+}
+
+/// What `code` costs over the direction nearest to `row [d]`: of scalar products, which for
+/// directions are half of the squared distances less one.
+pub fn regret_of_direction(row: &[f64], codebook: &[f64], code: i32) -> Regret {
+    let entry = |code| entry_of(codebook, row.len(), code);
+    let nearest = nearest_direction(row, codebook);
+    match (entry(nearest), entry(code)) {
+        _ if nearest == code => Regret::NONE,
+        (Some(nearest), Some(chosen)) => {
+            let absolute = product(row, nearest) - product(row, chosen);
+            Regret { absolute, relative: absolute, scaled: absolute }
+        }
+        (None, _) | (_, None) => Regret::INFINITE,
+    }
+}
+
+/// The scalar product of two vectors.
+pub fn product(row: &[f64], entry: &[f64]) -> f64 {
+    row.iter().zip(entry).map(|(x, c)| x * c).sum()
+}
+
 /// What `code` costs over the nearest entry of `codebook [K, d]` to `row [d]`.
 pub fn regret(row: &[f64], codebook: &[f64], code: i32) -> Regret {
     let entry = |code| entry_of(codebook, row.len(), code);
@@ -91,6 +124,19 @@ mod tests {
         assert_eq!(codes, [0, 1, 1]);
         // Entries 1 and 2 are the same and nearest.
         assert_eq!(nearest(&[5.0], &[0.0, 4.0, 4.0]), 1);
+    }
+
+    #[test]
+    fn the_least_angle_wins_and_zero_is_at_right_angles_to_all() {
+        let codebook = [0.0, 0.0, 1.0, 0.0, 0.0, -1.0, 1.0, 0.0, f64::NAN, 0.0];
+        let rows = [[0.6, 0.8], [-0.6, 0.8], [0.0, 0.0], [0.0, -1.0]];
+        assert_eq!(rows.map(|row| nearest_direction(&row, &codebook)), [1, 0, 0, 2]);
+        assert_eq!(
+            regret_of_direction(&[0.6, 0.8], &codebook, 3),
+            Regret { absolute: 0.0, relative: 0.0, scaled: 0.0 }
+        );
+        assert_eq!(regret_of_direction(&[0.0, -1.0], &codebook, 0).scaled, 1.0);
+        assert_eq!(regret_of_direction(&[0.0, -1.0], &codebook, -1), Regret::INFINITE);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::reference::gradient::Backward;
 use crate::reference::measures;
 use crate::reference::noise::Noise;
 use crate::reference::search::{NO_CODE, Regret, is_finite};
-use crate::vq::spec::{Codebook, Kind, Mask, Step, StepSpec};
+use crate::vq::spec::{Codebook, Kind, Mask, Metric, Returned, Step, StepSpec};
 
 /// Tensors by name, row-major; truth values and integers are numbers.
 pub type Arrays = BTreeMap<&'static str, Vec<f64>>;
@@ -63,7 +63,7 @@ impl Reference<'_> {
 
     fn answer_of(&self, given: &Arrays, codes: Option<&[i32]>) -> Answer {
         match &self.spec.quantizer.kind {
-            Kind::Codebook(_) => {}
+            Kind::Codebook(_) | Kind::Sim(_) | Kind::RandomProjection(_) => {}
             Kind::Fsq(fsq) => return self.fsq(fsq, given, codes),
             Kind::Binary(binary) => return self.binary(binary, given, codes),
         }
@@ -110,7 +110,11 @@ impl Reference<'_> {
         let size = books.spec.codebook_size;
         let is_code = |code: i32| usize::try_from(code).is_ok_and(|code| code < size);
         let invalid = codes.iter().filter(|&&code| code != NO_CODE && !is_code(code)).count();
-        Arrays::from([("quantized", books.decode(&codes)), ("invalid_codes", vec![invalid as f64])])
+        let per_token: usize = self.spec.quantizer.code_dims().iter().product();
+        let has_entry: Vec<bool> =
+            codes.chunks_exact(per_token).map(|codes| codes.iter().copied().any(is_code)).collect();
+        let quantized = self.projected_out(given, &books.decode(&codes), &has_entry);
+        Arrays::from([("quantized", quantized), ("invalid_codes", vec![invalid as f64])])
     }
 
     pub(in crate::reference) fn quantize(
@@ -119,7 +123,7 @@ impl Reference<'_> {
         codes: Option<&[i32]>,
     ) -> Quantized {
         let books = self.books(given);
-        let inputs = of(given, "inputs");
+        let inputs = &self.projected_in(given)[..];
         let dim = self.spec.quantizer.embedding_dim;
         let masked = self.mask(given);
         let rows = inputs.chunks_exact(dim).zip(&masked);
@@ -144,8 +148,11 @@ impl Reference<'_> {
         let chosen = &by_stage[..active];
         let commitment = if chosen.is_empty() { 0.0 } else { measures::mean(chosen) };
         let clean = inputs.iter().enumerate().map(|(n, &x)| if valid[n / dim] { x } else { 0.0 });
-        let clean: Vec<f64> = clean.collect();
-        let mse = error(&clean, &choice.quantized);
+        let compared: Vec<f64> = match books.spec.metric {
+            Metric::Euclidean | Metric::Cosine(Returned::Raw) => clean.collect(),
+            Metric::Cosine(Returned::Normalized) => choice.stages[0].inputs.clone(),
+        };
+        let mse = error(&compared, &choice.quantized);
         let losses = self.spec.quantizer.losses;
         let mut loss = (losses.commitment_weight + losses.codebook_weight) * commitment;
         let diversity = losses.diversity.map_or(0.0, |diversity| {
@@ -164,11 +171,11 @@ impl Reference<'_> {
             [] => none,
             _ => measures::over_codebooks(counts, size, of),
         };
-        let relative_error = measures::relative_error(&clean, &choice.quantized);
+        let relative_error = measures::relative_error(&compared, &choice.quantized);
         let scalar = |value: f64| vec![value];
         let outputs = Arrays::from([
             ("codes", choice.codes.iter().map(|&code| f64::from(code)).collect()),
-            ("quantized", choice.quantized.clone()),
+            ("quantized", self.projected_out(given, &choice.quantized, &valid)),
             ("commitment_loss", scalar(commitment)),
             ("codebook_loss", scalar(commitment)),
             ("loss", scalar(loss)),
@@ -267,14 +274,21 @@ impl Reference<'_> {
 
     pub(in crate::reference) fn books(&self, given: &Arrays) -> Codebooks {
         let quantizer = &self.spec.quantizer;
-        let books =
-            Codebooks::of(quantizer, self.codebook(), self.compute(), of(given, "codebook"));
-        let noise = |temperature| Noise { key: self.key(given), temperature };
+        let books = Codebooks::of(quantizer, self.codebook(), self.compute(), &self.entries(given));
+        let (key, metric) = (self.key(given), books.spec.metric);
+        let noise = |temperature| Noise { key, temperature, metric };
         Codebooks { noise: books.spec.stochastic.map(noise), ..books }
     }
 
+    /// The codebooks; frozen ones as such that are never trained.
     pub(in crate::reference) fn codebook(&self) -> Codebook {
-        *self.spec.quantizer.codebook().expect("a quantizer with codebooks")
+        let quantizer = &self.spec.quantizer;
+        let frozen = Codebook {
+            codebook_size: quantizer.codebook_size(),
+            metric: quantizer.metric(),
+            ..Codebook::DEFAULT
+        };
+        quantizer.codebook().copied().unwrap_or(frozen)
     }
 
     pub(in crate::reference) fn compute(&self) -> Compute {
@@ -282,7 +296,7 @@ impl Reference<'_> {
     }
 
     /// Bits of a row of inputs over the bits of its codes, one at least for each; of packed codes
-    /// over those of a sequence's words.
+    /// over its share of a sequence's words.
     pub(in crate::reference) fn compression_ratio(&self) -> f64 {
         let quantizer = &self.spec.quantizer;
         let mut code_bits = 1;
@@ -290,12 +304,12 @@ impl Reference<'_> {
             code_bits += 1;
         }
         let codes: usize = quantizer.code_dims().iter().product();
-        let row_bits = quantizer.embedding_dim * self.spec.dtype.byte_size() * 8;
+        let row_bits = (quantizer.token_dim() * self.spec.dtype.byte_size() * 8) as f64;
         if self.spec.storage.packed_codes {
-            let word_bits = 32 * self.spec.packed_words();
-            return (row_bits * self.spec.seq) as f64 / word_bits as f64;
+            let words = (self.spec.seq * codes * self.bits()).div_ceil(32);
+            return row_bits * self.spec.seq as f64 / (words * 32) as f64;
         }
-        row_bits as f64 / (codes * code_bits) as f64
+        row_bits / (codes * code_bits) as f64
     }
 }
 
@@ -333,7 +347,9 @@ mod tests {
     fn codebook_of(spec: &mut StepSpec) -> &mut Codebook {
         match &mut spec.quantizer.kind {
             Kind::Codebook(codebook) => codebook,
-            Kind::Fsq(_) | Kind::Binary(_) => panic!("a quantizer with codebooks"),
+            Kind::Fsq(_) | Kind::Binary(_) | Kind::Sim(_) | Kind::RandomProjection(_) => {
+                panic!("a quantizer with codebooks")
+            }
         }
     }
 

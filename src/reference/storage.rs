@@ -34,7 +34,7 @@ impl Reference<'_> {
     }
 
     /// How many values a packed code tells apart, as bits: one more than K where tokens are masked.
-    fn bits(&self) -> usize {
+    pub(in crate::reference) fn bits(&self) -> usize {
         let mut values = self.spec.quantizer.codebook_size();
         if self.spec.mask != Mask::None {
             values += 1;

@@ -119,7 +119,12 @@ impl Reference<'_> {
         let codebook = self.codebook();
         let weights = codebook.ema.update_weight.then(|| of(given, "update_weight"));
         let rule = Rule { ema: &codebook.ema, codebook_size: codebook.codebook_size, weights };
-        let mut new = self.state(given).step(&rule, statistics);
+        let old = self.state(given);
+        let mut new = old.step(&rule, statistics);
+        let moves: Vec<bool> = (0..statistics.counts.len())
+            .map(|k| statistics.counts[k] > 0.0 && rule.weight(k) > 0.0)
+            .collect();
+        new.codebook = self.renormalized(&old.codebook, new.codebook, &moves);
         if let Some(Orthogonal { weight, rate }) = self.spec.quantizer.losses.orthogonal {
             let gradient = self.books(given).orthogonal_gradient(&new.codebook);
             let dim = new.embed_sum.len() / new.cluster_size.len();

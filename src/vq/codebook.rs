@@ -7,15 +7,16 @@ use crate::vq::error::VqError;
 use crate::vq::product::{group_codes, group_tokens, ungroup_codes, ungroup_tokens};
 use crate::vq::recipe::{Formulation, Recipe, Tokens};
 use crate::vq::search::{self, Candidates, RoundedCodebook};
+use crate::vq::spec::Metric;
 use crate::vq::{lookup, naive, statistics};
 
 /// What one codebook, or one for each group, made of tokens. `(G,)` is there where the quantizer
 /// has groups.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::vq) struct Nearest {
-    /// The tokens that were looked for, zero where not valid: `[B, S, D]`.
+    /// The tokens that the rows stand for, zero where not valid: `[B, S, D]`.
     pub inputs: Value,
-    /// The same by group: `[(G,) B, S, d]`.
+    /// The tokens that were looked for by group, zero where not valid: `[(G,) B, S, d]`.
     pub grouped: Value,
     /// Whether they take part: `pred[(G,) B, S]`.
     pub valid: Value,
@@ -62,8 +63,7 @@ impl Recipe<'_> {
     ) -> Result<Nearest, VqError> {
         let candidates = match self.formulation {
             Formulation::Own => self.candidates(b, codebook)?,
-            // Nobody reads them.
-            Formulation::Naive => search::candidates(b, codebook)?,
+            Formulation::Naive => self.whole_candidates(b, codebook)?,
         };
         self.nearest_of(b, tokens, Searched { candidates, whole: codebook.compute })
     }
@@ -76,10 +76,14 @@ impl Recipe<'_> {
         Searched { candidates, whole }: Searched,
     ) -> Result<Nearest, VqError> {
         let groups = self.groups();
-        let searched = group_tokens(b, tokens.inputs, groups)?;
+        let directions = self.directions(b, tokens)?;
+        let searched = match directions {
+            Some(directions) => directions,
+            None => group_tokens(b, tokens.inputs, groups)?,
+        };
         let scores = match self.formulation {
             Formulation::Own => search::scores(b, searched, candidates)?,
-            Formulation::Naive => naive::scores(b, searched, whole)?,
+            Formulation::Naive => naive::scores(b, searched, candidates.entries)?,
         };
         let nearest = match tokens.codes {
             Some(codes) => group_codes(b, codes, groups)?,
@@ -97,7 +101,11 @@ impl Recipe<'_> {
         };
         b.label(rows, "quantized");
         let inputs = zero_where_invalid(b, tokens)?;
-        let grouped = group_tokens(b, inputs, groups)?;
+        let grouped = match directions {
+            Some(directions) => directions,
+            None => group_tokens(b, inputs, groups)?,
+        };
+        let inputs = self.compared(b, inputs, grouped)?;
         let codes = ungroup_codes(b, codes, groups)?;
         let rows = ungroup_tokens(b, rows, groups)?;
         Ok(Nearest { inputs, grouped, valid, codes, rows, assignments, candidates, scores })
@@ -133,10 +141,27 @@ impl Recipe<'_> {
         b: &mut Builder,
         codebook: Value,
     ) -> Result<RoundedCodebook, VqError> {
-        let rounded = search::round_codebook(b, codebook, self.spec.dtype)?;
-        let compute = self.constrain_entries(b, rounded.compute, &self.axes.state, true)?;
-        let exact = self.constrain_entries(b, rounded.exact, &self.axes.state, true)?;
-        Ok(RoundedCodebook { compute, exact })
+        let rounded = match self.spec.quantizer.metric() {
+            Metric::Euclidean => search::round_codebook(b, codebook, self.spec.dtype)?,
+            Metric::Cosine(returned) => self.rounded_directions(b, codebook, returned)?,
+        };
+        let mut lie = |x| self.constrain_entries(b, x, &self.axes.state, true);
+        Ok(RoundedCodebook {
+            compute: lie(rounded.compute)?,
+            exact: lie(rounded.exact)?,
+            searched: rounded.searched.map(lie).transpose()?,
+        })
+    }
+
+    fn whole_candidates(
+        &self,
+        b: &mut Builder,
+        codebook: RoundedCodebook,
+    ) -> Result<Candidates, VqError> {
+        Ok(match self.spec.quantizer.metric() {
+            Metric::Euclidean => search::candidates(b, codebook)?,
+            Metric::Cosine(_) => search::directions(b, codebook)?,
+        })
     }
 
     /// The entries cut over their axes for the search, filled up to an even cut.
@@ -145,7 +170,7 @@ impl Recipe<'_> {
         b: &mut Builder,
         codebook: RoundedCodebook,
     ) -> Result<Candidates, VqError> {
-        let mut candidates = search::candidates(b, codebook)?;
+        let mut candidates = self.whole_candidates(b, codebook)?;
         candidates.half_norms =
             self.constrain_entries(b, candidates.half_norms, &self.axes.state, false)?;
         let size = self.spec.quantizer.codebook_size();

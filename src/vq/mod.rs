@@ -1,11 +1,11 @@
 //! Quantizer recipes: from a step's specification to its graph.
 //!
 //! The room must not know who asks (jobs, flags) nor how the graph is written out or run.
-//! `steps` sequences; one file a quantizer (`codebook`, `product`, `residual`, `fsq`, `binary`);
-//! shared parts exist once: `search`, `lookup`, `statistics`, `losses`, `metrics`, `ema`; `update`
-//! trains, and `local` is what it keeps of each device where updates are asynchronous; `gradient` is
-//! the way back, with `rotation`; `regularizers` are `diversity` and `orthogonal`. `naive` is the
-//! formulation that ours is compared with.
+//! `steps` sequences; one file a quantizer (`codebook`, `product`, `residual`, `fsq`, `binary`,
+//! `sim`, `random_projection`); shared parts exist once: `cosine`, `projection`, `search`, `lookup`,
+//! `statistics`, `losses`, `metrics`, `ema`; `update` trains, and `local` is what it keeps of each
+//! device where updates are asynchronous; `gradient` is the way back, with `rotation`; `regularizers`
+//! are `diversity` and `orthogonal`. `naive` is the formulation that ours is compared with.
 
 mod active;
 mod arrays;
@@ -13,7 +13,9 @@ mod binary;
 mod bit_entropy;
 mod bit_gradient;
 pub mod build;
+pub mod chain;
 mod codebook;
+mod cosine;
 mod diversity;
 mod draws;
 mod ema;
@@ -27,6 +29,7 @@ mod layers;
 mod local;
 mod lookup;
 mod losses;
+pub mod maps;
 mod metrics;
 mod naive;
 mod noise;
@@ -34,6 +37,8 @@ mod orthogonal;
 mod packing;
 mod partial;
 mod product;
+mod projection;
+mod random_projection;
 mod recipe;
 mod regularizers;
 mod residual;
@@ -43,6 +48,7 @@ pub mod scalar;
 mod scalar_metrics;
 mod search;
 mod seen;
+mod sim;
 pub mod spec;
 mod stages;
 pub mod state;

@@ -259,9 +259,12 @@ impl Recipe<'_> {
         if !self.is_shared() {
             return Ok(codebook);
         }
-        let compute = by_group(b, codebook.compute, self.groups())?;
-        let exact = by_group(b, codebook.exact, self.groups())?;
-        Ok(RoundedCodebook { compute, exact })
+        let groups = self.groups();
+        Ok(RoundedCodebook {
+            compute: by_group(b, codebook.compute, groups)?,
+            exact: by_group(b, codebook.exact, groups)?,
+            searched: codebook.searched.map(|x| by_group(b, x, groups)).transpose()?,
+        })
     }
 
     /// How many stages there are, where there are any.

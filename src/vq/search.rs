@@ -15,6 +15,8 @@ pub(in crate::vq) struct RoundedCodebook {
     pub compute: Value,
     /// The same values in f32.
     pub exact: Value,
+    /// What the search sees instead, where that is something else, in the compute type.
+    pub searched: Option<Value>,
 }
 
 /// Rounds the f32 codebook `[.., K, D]` to the compute type.
@@ -27,11 +29,11 @@ pub(in crate::vq) fn round_codebook(
     dtype: ElementType,
 ) -> Result<RoundedCodebook, IrError> {
     if dtype == ElementType::F32 {
-        return Ok(RoundedCodebook { compute: codebook, exact: codebook });
+        return Ok(RoundedCodebook { compute: codebook, exact: codebook, searched: None });
     }
     let exact = b.reduce_precision(codebook, 8, 7)?;
     let compute = b.convert(exact, dtype)?;
-    Ok(RoundedCodebook { compute, exact })
+    Ok(RoundedCodebook { compute, exact, searched: None })
 }
 
 /// The precision of products in this compute type: bf16 operands are exact in one pass.
@@ -59,6 +61,19 @@ pub(in crate::vq) fn candidates(
     let half = b.splat(norms, ElementType::F32, 0.5)?;
     let half_norms = b.multiply(norms, half)?;
     Ok(Candidates { entries: codebook.compute, half_norms: b.label(half_norms, "half_norms") })
+}
+
+/// Directions as candidates: all of one length, so that the product alone ranks them. A zero vector
+/// among them is at right angles to everything.
+pub(in crate::vq) fn directions(
+    b: &mut Builder,
+    codebook: RoundedCodebook,
+) -> Result<Candidates, IrError> {
+    let entries = codebook.searched.unwrap_or(codebook.compute);
+    let dims = b.shape(entries).dims.clone();
+    let zero = b.scalar(ElementType::F32, 0.0)?;
+    let half_norms = b.broadcast(zero, &dims[..dims.len() - 1], &[])?;
+    Ok(Candidates { entries, half_norms })
 }
 
 /// Adds candidates that are never chosen until there are `count`, so that devices can share

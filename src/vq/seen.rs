@@ -56,7 +56,7 @@ impl Recipe<'_> {
         }
         let compute = part(b, codebook.compute, 0, stage)?;
         let exact = part(b, codebook.exact, 0, stage)?;
-        Ok(RoundedCodebook { compute, exact })
+        Ok(RoundedCodebook { compute, exact, searched: None })
     }
 
     /// What stages say of their entries: side by side, or added up where they share a codebook.

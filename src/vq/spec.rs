@@ -125,6 +125,24 @@ impl Initial {
     }
 }
 
+/// What the search takes for near.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Metric {
+    /// The least squared distance.
+    Euclidean,
+    /// The least angle: tokens and entries are normalised for the search.
+    Cosine(Returned),
+}
+
+/// What a search of normalised vectors gives for a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Returned {
+    /// The normalised entry; losses compare it with the normalised token.
+    Normalized,
+    /// The entry as it is stored; losses compare it with the token as it is.
+    Raw,
+}
+
 /// Entries that tokens are compared with: one codebook, or one a stage and a group.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Codebook {
@@ -149,6 +167,8 @@ pub struct Codebook {
     pub restart: Option<Restart>,
     /// The temperature of codes that are drawn at random, where they are.
     pub stochastic: Option<f64>,
+    /// What the search takes for near.
+    pub metric: Metric,
 }
 
 /// From so many stages on a loop compiles faster than stages that are written out one by one.
@@ -167,6 +187,7 @@ impl Codebook {
         usage_decay: None,
         restart: None,
         stochastic: None,
+        metric: Metric::Euclidean,
     };
 
     /// Whether the stages are turns of one loop.
@@ -206,6 +227,10 @@ pub enum Kind {
     Fsq(Fsq),
     /// By the sign of each element.
     Binary(Binary),
+    /// By the nearest of frozen entries behind a learned linear map (`SimVQ`).
+    Sim(Frozen),
+    /// By the nearest of frozen directions behind a frozen projection (BEST-RQ).
+    RandomProjection(RandomProjection),
 }
 
 impl Kind {
@@ -216,8 +241,37 @@ impl Kind {
             Self::Fsq(_) => "fsq",
             Self::Binary(binary) if binary.sphere => "bsq",
             Self::Binary(_) => "lfq",
+            Self::Sim(_) => "sim",
+            Self::RandomProjection(_) => "random_projection",
         }
     }
+}
+
+/// One codebook that no step changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Frozen {
+    /// Number of entries K.
+    pub codebook_size: usize,
+}
+
+/// A frozen projection and a frozen codebook behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RandomProjection {
+    /// The directions.
+    pub codebook: Frozen,
+    /// Whether tokens get mean 0 and variance 1 before they are projected.
+    pub layer_norm: bool,
+}
+
+/// How tokens come into the space of the entries and back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Projection {
+    /// They are there.
+    None,
+    /// By learned maps: `project_in` and `project_out`, each with its bias.
+    Learned,
+    /// By the frozen `projection`; there is no way back.
+    Frozen,
 }
 
 /// Weights of the terms of `loss`.
@@ -297,31 +351,75 @@ pub struct Quantizer {
     pub losses: Losses,
     /// How the gradient of `quantized` reaches the inputs.
     pub gradient: Gradient,
+    /// Elements of a token of inputs, where they are projected to `embedding_dim`.
+    pub input_dim: Option<usize>,
 }
 
 impl Quantizer {
-    /// The codebooks, of a kind that has them.
+    /// The codebooks, of a kind that trains them.
     pub fn codebook(&self) -> Option<&Codebook> {
         match &self.kind {
             Kind::Codebook(codebook) => Some(codebook),
-            Kind::Fsq(_) | Kind::Binary(_) => None,
+            Kind::Fsq(_) | Kind::Binary(_) | Kind::Sim(_) | Kind::RandomProjection(_) => None,
         }
+    }
+
+    /// The codebook that is never trained, of kinds that have such a one.
+    pub fn frozen(&self) -> Option<Frozen> {
+        match &self.kind {
+            Kind::Sim(codebook) => Some(*codebook),
+            Kind::RandomProjection(kind) => Some(kind.codebook),
+            Kind::Codebook(_) | Kind::Fsq(_) | Kind::Binary(_) => None,
+        }
+    }
+
+    /// Whether codes stand for entries of a `codebook`, and not for what they are made of.
+    pub fn has_entries(&self) -> bool {
+        self.codebook().is_some() || self.frozen().is_some()
     }
 
     /// Groups that a token is cut into, each with a code of its own.
     pub fn groups(&self) -> Option<usize> {
         match &self.kind {
             Kind::Codebook(codebook) => codebook.groups,
-            Kind::Fsq(_) => None,
+            Kind::Fsq(_) | Kind::Sim(_) | Kind::RandomProjection(_) => None,
             Kind::Binary(binary) => binary.groups,
         }
     }
 
     /// The layouts that mean something: without a codebook there is nothing to cut but tokens.
     pub fn layouts(&self) -> &'static [Layout] {
+        if self.has_entries() { &Layout::ALL } else { &[Layout::Tokens] }
+    }
+
+    /// What the search takes for near; of kinds that search nothing the plain one.
+    pub fn metric(&self) -> Metric {
         match &self.kind {
-            Kind::Codebook(_) => &Layout::ALL,
-            Kind::Fsq(_) | Kind::Binary(_) => &[Layout::Tokens],
+            Kind::Codebook(codebook) => codebook.metric,
+            Kind::Sim(_) | Kind::Fsq(_) | Kind::Binary(_) => Metric::Euclidean,
+            Kind::RandomProjection(_) => Metric::Cosine(Returned::Normalized),
+        }
+    }
+
+    /// How tokens come into the space of the entries.
+    pub fn projection(&self) -> Projection {
+        match (&self.kind, self.input_dim) {
+            (Kind::RandomProjection(_), _) => Projection::Frozen,
+            (Kind::Fsq(_) | Kind::Binary(_), _) | (_, None) => Projection::None,
+            (Kind::Codebook(_) | Kind::Sim(_), Some(_)) => Projection::Learned,
+        }
+    }
+
+    /// Elements of a token of inputs.
+    pub fn token_dim(&self) -> usize {
+        self.input_dim.unwrap_or(self.embedding_dim)
+    }
+
+    /// Elements of a token of `quantized`: those of the inputs, unless there is no way back.
+    pub fn quantized_dim(&self) -> usize {
+        match self.projection() {
+            Projection::None | Projection::Frozen => self.embedding_dim,
+            Projection::Learned => self.token_dim(),
         }
     }
 
@@ -336,6 +434,8 @@ impl Quantizer {
             Kind::Codebook(codebook) => codebook.codebook_size,
             Kind::Fsq(fsq) => fsq.codebook_size(),
             Kind::Binary(binary) => binary.codebook_size(),
+            Kind::Sim(codebook) => codebook.codebook_size,
+            Kind::RandomProjection(kind) => kind.codebook.codebook_size,
         }
     }
 
@@ -343,7 +443,7 @@ impl Quantizer {
     pub fn code_dims(&self) -> Vec<usize> {
         match &self.kind {
             Kind::Codebook(codebook) => codebook.code_dims(),
-            Kind::Fsq(_) => vec![],
+            Kind::Fsq(_) | Kind::Sim(_) | Kind::RandomProjection(_) => vec![],
             Kind::Binary(binary) => binary.groups.into_iter().collect(),
         }
     }
@@ -437,6 +537,7 @@ impl StepSpec {
                 embedding_dim,
                 losses: Losses::of_weights(0.25, 0.0),
                 gradient: Gradient::StraightThrough,
+                input_dim: None,
             },
             batch: 32,
             seq: 512,
@@ -450,9 +551,9 @@ impl StepSpec {
         }
     }
 
-    /// Bits of a token of inputs: `D * bits(dtype)`.
+    /// Bits of a token of inputs: its elements, each of `bits(dtype)`.
     pub fn token_bits(&self) -> usize {
-        self.quantizer.embedding_dim * self.dtype.byte_size() * 8
+        self.quantizer.token_dim() * self.dtype.byte_size() * 8
     }
 
     /// Whether the step draws random numbers, from an input `seed`.
@@ -507,13 +608,8 @@ mod tests {
 
     #[test]
     fn a_code_has_as_many_bits_as_count_the_entries() {
-        let bits = |codebook_size| {
-            let codebook = Codebook { codebook_size, ..Codebook::DEFAULT };
-            let losses = Losses::of_weights(0.25, 0.0);
-            let gradient = Gradient::StraightThrough;
-            Quantizer { kind: Kind::Codebook(codebook), embedding_dim: 4, losses, gradient }
-                .code_bits()
-        };
+        let bits =
+            |codebook_size| StepSpec::plain(Step::Encode, codebook_size, 4).quantizer.code_bits();
         assert_eq!([1, 2, 3, 64, 65, 128, 1000].map(bits), [1, 1, 2, 6, 7, 7, 10]);
     }
 }

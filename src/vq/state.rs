@@ -7,7 +7,8 @@ use crate::tensor::array::Tensor;
 use crate::tensor::error::TensorError;
 use crate::tensor::random::Family;
 use crate::vq::interface::Interface;
-use crate::vq::spec::{Initial, Quantizer};
+use crate::vq::maps::{averaged, scaled_normal};
+use crate::vq::spec::{Initial, Kind, Quantizer};
 
 /// The entries `f32[.., K, D]`: stages and groups come first, where there are any.
 pub const CODEBOOK: &str = "codebook";
@@ -29,6 +30,7 @@ const PENDING: [&str; 3] = ["pending_counts", "pending_sums", "pending_steps"];
 /// layers come first, where they are stacked.
 pub fn state_shapes(quantizer: &Quantizer, layers: Option<usize>) -> Vec<(&'static str, Shape)> {
     let entries = codebook_shape(quantizer, layers);
+    let Some(codebook) = quantizer.codebook() else { return vec![(CODEBOOK, entries)] };
     let sizes = &entries.dims[..entries.rank() - 1];
     let count = Shape::new(ElementType::S32, &layers.into_iter().collect::<Vec<_>>());
     let mut state = vec![
@@ -36,7 +38,6 @@ pub fn state_shapes(quantizer: &Quantizer, layers: Option<usize>) -> Vec<(&'stat
         (CLUSTER_SIZE, Shape::new(ElementType::F32, sizes)),
         (EMBED_SUM, entries.clone()),
     ];
-    let Some(codebook) = quantizer.codebook() else { return state };
     if codebook.ema.initial == Initial::ZeroDebiased {
         state.push((EMA_STEPS, count.clone()));
     }
@@ -58,9 +59,10 @@ fn codebook_shape(quantizer: &Quantizer, layers: Option<usize>) -> Shape {
 }
 
 /// The state that training with this codebook `f32[K,D]` starts with, by name: cluster size 1 and
-/// embed sum = codebook, so that an entry that nothing chooses stays where it is; or zero averages
-/// of no steps, where the rule divides by what they have seen. A usage histogram and a number of
-/// steps start from zero.
+/// embed sum = codebook (its directions, with the cosine metric), so that an entry that nothing
+/// chooses stays where it is; or zero averages of no steps, where the rule divides by what they have
+/// seen. A usage histogram and a number of steps start from zero. A frozen codebook is all of its
+/// state.
 ///
 /// # Errors
 /// The codebook is not `f32[K,D]` of this quantizer, or there is no memory for its copy.
@@ -78,7 +80,7 @@ pub fn initial_state(
                 codebook.expect_shape(CODEBOOK, &shape)?;
                 codebook.copied()?
             }
-            EMBED_SUM if !from_zero => codebook.copied()?,
+            EMBED_SUM if !from_zero => averaged(quantizer, &codebook)?,
             CLUSTER_SIZE if !from_zero => {
                 Tensor::from_f32(&shape.dims, &vec![1.0; shape.element_count()])?
             }
@@ -95,7 +97,8 @@ pub fn nothing_pending(interface: &Interface) -> BTreeMap<String, Tensor> {
     pending.map(|tensor| (tensor.name.to_owned(), Tensor::zeros(tensor.shape.clone()))).collect()
 }
 
-/// A codebook `f32[K,D]` of standard normal elements, a function of the seed.
+/// A codebook `f32[K,D]` of standard normal elements, a function of the seed; behind a learned map
+/// of variance 1 / D.
 ///
 /// # Errors
 /// There is no memory for it.
@@ -104,7 +107,16 @@ pub fn random_codebook(
     layers: Option<usize>,
     seed: u64,
 ) -> Result<Tensor, TensorError> {
-    Family::Normal.tensor(seed, CODEBOOK, &codebook_shape(quantizer, layers))
+    let shape = codebook_shape(quantizer, layers);
+    match quantizer.kind {
+        Kind::Codebook(_) | Kind::RandomProjection(_) | Kind::Fsq(_) | Kind::Binary(_) => {
+            Family::Normal.tensor(seed, CODEBOOK, &shape)
+        }
+        Kind::Sim(_) => {
+            let deviation = (quantizer.embedding_dim as f64).recip().sqrt();
+            scaled_normal(seed, CODEBOOK, &shape.dims, deviation)
+        }
+    }
 }
 
 #[cfg(test)]
@@ -117,6 +129,7 @@ mod tests {
         embedding_dim: 2,
         losses: Losses::of_weights(0.25, 0.0),
         gradient: Gradient::StraightThrough,
+        input_dim: None,
     };
 
     #[test]

@@ -32,7 +32,7 @@ pub(in crate::vq) fn step(
 
 fn made_of(recipe: &Recipe<'_>, b: &mut Builder, given: &Arrays) -> Result<Arrays, VqError> {
     match &recipe.spec.quantizer.kind {
-        Kind::Codebook(_) => {}
+        Kind::Codebook(_) | Kind::Sim(_) | Kind::RandomProjection(_) => {}
         Kind::Fsq(fsq) => return recipe.fsq(b, given, fsq),
         Kind::Binary(binary) => return recipe.binary(b, given, binary),
     }
@@ -65,21 +65,25 @@ impl Recipe<'_> {
     fn encode(&self, b: &mut Builder, given: &Arrays) -> Result<Arrays, VqError> {
         let (tokens, _) = self.tokens(b, given)?;
         let active = self.active(b, given)?.map(|active| active.count);
-        let choice = self.choose(b, tokens, given.get("codebook")?, active)?;
+        let entries = self.entries(b, given)?;
+        let choice = self.choose(b, tokens, entries, active)?;
         let mut made = Arrays::default();
         made.set("codes", choice.codes);
         Ok(made)
     }
 
     fn decode(&self, b: &mut Builder, given: &Arrays) -> Result<Arrays, VqError> {
-        let (codes, codebook) = (given.get("codes")?, given.get("codebook")?);
+        let codes = given.get("codes")?;
+        let entries = self.entries(b, given)?;
         let active = match self.active(b, given)? {
             Some(active) => Some(active.of_codes(b, codes)?),
             None => None,
         };
         let size = self.spec.quantizer.codebook_size();
         let (valid, invalid_codes) = lookup::valid_codes(b, codes, size, active)?;
-        let quantized = self.entries_of(b, codes, valid, codebook)?;
+        let quantized = self.entries_of(b, codes, valid, entries)?;
+        let has_entry = self.any_code(b, valid)?;
+        let quantized = self.projected_out(b, quantized, has_entry, given)?;
         let mut made = Arrays::default();
         made.extend([("quantized", quantized), ("invalid_codes", invalid_codes)]);
         Ok(made)
@@ -90,15 +94,16 @@ impl Recipe<'_> {
         b: &mut Builder,
         given: &Arrays,
     ) -> Result<Quantized, VqError> {
-        let codebook = given.get("codebook")?;
+        let entries = self.entries(b, given)?;
         let (tokens, masked) = self.tokens(b, given)?;
         let active = self.active(b, given)?;
-        let choice = self.choose(b, tokens, codebook, active.map(|active| active.count))?;
+        let choice = self.choose(b, tokens, entries, active.map(|active| active.count))?;
         let counts = self.counts(b, &choice)?;
         let valid = self.valid_tokens(b, tokens, counts)?;
         let mut made = Arrays::default();
-        made.extend([("codes", choice.codes), ("quantized", choice.quantized)]);
-        let extra = self.regularizers(b, (&choice, tokens.valid), codebook, valid, &mut made)?;
+        let quantized = self.projected_out(b, choice.quantized, tokens.valid, given)?;
+        made.extend([("codes", choice.codes), ("quantized", quantized)]);
+        let extra = self.regularizers(b, (&choice, tokens.valid), entries, valid, &mut made)?;
         self.losses(b, &choice, (valid, active), &extra, &mut made)?;
         let ratio = b.scalar(F32, self.spec.compression_ratio())?;
         let of_codes = self.code_metrics(b, counts, active)?;
@@ -119,7 +124,7 @@ impl Recipe<'_> {
         b: &mut Builder,
         given: &Arrays,
     ) -> Result<(Tokens, Option<Value>), VqError> {
-        let inputs = given.get("inputs")?;
+        let inputs = self.projected_in(b, given)?;
         let finite = search::finite_tokens(b, inputs)?;
         let noise = self.noise(b, given)?;
         let mask = match self.spec.mask {

@@ -148,7 +148,10 @@ impl Recipe<'_> {
     ) -> Result<State, VqError> {
         let ema = self.ema()?;
         let weight = if ema.update_weight { Some(given.get("update_weight")?) } else { None };
-        let (new, divisor) = ema::step(b, ema, state, Statistics { counts, sums, weight })?;
+        let batch = Statistics { counts, sums, weight };
+        let (new, divisor) = ema::step(b, ema, state, batch)?;
+        let codebook = self.renormalized(b, state.codebook, new.codebook, batch)?;
+        let new = State { codebook, ..new };
         match self.spec.quantizer.losses.orthogonal.filter(|term| term.rate > 0.0) {
             Some(term) => Ok(orthogonal::step(b, term, new, divisor)?),
             None => Ok(new),

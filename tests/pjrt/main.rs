@@ -16,6 +16,7 @@ mod overlap;
 mod quantizers;
 mod restart;
 mod round_trips;
+mod spaces;
 mod stages;
 mod subject;
 mod tiles;

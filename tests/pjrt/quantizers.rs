@@ -227,6 +227,87 @@ const ROWS: &[Row] = &[
         &["quantize", "vjp", "update"],
         || json!({ "quantizer": { "orthogonal": { "weight": 2, "rate": 10 } } }),
     ),
+    ("cosine", ALL, || json!({ "quantizer": { "metric": "cosine" } })),
+    (
+        "cosine with raw entries",
+        ALL,
+        || json!({ "quantizer": { "metric": "cosine", "return": "raw" }, "input": { "mask": "tokens" } }),
+    ),
+    (
+        "product of directions",
+        &["decode", "update"],
+        || json!({ "quantizer": { "kind": "product", "groups": 8, "metric": "cosine" } }),
+    ),
+    ("projection", ALL, || json!({ "quantizer": { "input_dim": 24 } })),
+    ("residual behind a projection", &["decode", "update"], || {
+        json!({ "quantizer": { "kind": "residual", "stages": 2, "groups": 8, "input_dim": 24 },
+                   "input": { "mask": "lengths" } })
+    }),
+    (
+        "heads",
+        ALL,
+        || json!({ "quantizer": { "heads": 8, "embedding_dim": 5, "input_dim": 24, "metric": "cosine" } }),
+    ),
+    (
+        "separate heads",
+        &["decode", "update"],
+        || json!({ "quantizer": { "heads": 8, "separate_heads": true, "embedding_dim": 5 } }),
+    ),
+    ("sim", &["encode", "decode", "quantize"], || json!({ "quantizer": { "kind": "sim" } })),
+    (
+        "sim behind a projection",
+        &["decode", "quantize"],
+        || json!({ "quantizer": { "kind": "sim", "input_dim": 24 } }),
+    ),
+    (
+        "random projection",
+        &["encode", "decode", "quantize"],
+        || json!({ "quantizer": { "kind": "random_projection", "input_dim": 24 } }),
+    ),
+    (
+        "random projection of normal tokens",
+        &["encode", "quantize"],
+        || json!({ "quantizer": { "kind": "random_projection", "layer_norm": true } }),
+    ),
+    ("cosine, asynchronous and debiased", &["update", "apply"], || {
+        json!({ "async_updates": true,
+                "quantizer": { "metric": "cosine", "ema": { "initial": "zero_debiased" } } })
+    }),
+    (
+        "cosine with weights, apart",
+        &["accumulate", "apply"],
+        || json!({ "quantizer": { "metric": "cosine", "return": "raw", "ema": { "update_weight": true } } }),
+    ),
+    (
+        "cosine with restarts",
+        &["update"],
+        || json!({ "quantizer": { "kind": "product", "groups": 8, "metric": "cosine", "restart": {} } }),
+    ),
+    (
+        "cosine with restarts by splitting",
+        &["update"],
+        || json!({ "quantizer": { "metric": "cosine", "return": "raw", "restart": { "source": "split" } } }),
+    ),
+    (
+        "cosine, drawn codes",
+        &["encode", "quantize"],
+        || json!({ "quantizer": { "metric": "cosine", "stochastic": { "temperature": 0.5 } } }),
+    ),
+    (
+        "stacked layers behind projections",
+        &["decode", "update"],
+        || json!({ "layers": 2, "stacked": true, "quantizer": { "input_dim": 24 } }),
+    ),
+    (
+        "stages in a loop behind a projection",
+        &["decode", "update"],
+        || json!({ "quantizer": { "kind": "residual", "stages": 3, "loop_from": 1, "input_dim": 24 } }),
+    ),
+    (
+        "packed codes of sim",
+        &["decode", "quantize"],
+        || json!({ "pack": true, "input": { "given_codes": false, "mask": "tokens" }, "quantizer": { "kind": "sim" } }),
+    ),
 ];
 
 /// The kinds without a codebook, which has its size from other keys.

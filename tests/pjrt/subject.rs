@@ -160,6 +160,14 @@ pub(crate) fn inputs(interface: &Interface, family: Family) -> BTreeMap<String, 
         }
         // Broken where the inputs are: what belongs to tokens without a part has none either.
         "d_quantized" if family == Family::NonfiniteRows => family.tensor(7, name, shape),
+        // As large as keeps projected tokens of the size of entries.
+        "project_in" | "project_out" | "sim_map" | "projection" => {
+            let normal = Family::Normal.tensor(13, name, shape).expect("a map").widened();
+            let scale = (shape.dims[0] as f64).sqrt();
+            let values: Vec<f64> = normal.iter().map(|value| value / scale).collect();
+            Tensor::from_f64(&shape.dims, &values).expect("a map").convert_to(shape.element_type)
+        }
+        "project_in_bias" | "project_out_bias" => Family::Normal.tensor(17, name, shape),
         // Duplicated entries make ties.
         _ if family == Family::Duplicated => family.tensor(11, name, shape),
         _ => Family::Normal.tensor(11, name, shape),

@@ -40,9 +40,13 @@ fn fsq(r: &mut Reader<'_>) -> Result<Quantizer, JobError> {
     let dim = embedding_dim(r)?;
     let embedding_dim = follows(r, dim, levels.len(), "one for each of quantizer.levels")?;
     let offset = r.word("offset", Offset::Tan, &OFFSETS)?;
-    let gradient = Gradient::StraightThrough;
-    let losses = Losses::of_weights(0.0, 0.0);
-    Ok(Quantizer { kind: Kind::Fsq(Fsq { levels, offset }), embedding_dim, losses, gradient })
+    Ok(Quantizer {
+        kind: Kind::Fsq(Fsq { levels, offset }),
+        embedding_dim,
+        losses: Losses::of_weights(0.0, 0.0),
+        gradient: Gradient::StraightThrough,
+        input_dim: None,
+    })
 }
 
 fn levels(found: &Found<'_>) -> Result<Vec<usize>, JobError> {
@@ -85,9 +89,13 @@ fn binary(r: &mut Reader<'_>, sphere: bool) -> Result<Quantizer, JobError> {
     }
     let groups = Some(groups).filter(|&groups| groups > 1);
     let kind = Kind::Binary(Binary { bits, groups, bit_order, sphere, entropy });
-    let gradient = Gradient::StraightThrough;
-    let losses = Losses::of_weights(commitment_weight, 0.0);
-    Ok(Quantizer { kind, embedding_dim, losses, gradient })
+    Ok(Quantizer {
+        kind,
+        embedding_dim,
+        losses: Losses::of_weights(commitment_weight, 0.0),
+        gradient: Gradient::StraightThrough,
+        input_dim: None,
+    })
 }
 
 fn entropy(r: &mut Reader<'_>, temperature: f64) -> Result<Entropy, JobError> {

@@ -27,6 +27,7 @@ fn quantizer(stages: Option<usize>, groups: Option<usize>, shared: bool) -> Quan
         embedding_dim: SIZES[1],
         losses: Losses::of_weights(0.25, 0.75),
         gradient: Gradient::StraightThrough,
+        input_dim: None,
     }
 }
 

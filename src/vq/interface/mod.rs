@@ -3,6 +3,7 @@
 //! Names are the interface: the same in programs, artifacts, files and reports.
 
 pub mod axes;
+mod spaces;
 mod state;
 
 use crate::ir::module::Alias;
@@ -94,7 +95,7 @@ const BINARY_LOSSES: [(&str, ElementType); 5] = [
 /// The scalar results of a kind of quantizer, in order.
 fn scalars(kind: &Kind) -> Vec<(&'static str, ElementType)> {
     match kind {
-        Kind::Codebook(_) => METRICS.to_vec(),
+        Kind::Codebook(_) | Kind::Sim(_) | Kind::RandomProjection(_) => METRICS.to_vec(),
         Kind::Fsq(_) => CODE_METRICS.to_vec(),
         Kind::Binary(binary) if binary.entropy.weight > 0.0 => {
             [&BINARY_LOSSES[..], &CODE_METRICS].concat()
@@ -152,7 +153,7 @@ impl Tensors<'_> {
             Step::Apply => Ok(vec![]),
             Step::Decode => Ok([vec![self.codes("codes")?], self.active_stages()].concat()),
             Step::Encode | Step::Quantize | Step::Update | Step::Accumulate => {
-                let mut batch = vec![self.tokens("inputs")?];
+                let mut batch = vec![self.inputs("inputs")?];
                 batch.extend(self.mask()?);
                 batch.extend(self.active_stages());
                 batch.extend(self.spec.draws().then(|| scalar(SEED, ElementType::U32)));
@@ -162,11 +163,11 @@ impl Tensors<'_> {
                 Ok(batch)
             }
             Step::Vjp => {
-                let mut batch = vec![self.tokens("inputs")?];
+                let mut batch = vec![self.inputs("inputs")?];
                 batch.extend(self.mask()?);
                 batch.extend(self.active_stages());
                 batch.extend(self.spec.draws().then(|| scalar(SEED, ElementType::U32)));
-                batch.extend([self.tokens("d_quantized")?, scalar("d_loss", ElementType::F32)]);
+                batch.extend([self.quantized("d_quantized")?, scalar("d_loss", ElementType::F32)]);
                 Ok(batch)
             }
         }
@@ -178,10 +179,10 @@ impl Tensors<'_> {
             Step::Apply => Ok(vec![]),
             Step::Encode => Ok(vec![self.codes("codes")?]),
             Step::Decode => {
-                Ok(vec![self.tokens("quantized")?, scalar("invalid_codes", ElementType::S32)])
+                Ok(vec![self.quantized("quantized")?, scalar("invalid_codes", ElementType::S32)])
             }
             Step::Quantize | Step::Update | Step::Accumulate => {
-                let mut answers = vec![self.tokens("quantized")?, self.codes("codes")?];
+                let mut answers = vec![self.quantized("quantized")?, self.codes("codes")?];
                 let scalars = scalars(&self.spec.quantizer.kind);
                 answers.extend(scalars.into_iter().map(|(name, t)| scalar(name, t)));
                 let losses = self.spec.quantizer.losses;
@@ -193,7 +194,7 @@ impl Tensors<'_> {
                 Ok(answers)
             }
             Step::Vjp => {
-                let mut answers = vec![self.tokens("d_inputs")?];
+                let mut answers = vec![self.inputs("d_inputs")?];
                 if self.spec.quantizer.codebook().is_some() {
                     answers.push(self.entries("d_codebook")?);
                 }
@@ -219,7 +220,7 @@ impl Tensors<'_> {
 
     /// What a step reads and leaves as it is.
     fn parameters(&self) -> Result<Vec<TensorSpec>, VqError> {
-        if self.spec.quantizer.codebook().is_none() {
+        if !self.spec.quantizer.has_entries() {
             return Ok(vec![]);
         }
         if self.spec.storage.int8_codebook {
@@ -229,6 +230,7 @@ impl Tensors<'_> {
         }
         let mut parameters = vec![self.entries("codebook")?];
         parameters.extend(self.update_weight()?);
+        parameters.extend(self.maps()?);
         Ok(parameters)
     }
 
@@ -240,12 +242,6 @@ impl Tensors<'_> {
     ) -> Result<TensorSpec, VqError> {
         let spec = PartitionSpec::new(self.mesh, cut.iter().map(|axes| axes.to_vec()).collect())?;
         Ok(TensorSpec { name, shape, spec })
-    }
-
-    fn tokens(&self, name: &'static str) -> Result<TensorSpec, VqError> {
-        let dims = [self.spec.batch, self.spec.seq, self.spec.quantizer.embedding_dim];
-        let cut: [&[usize]; 3] = [&self.axes.batch, &self.axes.seq, &self.axes.dim];
-        self.make(name, Shape::new(self.spec.dtype, &dims), &cut)
     }
 
     fn mask(&self) -> Result<Option<TensorSpec>, VqError> {

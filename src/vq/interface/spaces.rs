@@ -1,0 +1,78 @@
+//! Tokens of a step, and the maps that bring them into the space of the entries and back.
+
+use crate::ir::shape::{ElementType, Shape};
+use crate::vq::error::VqError;
+use crate::vq::interface::{TensorSpec, Tensors};
+use crate::vq::projection;
+use crate::vq::random_projection;
+use crate::vq::sim;
+use crate::vq::spec::{Kind, Projection, Step};
+
+const WHOLE: &[usize] = &[];
+
+impl Tensors<'_> {
+    /// Tokens as a batch gives them. Those that are projected are whole on each device of the axis that
+    /// cuts the embedding dimension: the projection cuts them, without a word between devices.
+    pub(super) fn inputs(&self, name: &'static str) -> Result<TensorSpec, VqError> {
+        let cut = match self.spec.quantizer.projection() {
+            Projection::None => &self.axes.dim[..],
+            Projection::Learned | Projection::Frozen => WHOLE,
+        };
+        self.tokens(name, self.spec.quantizer.token_dim(), cut)
+    }
+
+    /// Tokens as they come out quantized, whole where they are projected back: a sum over that axis's devices.
+    pub(super) fn quantized(&self, name: &'static str) -> Result<TensorSpec, VqError> {
+        let cut = match self.spec.quantizer.projection() {
+            Projection::None | Projection::Frozen => &self.axes.dim[..],
+            Projection::Learned => WHOLE,
+        };
+        self.tokens(name, self.spec.quantizer.quantized_dim(), cut)
+    }
+
+    fn tokens(&self, name: &'static str, dim: usize, cut: &[usize]) -> Result<TensorSpec, VqError> {
+        let shape = Shape::new(self.spec.dtype, &[self.spec.batch, self.spec.seq, dim]);
+        self.make(name, shape, &[&self.axes.batch, &self.axes.seq, cut])
+    }
+
+    /// The maps that a step reads, in the order of their use.
+    pub(super) fn maps(&self) -> Result<Vec<TensorSpec>, VqError> {
+        let reads_inputs = self.spec.step != Step::Decode;
+        let gives_rows = self.spec.step != Step::Encode;
+        let dim = self.spec.quantizer.embedding_dim;
+        let input_dim = self.spec.quantizer.token_dim();
+        let cut = &self.axes.dim[..];
+        let mut maps = Vec::new();
+        if let Kind::Sim(_) = self.spec.quantizer.kind {
+            maps.push(self.map(sim::MAP, &[dim, dim], &[WHOLE, cut])?);
+        }
+        match self.spec.quantizer.projection() {
+            Projection::None => {}
+            Projection::Frozen if reads_inputs => {
+                let name = random_projection::PROJECTION;
+                maps.push(self.map(name, &[input_dim, dim], &[WHOLE, cut])?);
+            }
+            Projection::Frozen => {}
+            Projection::Learned => {
+                if reads_inputs {
+                    maps.push(self.map(projection::IN, &[input_dim, dim], &[WHOLE, cut])?);
+                    maps.push(self.map(projection::IN_BIAS, &[dim], &[cut])?);
+                }
+                if gives_rows {
+                    maps.push(self.map(projection::OUT, &[dim, input_dim], &[cut, WHOLE])?);
+                    maps.push(self.map(projection::OUT_BIAS, &[input_dim], &[WHOLE])?);
+                }
+            }
+        }
+        Ok(maps)
+    }
+
+    fn map(
+        &self,
+        name: &'static str,
+        dims: &[usize],
+        cut: &[&[usize]],
+    ) -> Result<TensorSpec, VqError> {
+        self.make(name, Shape::new(ElementType::F32, dims), cut)
+    }
+}
