@@ -14,6 +14,7 @@ pub mod noise;
 pub mod restart;
 mod scalar;
 pub mod search;
+pub mod seeding;
 pub mod steps;
 mod storage;
 mod update;

@@ -36,6 +36,7 @@ mod restart;
 pub mod scalar;
 mod scalar_metrics;
 mod search;
+pub mod seeding;
 mod seen;
 pub mod spec;
 mod stages;
