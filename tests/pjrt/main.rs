@@ -9,6 +9,7 @@ mod comparison;
 mod formats;
 mod held;
 mod install;
+mod kmeans;
 mod numbers;
 mod ops;
 mod overlap;
