@@ -196,7 +196,7 @@ const CALLS: [(&str, i32, &str); 108] = [
     ("init-state $S --init uniform --data shape.npy", 2,
      "--data shape.npy: --init uniform takes no data, wanted --init kmeans or none"),
     ("init-state $S --data shape.npy --codebook three.npy", 2,
-     "the argument '--data <FILE[:TENSOR]>' cannot be used with '--codebook <FILE>'"),
+     "the argument '--data <FILE[:TENSOR]>' cannot be used with '--codebook <FILE>'\n\nUsage: vqbit init-state --batch <B> --seq <S> --embedding-dim <D> --codebook-size <K> --dtype <DTYPE> --data <FILE[:TENSOR]>"),
     ("init-state $S --set layers=2 --set stacked=true --data shape.npy", 2,
      "--data shape.npy: the layers of a stacked job have data of their own, wanted a job without stacked, once for each"),
     ("init-state $S -o gone/state", 2,
