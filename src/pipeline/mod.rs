@@ -54,7 +54,7 @@ use crate::worker::request::{CompileFor, CompileRequest, CompileResponse};
 pub enum PipelineError {
     /// A job made on the way is none.
     #[error(transparent)]
-    Job(#[from] JobError),
+    Job(Box<JobError>),
     /// The step cannot be built as the job wants it.
     #[error(transparent)]
     Step(#[from] VqError),
@@ -146,6 +146,12 @@ pub enum PipelineError {
     },
 }
 
+impl From<JobError> for PipelineError {
+    fn from(error: JobError) -> Self {
+        Self::Job(Box::new(error))
+    }
+}
+
 impl PipelineError {
     /// Whether the job itself asks for what cannot be, as against work that failed.
     pub fn is_wrong_call(&self) -> bool {
@@ -166,7 +172,7 @@ pub fn build(job: &Job) -> Result<Verified, PipelineError> {
 /// The naive formulation of a job's `update`: the yardstick for its graph.
 ///
 /// # Errors
-/// As [`build`], or a step of another interface.
+/// As [`build()`], or a step of another interface.
 pub fn build_naive(job: &Job) -> Result<Verified, PipelineError> {
     Ok(verify(build::build_naive(&job.spec, &job.mesh)?)?)
 }

@@ -154,8 +154,9 @@ mod tests {
         let values = uniform_codebook(&quantizer, None, 1).expect("a codebook").widened();
         let most = values.iter().fold(f64::NEG_INFINITY, |most, x| most.max(*x));
         let least = values.iter().fold(f64::INFINITY, |least, x| least.min(*x));
-        assert!(0.33 < most && most <= 1.0 / 3.0 + 1e-7, "{most}");
-        assert!(-0.33 > least && least >= -1.0 / 3.0 - 1e-7, "{least}");
+        let end = 1.0 / 3.0 + 1e-7;
+        assert!((0.33..=end).contains(&most), "{most}");
+        assert!((-end..=-0.33).contains(&least), "{least}");
         assert!(values.iter().sum::<f64>().abs() < 3000.0 * 0.02);
     }
 
