@@ -7,6 +7,7 @@ mod args;
 mod compare;
 mod compile;
 mod emit;
+mod init_state;
 mod inspect;
 mod plugins;
 mod run;
@@ -58,7 +59,7 @@ enum Command {
     /// Runs a job's program on virtual CPU devices, cut as for its target
     Run(run::RunArgs),
     /// Writes the state that training starts with
-    InitState(run::InitStateArgs),
+    InitState(init_state::InitStateArgs),
     /// Converts training states of other projects
     #[command(subcommand)]
     State(state::StateCommand),
@@ -160,7 +161,7 @@ fn dispatch(command: Command, json: bool) -> Outcome {
         Command::Compile(args) => compile::compile(&args, json),
         Command::Compare(args) => compare::compare(&args, json),
         Command::Run(args) => run::run(&args, json),
-        Command::InitState(args) => run::init_state(&args, json),
+        Command::InitState(args) => init_state::init_state(&args, json),
         Command::State(command) => state::state(&command, json),
         Command::Inspect(args) => inspect::inspect(&args, json),
         Command::Targets(args) => targets::targets(&args, json),

@@ -1,4 +1,4 @@
-//! `vqbit run` and `vqbit init-state`: tensors in, tensors out.
+//! `vqbit run`: tensors in, tensors out.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,6 @@ use serde_json::{Map, Value, json};
 use crate::cli::args::{JobArgs, PluginArgs, say_where, seed};
 use crate::cli::compile::wrong_call_or_failed;
 use crate::cli::emit::FormatFlag;
-use crate::cli::tpu_layout::tpu_layout;
 use crate::cli::{Failure, Outcome, terminal};
 use crate::ir::shape::ElementType;
 use crate::job::Job;
@@ -130,7 +129,8 @@ pub(in crate::cli) fn check_free(path: &Path, force: bool) -> Outcome {
     )))
 }
 
-fn metadata(job: &Job) -> BTreeMap<String, String> {
+/// What a file of tensors says of the job that made it.
+pub(in crate::cli) fn metadata(job: &Job) -> BTreeMap<String, String> {
     BTreeMap::from([
         ("vqbit_version".to_owned(), env!("CARGO_PKG_VERSION").to_owned()),
         ("vqbit_job".to_owned(), job.to_json().to_string()),
@@ -257,7 +257,10 @@ fn draw_missing(
 }
 
 /// The state that a job's steps read, made from a codebook.
-fn stored_state(job: &Job, codebook: Tensor) -> Result<BTreeMap<String, Tensor>, TensorError> {
+pub(in crate::cli) fn stored_state(
+    job: &Job,
+    codebook: Tensor,
+) -> Result<BTreeMap<String, Tensor>, TensorError> {
     let state = initial_state(&job.spec.quantizer, job.spec.stacked_layers, codebook)?;
     if !job.spec.storage.int8_codebook {
         return Ok(state);
@@ -305,65 +308,4 @@ fn print_outputs(
         text.push_str(&format!("outputs: {}\n", path.display()));
     }
     terminal::print(&text)
-}
-
-/// Flags of `vqbit init-state`.
-#[derive(Debug, Args)]
-pub(in crate::cli) struct InitStateArgs {
-    #[command(flatten)]
-    job: JobArgs,
-    /// Draws a standard normal codebook from this seed
-    #[arg(long, value_name = "SEED", default_value_t = 0, value_parser = seed)]
-    random: u64,
-    /// Takes the codebook from a .npy file, or from a safetensors file's tensor `codebook`
-    #[arg(long, value_name = "FILE", conflicts_with = "random")]
-    codebook: Option<PathBuf>,
-    /// The safetensors file to write
-    #[arg(short, long, value_name = "FILE", default_value = "state.safetensors")]
-    output: PathBuf,
-    /// Replaces a file that is there: it may hold a trained state
-    #[arg(long)]
-    force: bool,
-    /// Writes nothing, but tells what the tiles of a TPU target waste on this codebook and its
-    /// products, and which sizes near it fill them
-    #[arg(long)]
-    tpu_layout: bool,
-}
-
-/// Writes the initial state: the codebook, the averages that the rule starts from, and zeros for
-/// what the step keeps pending.
-pub(in crate::cli) fn init_state(args: &InitStateArgs, json: bool) -> Outcome {
-    if args.tpu_layout {
-        return tpu_layout(&args.job, json);
-    }
-    let job = args.job.resolve()?;
-    if !job.spec.quantizer.has_entries() {
-        let kind = job.spec.quantizer.kind.name();
-        return Err(Failure::Call(anyhow!("quantizer.kind {kind} has no state to write")));
-    }
-    check_folder(&args.output)?;
-    check_free(&args.output, args.force)?;
-    let layers = job.spec.stacked_layers;
-    let codebook = match &args.codebook {
-        None => random_codebook(&job.spec.quantizer, layers, args.random)?,
-        Some(path) if path.extension().is_some_and(|e| e == "npy") => {
-            read_npy(path, ElementType::F32).map_err(Failure::call)?
-        }
-        Some(path) => {
-            let file = TensorFile::read(path).map_err(Failure::call)?;
-            file.tensor(CODEBOOK).map_err(Failure::call)?
-        }
-    };
-    let mut state = stored_state(&job, codebook).map_err(Failure::call)?;
-    state.extend(nothing_pending(&pipeline::interface(&job).map_err(Failure::call)?));
-    state.extend(initial_maps(&job.spec.quantizer, layers, args.random)?);
-    write_safetensors(&args.output, &state, &metadata(&job))?;
-    let shapes = state.iter().map(|(name, tensor)| (name.clone(), tensor.shape().to_string()));
-    if json {
-        let tensors: Map<String, Value> = shapes.map(|(name, s)| (name, s.into())).collect();
-        let file = args.output.display().to_string();
-        return terminal::print(&format!("{:#}\n", json!({ "file": file, "tensors": tensors })));
-    }
-    let rows: Vec<Vec<String>> = shapes.map(|(name, shape)| vec![name, shape]).collect();
-    terminal::print(&format!("{}state: {}\n", aligned(&rows), args.output.display()))
 }

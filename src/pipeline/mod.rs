@@ -10,6 +10,7 @@
 mod artifact;
 pub mod comparison;
 mod devices;
+pub mod kmeans;
 mod overlap;
 mod room;
 mod summary;
@@ -27,6 +28,7 @@ use crate::inspect::collectives::CollectiveRow;
 use crate::ir::error::IrError;
 use crate::ir::verify::{Verified, verify};
 use crate::job::Job;
+use crate::job::error::JobError;
 use crate::pjrt::client::MOST_DEVICES;
 use crate::pjrt::error::PjrtError;
 use crate::pjrt::plugin::Plugin;
@@ -50,6 +52,9 @@ use crate::worker::request::{CompileFor, CompileRequest, CompileResponse};
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum PipelineError {
+    /// A job made on the way is none.
+    #[error(transparent)]
+    Job(Box<JobError>),
     /// The step cannot be built as the job wants it.
     #[error(transparent)]
     Step(#[from] VqError),
@@ -141,11 +146,17 @@ pub enum PipelineError {
     },
 }
 
+impl From<JobError> for PipelineError {
+    fn from(error: JobError) -> Self {
+        Self::Job(Box::new(error))
+    }
+}
+
 impl PipelineError {
     /// Whether the job itself asks for what cannot be, as against work that failed.
     pub fn is_wrong_call(&self) -> bool {
         matches!(self, Self::Step(_) | Self::NotCompilable { .. } | Self::OtherMachine { .. })
-            || matches!(self, Self::TooManyDevices { .. })
+            || matches!(self, Self::TooManyDevices { .. } | Self::Job(_))
             || matches!(self, Self::Artifact(error) if error.is_wrong_place())
     }
 }

@@ -17,6 +17,7 @@ pub mod regularizers;
 pub mod restart;
 mod scalar;
 pub mod search;
+pub mod seeding;
 pub mod spaces;
 pub mod steps;
 mod storage;

@@ -8,5 +8,6 @@ pub mod files;
 pub mod npy;
 pub mod npz;
 pub mod random;
+pub mod rows;
 pub mod shards;
 pub mod stored;

@@ -47,6 +47,7 @@ mod rotation;
 pub mod scalar;
 mod scalar_metrics;
 mod search;
+pub mod seeding;
 mod seen;
 mod sim;
 pub mod spec;

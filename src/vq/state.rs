@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::ir::shape::{ElementType, Shape};
 use crate::tensor::array::Tensor;
 use crate::tensor::error::TensorError;
-use crate::tensor::random::Family;
+use crate::tensor::random::{Family, random_weights};
 use crate::vq::interface::Interface;
 use crate::vq::maps::{averaged, scaled_normal};
 use crate::vq::spec::{Initial, Kind, Quantizer};
@@ -119,6 +119,24 @@ pub fn random_codebook(
     }
 }
 
+/// A codebook `f32[K,D]` uniform from `-1/K` to `1/K`, K being the entries of one codebook: small
+/// beside inputs of size 1, so that the first batches choose by direction. A function of the seed.
+///
+/// # Errors
+/// There is no memory for it.
+#[expect(clippy::cast_precision_loss, reason = "the number of entries is far below 2^53")]
+pub fn uniform_codebook(
+    quantizer: &Quantizer,
+    layers: Option<usize>,
+    seed: u64,
+) -> Result<Tensor, TensorError> {
+    let shape = codebook_shape(quantizer, layers);
+    let numbers = random_weights(seed, &shape.dims)?.to_f32()?;
+    let bound = 1.0 / quantizer.codebook_size() as f32;
+    let values: Vec<f32> = numbers.iter().map(|u| (2.0 * u - 1.0) * bound).collect();
+    Tensor::from_f32(&shape.dims, &values)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,6 +160,18 @@ mod tests {
         for (name, shape) in state_shapes(&QUANTIZER, None) {
             assert_eq!(state[name].shape(), &shape);
         }
+    }
+
+    #[test]
+    fn a_uniform_codebook_reaches_to_both_ends_of_its_interval() {
+        let quantizer = Quantizer { embedding_dim: 1000, ..QUANTIZER };
+        let values = uniform_codebook(&quantizer, None, 1).expect("a codebook").widened();
+        let most = values.iter().fold(f64::NEG_INFINITY, |most, x| most.max(*x));
+        let least = values.iter().fold(f64::INFINITY, |least, x| least.min(*x));
+        let end = 1.0 / 3.0 + 1e-7;
+        assert!((0.33..=end).contains(&most), "{most}");
+        assert!((-end..=-0.33).contains(&least), "{least}");
+        assert!(values.iter().sum::<f64>().abs() < 3000.0 * 0.02);
     }
 
     #[test]

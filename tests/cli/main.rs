@@ -6,6 +6,7 @@
 
 mod compare;
 mod compile;
+mod init_state;
 mod model;
 mod run;
 mod state;

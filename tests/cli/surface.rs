@@ -15,7 +15,7 @@ const FLAGS: [(&str, &str); 14] = [
     ("compile", "--output --format --xla-option --plugin --offline --timeout"),
     ("compare", "--targets --codes --plugin --offline --timeout"),
     ("run", "--on --inputs --input --random --outputs --steps --format --plugin --offline"),
-    ("init-state", "--random --codebook --output --tpu-layout"),
+    ("init-state", "--random --codebook --output --tpu-layout --init --data --iterations --sample"),
     ("state", "convert"),
     ("state convert", "--from --to --prefix --decay --force --output <IN> haiku uvim"),
     ("inspect", "--mesh <PATH>"),

@@ -6,7 +6,7 @@ use crate::{Called, Place, SMALL, called};
 
 /// A call, its exit code and its message; `$S` stands for a small job.
 #[rustfmt::skip]
-const CALLS: [(&str, i32, &str); 101] = [
+const CALLS: [(&str, i32, &str); 108] = [
     ("emitt", 2,
      "unrecognized subcommand 'emitt'\n\n  tip: a similar subcommand exists: 'emit'\n\nUsage: vqbit [OPTIONS] <COMMAND>"),
     ("emit --stpe encode", 2,
@@ -185,6 +185,20 @@ const CALLS: [(&str, i32, &str); 101] = [
      "tensor codebook: found f32[3,8], wanted f32[4,8]"),
     ("init-state $S --codebook f8.npy", 2,
      "tensor codebook: found f64[4,2,8], wanted f32[4,8]"),
+    ("init-state $S --data shape3.npy", 2,
+     "--data shape3.npy: found f32[4,2,3], wanted [N,8] or [B,S,8] (quantizer.embedding_dim)"),
+    ("init-state $S --data nan.npy", 2,
+     "--data nan.npy: found 3 rows and none of them finite, wanted one at least"),
+    ("init-state $S --data f32.safetensors:tokens", 2,
+     "f32.safetensors: has no tensor tokens; it has inputs"),
+    ("init-state $S --init kmeans", 2,
+     "--init kmeans: found no data, wanted --data FILE"),
+    ("init-state $S --init uniform --data shape.npy", 2,
+     "--data shape.npy: --init uniform takes no data, wanted --init kmeans or none"),
+    ("init-state $S --data shape.npy --codebook three.npy", 2,
+     "the argument '--data <FILE[:TENSOR]>' cannot be used with '--codebook <FILE>'\n\nUsage: vqbit init-state --batch <B> --seq <S> --embedding-dim <D> --codebook-size <K> --dtype <DTYPE> --data <FILE[:TENSOR]>"),
+    ("init-state $S --set layers=2 --set stacked=true --data shape.npy", 2,
+     "--data shape.npy: the layers of a stacked job have data of their own, wanted a job without stacked, once for each"),
     ("init-state $S -o gone/state", 2,
      "gone/state: its folder gone is not there; make it first"),
     ("inspect gone", 2,
@@ -299,6 +313,9 @@ fn place() -> Place {
     place.write("shape.npy", npy("<f4", "(8, 8)", 256));
     place.write("cut.npy", npy("<f4", "(4, 2, 8)", 100));
     place.write("complex.npy", npy("<c16", "(4, 2, 8)", 1024));
+    place.write("shape3.npy", npy("<f4", "(4, 2, 3)", 96));
+    let header = npy("<f4", "(3, 8)", 0);
+    place.write("nan.npy", [header, f32::NAN.to_le_bytes().repeat(24)].concat());
     place.write("three.npy", npy("<f4", "(3, 8)", 96));
     place
 }

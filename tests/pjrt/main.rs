@@ -10,6 +10,7 @@ mod formats;
 mod gradients;
 mod held;
 mod install;
+mod kmeans;
 mod numbers;
 mod ops;
 mod overlap;

@@ -1,0 +1,129 @@
+//! `vqbit init-state --data`: k-means on the CPU plugin, from files of data to a state.
+
+use std::collections::BTreeMap;
+
+use vqbit::ir::shape::ElementType;
+use vqbit::tensor::array::Tensor;
+use vqbit::tensor::files::{TensorFile, write_safetensors};
+use vqbit::tensor::npy::write_npy;
+use vqbit::tensor::random::Draws;
+
+use crate::Place;
+
+const DIM: usize = 6;
+const SIGMA: f64 = 0.1;
+
+/// `count` rows around `centres`, and which of them each is around.
+fn around(centres: &[Vec<f64>], count: usize, sigma: f64) -> (Vec<f64>, Vec<usize>) {
+    let draws = Draws::new(8, "choice");
+    let choice: Vec<usize> = (0..).take(count).map(|row| draws.place(row, centres.len())).collect();
+    let mut normals = Draws::new(9, "noise").normals();
+    let rows = choice.iter().flat_map(|&centre| centres[centre].clone());
+    let rows = rows.map(|x| x + sigma * normals.next().unwrap_or(0.0)).collect();
+    (rows, choice)
+}
+
+/// Points that lie far apart.
+fn centres(count: usize) -> Vec<Vec<f64>> {
+    let values: Vec<f64> = Draws::new(7, "centres").normals().take(count * DIM).collect();
+    values.chunks(DIM).map(|centre| centre.iter().map(|x| 20.0 * x).collect()).collect()
+}
+
+fn f32s(dims: &[usize], values: &[f64]) -> Tensor {
+    let wide = Tensor::from_f64(dims, values).expect("a tensor");
+    wide.convert_to(ElementType::F32).expect("f32")
+}
+
+fn codebook(place: &Place, file: &str) -> Vec<f64> {
+    let file = TensorFile::read(&place.path(file)).expect("a file");
+    file.tensor("codebook").expect("a codebook").widened()
+}
+
+fn has_near(codebook: &[f64], wanted: &[f64], distance: f64) -> bool {
+    let near = |entry: &[f64]| entry.iter().zip(wanted).all(|(a, b)| (a - b).abs() <= distance);
+    codebook.chunks(DIM).any(near)
+}
+
+#[test]
+fn all_clusters_are_found_where_random_rows_miss_some() {
+    let place = Place::new();
+    let centres = centres(8);
+    let (rows, choice) = around(&centres, 1000, SIGMA);
+    write_npy(&place.path("rows.npy"), &f32s(&[1000, DIM], &rows)).expect("written");
+    for seed in 0..5_u64 {
+        let arguments = "--embedding-dim 6 --codebook-size 8 --data rows.npy --force --json";
+        let told = place.json(&format!("init-state {arguments} --random {seed} -o state"));
+        let codebook = codebook(&place, "state");
+        for centre in &centres {
+            assert!(has_near(&codebook, centre, 3.0 * SIGMA), "seed {seed} misses {centre:?}");
+        }
+        let fit = &told["kmeans"]["codebooks"][0];
+        let errors: Vec<f64> = fit["mse_by_iteration"]
+            .as_array()
+            .expect("errors")
+            .iter()
+            .map(|error| error.as_f64().expect("a number"))
+            .collect();
+        assert!(errors.len() > 1 && errors.windows(2).all(|pair| pair[1] <= pair[0]), "{errors:?}");
+        assert!((fit["mse"].as_f64().expect("a number") / SIGMA.powi(2) - 1.0).abs() < 0.1);
+
+        let draws = Draws::new(seed, "rows");
+        let mut met: Vec<usize> = (0..8).map(|entry| choice[draws.place(entry, 1000)]).collect();
+        met.sort_unstable();
+        met.dedup();
+        assert!(met.len() < 8, "seed {seed}: eight random rows are of eight clusters");
+    }
+}
+
+#[test]
+fn fewer_points_than_entries_are_all_entries_and_nothing_is_nan() {
+    let place = Place::new();
+    let points = centres(5);
+    let (mut rows, _) = around(&points, 300, 0.0);
+    rows[7 * DIM] = f64::NAN;
+    let inputs = f32s(&[20, 15, DIM], &rows).convert_to(ElementType::Bf16).expect("bf16");
+    let tensors = BTreeMap::from([("inputs".to_owned(), inputs)]);
+    write_safetensors(&place.path("data"), &tensors, &BTreeMap::new()).expect("written");
+    let arguments = "--embedding-dim 6 --codebook-size 16 --data data:inputs --json -o state";
+    let told = &place.json(&format!("init-state {arguments}"))["kmeans"];
+    let counts = ["rows", "nonfinite_rows", "fitted_to_rows"].map(|name| told[name].as_u64());
+    assert_eq!(counts, [300, 1, 299].map(Some));
+    assert_eq!(told["codebooks"][0]["mse"].as_f64(), Some(0.0));
+    let codebook = codebook(&place, "state");
+    assert!(codebook.iter().all(|x| x.is_finite()));
+    for point in &points {
+        let point = f32s(&[DIM], point).convert_to(ElementType::Bf16).expect("bf16").widened();
+        assert!(has_near(&codebook, &point, 0.0), "{point:?} is no entry");
+    }
+    let single = "--embedding-dim 6 --codebook-size 16 --data data --sample 1 -o single";
+    place.works(&format!("init-state {single}"));
+    assert!(self::codebook(&place, "single").iter().all(|x| x.is_finite()));
+}
+
+#[test]
+fn the_same_seed_fits_the_same_state_and_it_trains() {
+    let place = Place::new();
+    let (rows, _) = around(&centres(8), 1000, 1.0);
+    write_npy(&place.path("rows.npy"), &f32s(&[1000, DIM], &rows)).expect("written");
+    let job = "--embedding-dim 6 --codebook-size 32 --batch 4 --seq 8 --dtype f32";
+    let fit = |seed: u64, file: &str| {
+        let sample = "--data rows.npy --sample 400 --iterations 3";
+        place.works(&format!("init-state {job} {sample} --random {seed} -o {file}"))
+    };
+    let said = fit(1, "one");
+    assert!(said.starts_with("k-means on 400 of 1000 rows, 0 not finite\n"), "{said}");
+    fit(1, "same");
+    fit(2, "other");
+    assert_eq!(place.read("one"), place.read("same"));
+    assert_ne!(codebook(&place, "one"), codebook(&place, "other"));
+    place.works(&format!("run {job} --inputs one --random 1 --steps 3"));
+}
+
+#[test]
+fn a_uniform_codebook_is_within_one_over_its_size() {
+    let place = Place::new();
+    place.works("init-state --embedding-dim 6 --codebook-size 32 --init uniform --random 3");
+    let codebook = codebook(&place, "state.safetensors");
+    let largest = codebook.iter().fold(0.0_f64, |largest, x| largest.max(x.abs()));
+    assert!((0.9 / 32.0..=1.0 / 32.0).contains(&largest), "{largest}");
+}
