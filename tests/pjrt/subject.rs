@@ -22,7 +22,7 @@ pub(crate) const LIBTPU: &str = "VQBIT_TEST_LIBTPU";
 /// Names the plugin of a child process.
 const SUBJECT: &str = "VQBIT_TEST_SUBJECT";
 /// Longer than any child takes; older CPU plugins hang where newer ones fail.
-const CHILD_LIMIT: Duration = Duration::from_secs(900);
+const CHILD_LIMIT: Duration = Duration::from_secs(3600);
 
 /// An addition of f32[8,2] whose first dimension is cut over four devices; `x` is donated.
 pub(crate) const ADD: &str = r#"module @add {
