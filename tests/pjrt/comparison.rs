@@ -42,8 +42,8 @@ fn the_naive_form_needs_more_of_everything_on_v4_32_and_v6e_32() {
         assert_eq!(cell.compression.code_bits, bits);
         assert_eq!(cell.compression.ratio, 12_288.0 / bits as f64);
         let [own, naive] = measures(cell);
-        // Counts, sums and the loss with its count, over all devices.
-        assert_eq!(own.collective_bytes_per_device, codes as u64 * (768 + 1) * 4 + 8);
+        // Counts, sums, and three sums over the tokens: errors, squares and how many there are.
+        assert_eq!(own.collective_bytes_per_device, codes as u64 * (768 + 1) * 4 + 12);
         assert_eq!(naive.largest_array.shape, format!("f32[32,512,{codes},768]"));
         assert_eq!(naive.largest_array.bytes, 32 * 512 * codes as u64 * 768 * 4);
         let [memory, flops, cycles] = numbers(own);
