@@ -239,6 +239,8 @@ fn draw_missing(
         let tensor = match state.get(spec.name) {
             Some(tensor) => tensor.clone(),
             None if spec.name == SEED => seed_of_draws(seed)?,
+            None if spec.name == "mask" => Tensor::new(spec.shape.clone(), everyone(spec))?,
+            None if spec.name == "lengths" => whole_sequences(job, &spec.shape.dims)?,
             None if spec.name == ACTIVE_STAGES => all_stages(job, &spec.shape.dims)?,
             None if spec.shape.element_type == ElementType::S32 => {
                 random_codes(seed, &spec.shape.dims, job.spec.quantizer.codebook_size())?
@@ -267,6 +269,17 @@ pub(in crate::cli) fn stored_state(
     }
     let stored = in_eight_bits(&state[CODEBOOK])?;
     Ok(stored.into_iter().map(|(name, tensor)| (name.to_owned(), tensor)).collect())
+}
+
+/// A mask that lets all tokens take part.
+fn everyone(spec: &TensorSpec) -> Vec<u8> {
+    vec![1; spec.shape.element_count()]
+}
+
+/// Lengths that let all tokens take part.
+fn whole_sequences(job: &Job, dims: &[usize]) -> Result<Tensor, TensorError> {
+    let seq = i32::try_from(job.spec.seq).unwrap_or(i32::MAX);
+    Tensor::from_s32(dims, &vec![seq; dims.iter().product()])
 }
 
 /// All stages of each layer.
