@@ -1,11 +1,11 @@
 module @vqbit_update attributes {mhlo.num_partitions = 4 : i32, mhlo.num_replicas = 1 : i32} {
   func.func public @main(
-      %inputs: tensor<4x8x8xbf16> {mhlo.sharding = "{devices=[2,1,1,2]<=[4] last_tile_dim_replicate}"},
-      %codebook: tensor<16x8xf32> {mhlo.sharding = "{devices=[2,1,2]<=[2,2]T(1,0) last_tile_dim_replicate}", tf.aliasing_output = 15 : i32},
-      %cluster_size: tensor<16xf32> {mhlo.sharding = "{devices=[2,2]<=[2,2]T(1,0) last_tile_dim_replicate}", tf.aliasing_output = 16 : i32},
-      %embed_sum: tensor<16x8xf32> {mhlo.sharding = "{devices=[2,1,2]<=[2,2]T(1,0) last_tile_dim_replicate}", tf.aliasing_output = 17 : i32}) -> (
-      tensor<4x8x8xbf16> {jax.result_info = "quantized", mhlo.sharding = "{devices=[2,1,1,2]<=[4] last_tile_dim_replicate}"},
-      tensor<4x8xi32> {jax.result_info = "codes", mhlo.sharding = "{devices=[2,1,2]<=[4] last_tile_dim_replicate}"},
+      %inputs: tensor<4x8x8xbf16> {mhlo.sharding = "{devices=[4,1,1]<=[4]}"},
+      %codebook: tensor<16x8xf32> {mhlo.sharding = "{replicated}", tf.aliasing_output = 15 : i32},
+      %cluster_size: tensor<16xf32> {mhlo.sharding = "{replicated}", tf.aliasing_output = 16 : i32},
+      %embed_sum: tensor<16x8xf32> {mhlo.sharding = "{replicated}", tf.aliasing_output = 17 : i32}) -> (
+      tensor<4x8x8xbf16> {jax.result_info = "quantized", mhlo.sharding = "{devices=[4,1,1]<=[4]}"},
+      tensor<4x8xi32> {jax.result_info = "codes", mhlo.sharding = "{devices=[4,1]<=[4]}"},
       tensor<f32> {jax.result_info = "commitment_loss", mhlo.sharding = "{replicated}"},
       tensor<f32> {jax.result_info = "codebook_loss", mhlo.sharding = "{replicated}"},
       tensor<f32> {jax.result_info = "loss", mhlo.sharding = "{replicated}"},
@@ -19,9 +19,9 @@ module @vqbit_update attributes {mhlo.num_partitions = 4 : i32, mhlo.num_replica
       tensor<f32> {jax.result_info = "relative_error", mhlo.sharding = "{replicated}"},
       tensor<f32> {jax.result_info = "entropy", mhlo.sharding = "{replicated}"},
       tensor<i32> {jax.result_info = "restarted_entries", mhlo.sharding = "{replicated}"},
-      tensor<16x8xf32> {jax.result_info = "codebook", mhlo.sharding = "{devices=[2,1,2]<=[2,2]T(1,0) last_tile_dim_replicate}"},
-      tensor<16xf32> {jax.result_info = "cluster_size", mhlo.sharding = "{devices=[2,2]<=[2,2]T(1,0) last_tile_dim_replicate}"},
-      tensor<16x8xf32> {jax.result_info = "embed_sum", mhlo.sharding = "{devices=[2,1,2]<=[2,2]T(1,0) last_tile_dim_replicate}"}) {
+      tensor<16x8xf32> {jax.result_info = "codebook", mhlo.sharding = "{replicated}"},
+      tensor<16xf32> {jax.result_info = "cluster_size", mhlo.sharding = "{replicated}"},
+      tensor<16x8xf32> {jax.result_info = "embed_sum", mhlo.sharding = "{replicated}"}) {
     %4 = "stablehlo.is_finite"(%inputs) : (tensor<4x8x8xbf16>) -> tensor<4x8x8xi1>
     %5 = "stablehlo.constant"() <{value = dense<true> : tensor<i1>}> : () -> tensor<i1>
     %valid.6 = "stablehlo.reduce"(%4, %5) <{dimensions = array<i64: 2>}> ({
@@ -31,29 +31,24 @@ module @vqbit_update attributes {mhlo.num_partitions = 4 : i32, mhlo.num_replica
     }) : (tensor<4x8x8xi1>, tensor<i1>) -> tensor<4x8xi1>
     %7 = "stablehlo.reduce_precision"(%codebook) <{exponent_bits = 8 : i32, mantissa_bits = 7 : i32}> : (tensor<16x8xf32>) -> tensor<16x8xf32>
     %8 = "stablehlo.convert"(%7) : (tensor<16x8xf32>) -> tensor<16x8xbf16>
-    %9 = "stablehlo.custom_call"(%8) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,1,2]<=[2,2]T(1,0) last_tile_dim_replicate}"} : (tensor<16x8xbf16>) -> tensor<16x8xbf16>
-    %10 = "stablehlo.custom_call"(%7) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,1,2]<=[2,2]T(1,0) last_tile_dim_replicate}"} : (tensor<16x8xf32>) -> tensor<16x8xf32>
-    %11 = "stablehlo.constant"() <{value = dense<0> : tensor<i32>}> : () -> tensor<i32>
-    %12 = "stablehlo.multiply"(%10, %10) : (tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
-    %13 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
-    %14 = "stablehlo.reduce"(%12, %13) <{dimensions = array<i64: 1>}> ({
+    %9 = "stablehlo.constant"() <{value = dense<0> : tensor<i32>}> : () -> tensor<i32>
+    %10 = "stablehlo.multiply"(%7, %7) : (tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
+    %11 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
+    %12 = "stablehlo.reduce"(%10, %11) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<16x8xf32>, tensor<f32>) -> tensor<16xf32>
-    %15 = "stablehlo.constant"() <{value = dense<5.0e-1> : tensor<f32>}> : () -> tensor<f32>
-    %16 = "stablehlo.broadcast_in_dim"(%15) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16xf32>
-    %half_norms.17 = "stablehlo.multiply"(%14, %16) : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
-    %18 = "stablehlo.custom_call"(%half_norms.17) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,2]<=[2,2]T(1,0) last_tile_dim_replicate}"} : (tensor<16xf32>) -> tensor<16xf32>
-    %19 = "stablehlo.custom_call"(%9) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,1,2]<=[2,2]T(1,0) last_tile_dim_replicate}"} : (tensor<16x8xbf16>) -> tensor<16x8xbf16>
-    %20 = "stablehlo.custom_call"(%18) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,2]<=[2,2]T(1,0) last_tile_dim_replicate}"} : (tensor<16xf32>) -> tensor<16xf32>
-    %products.21 = "stablehlo.dot_general"(%inputs, %19) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<4x8x8xbf16>, tensor<16x8xbf16>) -> tensor<4x8x16xf32>
-    %22 = "stablehlo.broadcast_in_dim"(%20) <{broadcast_dimensions = array<i64: 2>}> : (tensor<16xf32>) -> tensor<4x8x16xf32>
-    %scores.23 = "stablehlo.subtract"(%22, %products.21) : (tensor<4x8x16xf32>, tensor<4x8x16xf32>) -> tensor<4x8x16xf32>
-    %24 = "stablehlo.iota"() <{iota_dimension = 2 : i64}> : () -> tensor<4x8x16xi32>
-    %25 = "stablehlo.constant"() <{value = dense<0x7F800000> : tensor<f32>}> : () -> tensor<f32>
-    %26 = "stablehlo.constant"() <{value = dense<2147483647> : tensor<i32>}> : () -> tensor<i32>
-    %27:2 = "stablehlo.reduce"(%scores.23, %24, %25, %26) <{dimensions = array<i64: 2>}> ({
+    %13 = "stablehlo.constant"() <{value = dense<5.0e-1> : tensor<f32>}> : () -> tensor<f32>
+    %14 = "stablehlo.broadcast_in_dim"(%13) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16xf32>
+    %half_norms.15 = "stablehlo.multiply"(%12, %14) : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
+    %products.16 = "stablehlo.dot_general"(%inputs, %8) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<4x8x8xbf16>, tensor<16x8xbf16>) -> tensor<4x8x16xf32>
+    %17 = "stablehlo.broadcast_in_dim"(%half_norms.15) <{broadcast_dimensions = array<i64: 2>}> : (tensor<16xf32>) -> tensor<4x8x16xf32>
+    %scores.18 = "stablehlo.subtract"(%17, %products.16) : (tensor<4x8x16xf32>, tensor<4x8x16xf32>) -> tensor<4x8x16xf32>
+    %19 = "stablehlo.iota"() <{iota_dimension = 2 : i64}> : () -> tensor<4x8x16xi32>
+    %20 = "stablehlo.constant"() <{value = dense<0x7F800000> : tensor<f32>}> : () -> tensor<f32>
+    %21 = "stablehlo.constant"() <{value = dense<2147483647> : tensor<i32>}> : () -> tensor<i32>
+    %22:2 = "stablehlo.reduce"(%scores.18, %19, %20, %21) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<i32>, %arg.2: tensor<f32>, %arg.3: tensor<i32>):
       %r.4 = "stablehlo.compare"(%arg.0, %arg.2) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
       %r.5 = "stablehlo.compare"(%arg.2, %arg.2) <{comparison_direction = #stablehlo<comparison_direction NE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
@@ -66,152 +61,143 @@ module @vqbit_update attributes {mhlo.num_partitions = 4 : i32, mhlo.num_replica
       %r.12 = "stablehlo.select"(%r.10, %arg.1, %arg.3) : (tensor<i1>, tensor<i32>, tensor<i32>) -> tensor<i32>
       "stablehlo.return"(%r.11, %r.12) : (tensor<f32>, tensor<i32>) -> ()
     }) : (tensor<4x8x16xf32>, tensor<4x8x16xi32>, tensor<f32>, tensor<i32>) -> (tensor<4x8xf32>, tensor<4x8xi32>)
-    %28 = "stablehlo.broadcast_in_dim"(%25) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<4x8xf32>
-    %29 = "stablehlo.compare"(%27#0, %28) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<4x8xf32>, tensor<4x8xf32>) -> tensor<4x8xi1>
-    %30 = "stablehlo.broadcast_in_dim"(%11) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<4x8xi32>
-    %nearest.31 = "stablehlo.select"(%29, %27#1, %30) : (tensor<4x8xi1>, tensor<4x8xi32>, tensor<4x8xi32>) -> tensor<4x8xi32>
-    %32 = "stablehlo.constant"() <{value = dense<-1> : tensor<i32>}> : () -> tensor<i32>
+    %23 = "stablehlo.broadcast_in_dim"(%20) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<4x8xf32>
+    %24 = "stablehlo.compare"(%22#0, %23) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<4x8xf32>, tensor<4x8xf32>) -> tensor<4x8xi1>
+    %25 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<4x8xi32>
+    %nearest.26 = "stablehlo.select"(%24, %22#1, %25) : (tensor<4x8xi1>, tensor<4x8xi32>, tensor<4x8xi32>) -> tensor<4x8xi32>
+    %27 = "stablehlo.constant"() <{value = dense<-1> : tensor<i32>}> : () -> tensor<i32>
+    %28 = "stablehlo.broadcast_in_dim"(%27) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<4x8xi32>
+    %codes.29 = "stablehlo.select"(%valid.6, %nearest.26, %28) : (tensor<4x8xi1>, tensor<4x8xi32>, tensor<4x8xi32>) -> tensor<4x8xi32>
+    %30 = "stablehlo.broadcast_in_dim"(%codes.29) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<4x8xi32>) -> tensor<4x8x16xi32>
+    %assignments.31 = "stablehlo.compare"(%30, %19) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<4x8x16xi32>, tensor<4x8x16xi32>) -> tensor<4x8x16xi1>
+    %32 = "stablehlo.constant"() <{value = dense<15> : tensor<i32>}> : () -> tensor<i32>
     %33 = "stablehlo.broadcast_in_dim"(%32) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<4x8xi32>
-    %codes.34 = "stablehlo.select"(%valid.6, %nearest.31, %33) : (tensor<4x8xi1>, tensor<4x8xi32>, tensor<4x8xi32>) -> tensor<4x8xi32>
-    %35 = "stablehlo.broadcast_in_dim"(%codes.34) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<4x8xi32>) -> tensor<4x8x16xi32>
-    %assignments.36 = "stablehlo.compare"(%35, %24) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<4x8x16xi32>, tensor<4x8x16xi32>) -> tensor<4x8x16xi1>
-    %37 = "stablehlo.custom_call"(%9) <{call_target_name = "Sharding"}> {mhlo.sharding = "{replicated}"} : (tensor<16x8xbf16>) -> tensor<16x8xbf16>
-    %38 = "stablehlo.constant"() <{value = dense<15> : tensor<i32>}> : () -> tensor<i32>
-    %39 = "stablehlo.broadcast_in_dim"(%38) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<4x8xi32>
-    %40 = "stablehlo.clamp"(%30, %codes.34, %39) : (tensor<4x8xi32>, tensor<4x8xi32>, tensor<4x8xi32>) -> tensor<4x8xi32>
-    %41 = "stablehlo.gather"(%37, %40) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 8>}> : (tensor<16x8xbf16>, tensor<4x8xi32>) -> tensor<4x8x8xbf16>
-    %42 = "stablehlo.constant"() <{value = dense<0.0> : tensor<bf16>}> : () -> tensor<bf16>
-    %43 = "stablehlo.broadcast_in_dim"(%42) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<4x8x8xbf16>
-    %44 = "stablehlo.broadcast_in_dim"(%valid.6) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<4x8xi1>) -> tensor<4x8x8xi1>
-    %quantized.45 = "stablehlo.select"(%44, %41, %43) : (tensor<4x8x8xi1>, tensor<4x8x8xbf16>, tensor<4x8x8xbf16>) -> tensor<4x8x8xbf16>
-    %valid_inputs.46 = "stablehlo.select"(%44, %inputs, %43) : (tensor<4x8x8xi1>, tensor<4x8x8xbf16>, tensor<4x8x8xbf16>) -> tensor<4x8x8xbf16>
-    %47 = "stablehlo.convert"(%assignments.36) : (tensor<4x8x16xi1>) -> tensor<4x8x16xf32>
-    %counts.48 = "stablehlo.reduce"(%47, %13) <{dimensions = array<i64: 0, 1>}> ({
+    %34 = "stablehlo.clamp"(%25, %codes.29, %33) : (tensor<4x8xi32>, tensor<4x8xi32>, tensor<4x8xi32>) -> tensor<4x8xi32>
+    %35 = "stablehlo.gather"(%8, %34) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 8>}> : (tensor<16x8xbf16>, tensor<4x8xi32>) -> tensor<4x8x8xbf16>
+    %36 = "stablehlo.constant"() <{value = dense<0.0> : tensor<bf16>}> : () -> tensor<bf16>
+    %37 = "stablehlo.broadcast_in_dim"(%36) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<4x8x8xbf16>
+    %38 = "stablehlo.broadcast_in_dim"(%valid.6) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<4x8xi1>) -> tensor<4x8x8xi1>
+    %quantized.39 = "stablehlo.select"(%38, %35, %37) : (tensor<4x8x8xi1>, tensor<4x8x8xbf16>, tensor<4x8x8xbf16>) -> tensor<4x8x8xbf16>
+    %valid_inputs.40 = "stablehlo.select"(%38, %inputs, %37) : (tensor<4x8x8xi1>, tensor<4x8x8xbf16>, tensor<4x8x8xbf16>) -> tensor<4x8x8xbf16>
+    %41 = "stablehlo.convert"(%assignments.31) : (tensor<4x8x16xi1>) -> tensor<4x8x16xf32>
+    %counts.42 = "stablehlo.reduce"(%41, %11) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<4x8x16xf32>, tensor<f32>) -> tensor<16xf32>
-    %49 = "stablehlo.custom_call"(%counts.48) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,2]<=[2,2]T(1,0) last_tile_dim_replicate}"} : (tensor<16xf32>) -> tensor<16xf32>
-    %50 = "stablehlo.reduce"(%49, %13) <{dimensions = array<i64: 0>}> ({
+    %43 = "stablehlo.reduce"(%counts.42, %11) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<16xf32>, tensor<f32>) -> tensor<f32>
-    %51 = "stablehlo.convert"(%valid_inputs.46) : (tensor<4x8x8xbf16>) -> tensor<4x8x8xf32>
-    %52 = "stablehlo.convert"(%quantized.45) : (tensor<4x8x8xbf16>) -> tensor<4x8x8xf32>
-    %53 = "stablehlo.subtract"(%51, %52) : (tensor<4x8x8xf32>, tensor<4x8x8xf32>) -> tensor<4x8x8xf32>
-    %54 = "stablehlo.multiply"(%53, %53) : (tensor<4x8x8xf32>, tensor<4x8x8xf32>) -> tensor<4x8x8xf32>
-    %55 = "stablehlo.reduce"(%54, %13) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %44 = "stablehlo.convert"(%valid_inputs.40) : (tensor<4x8x8xbf16>) -> tensor<4x8x8xf32>
+    %45 = "stablehlo.convert"(%quantized.39) : (tensor<4x8x8xbf16>) -> tensor<4x8x8xf32>
+    %46 = "stablehlo.subtract"(%44, %45) : (tensor<4x8x8xf32>, tensor<4x8x8xf32>) -> tensor<4x8x8xf32>
+    %47 = "stablehlo.multiply"(%46, %46) : (tensor<4x8x8xf32>, tensor<4x8x8xf32>) -> tensor<4x8x8xf32>
+    %48 = "stablehlo.reduce"(%47, %11) <{dimensions = array<i64: 0, 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<4x8x8xf32>, tensor<f32>) -> tensor<f32>
-    %56 = "stablehlo.constant"() <{value = dense<8.0> : tensor<f32>}> : () -> tensor<f32>
-    %57 = "stablehlo.divide"(%55, %56) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %58 = "stablehlo.constant"() <{value = dense<1.0> : tensor<f32>}> : () -> tensor<f32>
-    %59 = "stablehlo.maximum"(%50, %58) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %mean_squared_error.60 = "stablehlo.divide"(%57, %59) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %61 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
-    %62 = "stablehlo.multiply"(%61, %mean_squared_error.60) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %63 = "stablehlo.multiply"(%13, %mean_squared_error.60) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %loss.64 = "stablehlo.add"(%62, %63) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %65 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
-    %66 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
-    %67 = "stablehlo.broadcast_in_dim"(%66) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16xf32>
-    %68 = "stablehlo.maximum"(%49, %67) : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
-    %69 = "stablehlo.log"(%68) : (tensor<16xf32>) -> tensor<16xf32>
-    %70 = "stablehlo.multiply"(%49, %69) : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
-    %71 = "stablehlo.reduce"(%70, %13) <{dimensions = array<i64: 0>}> ({
+    %49 = "stablehlo.constant"() <{value = dense<8.0> : tensor<f32>}> : () -> tensor<f32>
+    %50 = "stablehlo.divide"(%48, %49) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %51 = "stablehlo.constant"() <{value = dense<1.0> : tensor<f32>}> : () -> tensor<f32>
+    %52 = "stablehlo.maximum"(%43, %51) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %mean_squared_error.53 = "stablehlo.divide"(%50, %52) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %54 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
+    %55 = "stablehlo.multiply"(%54, %mean_squared_error.53) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %56 = "stablehlo.multiply"(%11, %mean_squared_error.53) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %loss.57 = "stablehlo.add"(%55, %56) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %58 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
+    %59 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
+    %60 = "stablehlo.broadcast_in_dim"(%59) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16xf32>
+    %61 = "stablehlo.maximum"(%counts.42, %60) : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
+    %62 = "stablehlo.log"(%61) : (tensor<16xf32>) -> tensor<16xf32>
+    %63 = "stablehlo.multiply"(%counts.42, %62) : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
+    %64 = "stablehlo.reduce"(%63, %11) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<16xf32>, tensor<f32>) -> tensor<f32>
-    %72 = "stablehlo.maximum"(%50, %66) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %73 = "stablehlo.divide"(%71, %72) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %74 = "stablehlo.log"(%72) : (tensor<f32>) -> tensor<f32>
-    %75 = "stablehlo.subtract"(%74, %73) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %entropy.76 = "stablehlo.maximum"(%75, %13) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %perplexity.77 = "stablehlo.exponential"(%entropy.76) : (tensor<f32>) -> tensor<f32>
-    %78 = "stablehlo.broadcast_in_dim"(%13) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16xf32>
-    %79 = "stablehlo.compare"(%49, %78) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xi1>
-    %80 = "stablehlo.convert"(%79) : (tensor<16xi1>) -> tensor<16xf32>
-    %81 = "stablehlo.reduce"(%80, %13) <{dimensions = array<i64: 0>}> ({
+    %65 = "stablehlo.maximum"(%43, %59) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %66 = "stablehlo.divide"(%64, %65) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %67 = "stablehlo.log"(%65) : (tensor<f32>) -> tensor<f32>
+    %68 = "stablehlo.subtract"(%67, %66) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %entropy.69 = "stablehlo.maximum"(%68, %11) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %perplexity.70 = "stablehlo.exponential"(%entropy.69) : (tensor<f32>) -> tensor<f32>
+    %71 = "stablehlo.broadcast_in_dim"(%11) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16xf32>
+    %72 = "stablehlo.compare"(%counts.42, %71) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xi1>
+    %73 = "stablehlo.convert"(%72) : (tensor<16xi1>) -> tensor<16xf32>
+    %74 = "stablehlo.reduce"(%73, %11) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<16xf32>, tensor<f32>) -> tensor<f32>
-    %82 = "stablehlo.constant"() <{value = dense<1.6e1> : tensor<f32>}> : () -> tensor<f32>
-    %codebook_usage.83 = "stablehlo.divide"(%81, %82) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %84 = "stablehlo.subtract"(%82, %81) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %dead_entries.85 = "stablehlo.convert"(%84) : (tensor<f32>) -> tensor<i32>
-    %86 = "stablehlo.constant"() <{value = dense<0xFF800000> : tensor<f32>}> : () -> tensor<f32>
-    %87 = "stablehlo.reduce"(%49, %86) <{dimensions = array<i64: 0>}> ({
+    %75 = "stablehlo.constant"() <{value = dense<1.6e1> : tensor<f32>}> : () -> tensor<f32>
+    %codebook_usage.76 = "stablehlo.divide"(%74, %75) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %77 = "stablehlo.subtract"(%75, %74) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %dead_entries.78 = "stablehlo.convert"(%77) : (tensor<f32>) -> tensor<i32>
+    %79 = "stablehlo.constant"() <{value = dense<0xFF800000> : tensor<f32>}> : () -> tensor<f32>
+    %80 = "stablehlo.reduce"(%counts.42, %79) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.maximum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<16xf32>, tensor<f32>) -> tensor<f32>
-    %max_share.88 = "stablehlo.divide"(%87, %59) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %89 = "stablehlo.multiply"(%51, %51) : (tensor<4x8x8xf32>, tensor<4x8x8xf32>) -> tensor<4x8x8xf32>
-    %90 = "stablehlo.reduce"(%89, %13) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %max_share.81 = "stablehlo.divide"(%80, %52) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %82 = "stablehlo.multiply"(%44, %44) : (tensor<4x8x8xf32>, tensor<4x8x8xf32>) -> tensor<4x8x8xf32>
+    %83 = "stablehlo.reduce"(%82, %11) <{dimensions = array<i64: 0, 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<4x8x8xf32>, tensor<f32>) -> tensor<f32>
-    %91 = "stablehlo.divide"(%55, %90) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %92 = "stablehlo.compare"(%55, %13) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
-    %relative_error.93 = "stablehlo.select"(%92, %13, %91) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
-    %94 = "stablehlo.subtract"(%65, %50) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %nonfinite_rows.95 = "stablehlo.convert"(%94) : (tensor<f32>) -> tensor<i32>
-    %96 = "stablehlo.convert"(%assignments.36) : (tensor<4x8x16xi1>) -> tensor<4x8x16xbf16>
-    %sums.97 = "stablehlo.dot_general"(%96, %valid_inputs.46) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<4x8x16xbf16>, tensor<4x8x8xbf16>) -> tensor<16x8xf32>
-    %98 = "stablehlo.custom_call"(%sums.97) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,1,2]<=[2,2]T(1,0) last_tile_dim_replicate}"} : (tensor<16x8xf32>) -> tensor<16x8xf32>
-    %99 = "stablehlo.constant"() <{value = dense<9.900000095367432e-1> : tensor<f32>}> : () -> tensor<f32>
-    %100 = "stablehlo.broadcast_in_dim"(%99) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16xf32>
-    %101 = "stablehlo.constant"() <{value = dense<9.999999776482582e-3> : tensor<f32>}> : () -> tensor<f32>
-    %102 = "stablehlo.broadcast_in_dim"(%101) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16xf32>
-    %103 = "stablehlo.multiply"(%100, %cluster_size) : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
-    %104 = "stablehlo.multiply"(%102, %49) : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
-    %new_cluster_size.105 = "stablehlo.add"(%103, %104) : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
-    %106 = "stablehlo.broadcast_in_dim"(%99) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16x8xf32>
-    %107 = "stablehlo.broadcast_in_dim"(%101) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16x8xf32>
-    %108 = "stablehlo.multiply"(%106, %embed_sum) : (tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
-    %109 = "stablehlo.multiply"(%107, %98) : (tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
-    %new_embed_sum.110 = "stablehlo.add"(%108, %109) : (tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
-    %111 = "stablehlo.reduce"(%new_cluster_size.105, %13) <{dimensions = array<i64: 0>}> ({
+    %84 = "stablehlo.divide"(%48, %83) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %85 = "stablehlo.compare"(%48, %11) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
+    %relative_error.86 = "stablehlo.select"(%85, %11, %84) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
+    %87 = "stablehlo.subtract"(%58, %43) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %nonfinite_rows.88 = "stablehlo.convert"(%87) : (tensor<f32>) -> tensor<i32>
+    %89 = "stablehlo.convert"(%assignments.31) : (tensor<4x8x16xi1>) -> tensor<4x8x16xbf16>
+    %sums.90 = "stablehlo.dot_general"(%89, %valid_inputs.40) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<4x8x16xbf16>, tensor<4x8x8xbf16>) -> tensor<16x8xf32>
+    %91 = "stablehlo.constant"() <{value = dense<9.900000095367432e-1> : tensor<f32>}> : () -> tensor<f32>
+    %92 = "stablehlo.broadcast_in_dim"(%91) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16xf32>
+    %93 = "stablehlo.constant"() <{value = dense<9.999999776482582e-3> : tensor<f32>}> : () -> tensor<f32>
+    %94 = "stablehlo.broadcast_in_dim"(%93) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16xf32>
+    %95 = "stablehlo.multiply"(%92, %cluster_size) : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
+    %96 = "stablehlo.multiply"(%94, %counts.42) : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
+    %new_cluster_size.97 = "stablehlo.add"(%95, %96) : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
+    %98 = "stablehlo.broadcast_in_dim"(%91) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16x8xf32>
+    %99 = "stablehlo.broadcast_in_dim"(%93) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16x8xf32>
+    %100 = "stablehlo.multiply"(%98, %embed_sum) : (tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
+    %101 = "stablehlo.multiply"(%99, %sums.90) : (tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
+    %new_embed_sum.102 = "stablehlo.add"(%100, %101) : (tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
+    %103 = "stablehlo.reduce"(%new_cluster_size.97, %11) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<16xf32>, tensor<f32>) -> tensor<f32>
-    %112 = "stablehlo.constant"() <{value = dense<1.5999999595806003e-4> : tensor<f32>}> : () -> tensor<f32>
-    %113 = "stablehlo.add"(%111, %112) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %114 = "stablehlo.divide"(%111, %113) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %115 = "stablehlo.broadcast_in_dim"(%114) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16xf32>
-    %116 = "stablehlo.constant"() <{value = dense<9.999999747378752e-6> : tensor<f32>}> : () -> tensor<f32>
-    %117 = "stablehlo.broadcast_in_dim"(%116) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16xf32>
-    %118 = "stablehlo.add"(%new_cluster_size.105, %117) : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
-    %smoothed_counts.119 = "stablehlo.multiply"(%118, %115) : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
-    %120 = "stablehlo.select"(%79, %smoothed_counts.119, %new_cluster_size.105) : (tensor<16xi1>, tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
-    %121 = "stablehlo.compare"(%120, %67) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xi1>
-    %122 = "stablehlo.broadcast_in_dim"(%120) <{broadcast_dimensions = array<i64: 0>}> : (tensor<16xf32>) -> tensor<16x8xf32>
-    %123 = "stablehlo.divide"(%new_embed_sum.110, %122) : (tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
-    %124 = "stablehlo.broadcast_in_dim"(%121) <{broadcast_dimensions = array<i64: 0>}> : (tensor<16xi1>) -> tensor<16x8xi1>
-    %new_codebook.125 = "stablehlo.select"(%124, %123, %codebook) : (tensor<16x8xi1>, tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
-    %126 = "stablehlo.custom_call"(%new_cluster_size.105) <{call_target_name = "Sharding"}> {mhlo.sharding = "{replicated}"} : (tensor<16xf32>) -> tensor<16xf32>
-    %127 = "stablehlo.reduce"(%126, %13) <{dimensions = array<i64: 0>}> ({
-    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
-      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
-    }) : (tensor<16xf32>, tensor<f32>) -> tensor<f32>
-    %128 = "stablehlo.constant"() <{value = dense<6.25e-2> : tensor<f32>}> : () -> tensor<f32>
-    %129 = "stablehlo.multiply"(%127, %128) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %130 = "stablehlo.broadcast_in_dim"(%129) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16xf32>
-    %131 = "stablehlo.broadcast_in_dim"(%61) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16xf32>
-    %132 = "stablehlo.multiply"(%130, %131) : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
-    %dead.133 = "stablehlo.compare"(%126, %132) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xi1>
-    %134 = "stablehlo.compare"(%126, %132) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xi1>
-    %135 = "stablehlo.convert"(%134) : (tensor<16xi1>) -> tensor<16xi32>
-    %136 = "stablehlo.iota"() <{iota_dimension = 0 : i64}> : () -> tensor<16xi32>
-    %137:2 = "stablehlo.sort"(%135, %136) <{dimension = 0 : i64, is_stable = false}> ({
+    %104 = "stablehlo.constant"() <{value = dense<1.5999999595806003e-4> : tensor<f32>}> : () -> tensor<f32>
+    %105 = "stablehlo.add"(%103, %104) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %106 = "stablehlo.divide"(%103, %105) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %107 = "stablehlo.broadcast_in_dim"(%106) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16xf32>
+    %108 = "stablehlo.constant"() <{value = dense<9.999999747378752e-6> : tensor<f32>}> : () -> tensor<f32>
+    %109 = "stablehlo.broadcast_in_dim"(%108) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16xf32>
+    %110 = "stablehlo.add"(%new_cluster_size.97, %109) : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
+    %smoothed_counts.111 = "stablehlo.multiply"(%110, %107) : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
+    %112 = "stablehlo.select"(%72, %smoothed_counts.111, %new_cluster_size.97) : (tensor<16xi1>, tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
+    %113 = "stablehlo.compare"(%112, %60) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xi1>
+    %114 = "stablehlo.broadcast_in_dim"(%112) <{broadcast_dimensions = array<i64: 0>}> : (tensor<16xf32>) -> tensor<16x8xf32>
+    %115 = "stablehlo.divide"(%new_embed_sum.102, %114) : (tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
+    %116 = "stablehlo.broadcast_in_dim"(%113) <{broadcast_dimensions = array<i64: 0>}> : (tensor<16xi1>) -> tensor<16x8xi1>
+    %new_codebook.117 = "stablehlo.select"(%116, %115, %codebook) : (tensor<16x8xi1>, tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
+    %118 = "stablehlo.constant"() <{value = dense<6.25e-2> : tensor<f32>}> : () -> tensor<f32>
+    %119 = "stablehlo.multiply"(%103, %118) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %120 = "stablehlo.broadcast_in_dim"(%119) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16xf32>
+    %121 = "stablehlo.broadcast_in_dim"(%54) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16xf32>
+    %122 = "stablehlo.multiply"(%120, %121) : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
+    %dead.123 = "stablehlo.compare"(%new_cluster_size.97, %122) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xi1>
+    %124 = "stablehlo.compare"(%new_cluster_size.97, %122) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xi1>
+    %125 = "stablehlo.convert"(%124) : (tensor<16xi1>) -> tensor<16xi32>
+    %126 = "stablehlo.iota"() <{iota_dimension = 0 : i64}> : () -> tensor<16xi32>
+    %127:2 = "stablehlo.sort"(%125, %126) <{dimension = 0 : i64, is_stable = false}> ({
     ^bb0(%arg.0: tensor<i32>, %arg.1: tensor<i32>, %arg.2: tensor<i32>, %arg.3: tensor<i32>):
       %r.4 = "stablehlo.compare"(%arg.0, %arg.1) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
       %r.5 = "stablehlo.compare"(%arg.0, %arg.1) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
@@ -226,7 +212,7 @@ module @vqbit_update attributes {mhlo.num_partitions = 4 : i32, mhlo.num_replica
       %r.14 = "stablehlo.select"(%r.12, %r.13, %r.10) : (tensor<i1>, tensor<i1>, tensor<i1>) -> tensor<i1>
       "stablehlo.return"(%r.14) : (tensor<i1>) -> ()
     }) : (tensor<16xi32>, tensor<16xi32>) -> (tensor<16xi32>, tensor<16xi32>)
-    %138:2 = "stablehlo.sort"(%137#1, %136) <{dimension = 0 : i64, is_stable = false}> ({
+    %128:2 = "stablehlo.sort"(%127#1, %126) <{dimension = 0 : i64, is_stable = false}> ({
     ^bb0(%arg.0: tensor<i32>, %arg.1: tensor<i32>, %arg.2: tensor<i32>, %arg.3: tensor<i32>):
       %r.4 = "stablehlo.compare"(%arg.0, %arg.1) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
       %r.5 = "stablehlo.compare"(%arg.0, %arg.1) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
@@ -241,10 +227,10 @@ module @vqbit_update attributes {mhlo.num_partitions = 4 : i32, mhlo.num_replica
       %r.14 = "stablehlo.select"(%r.12, %r.13, %r.10) : (tensor<i1>, tensor<i1>, tensor<i1>) -> tensor<i1>
       "stablehlo.return"(%r.14) : (tensor<i1>) -> ()
     }) : (tensor<16xi32>, tensor<16xi32>) -> (tensor<16xi32>, tensor<16xi32>)
-    %139 = "stablehlo.broadcast_in_dim"(%25) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16xf32>
-    %140 = "stablehlo.negate"(%126) : (tensor<16xf32>) -> tensor<16xf32>
-    %141 = "stablehlo.select"(%dead.133, %139, %140) : (tensor<16xi1>, tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
-    %142:2 = "stablehlo.sort"(%141, %136) <{dimension = 0 : i64, is_stable = false}> ({
+    %129 = "stablehlo.broadcast_in_dim"(%20) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16xf32>
+    %130 = "stablehlo.negate"(%new_cluster_size.97) : (tensor<16xf32>) -> tensor<16xf32>
+    %131 = "stablehlo.select"(%dead.123, %129, %130) : (tensor<16xi1>, tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
+    %132:2 = "stablehlo.sort"(%131, %126) <{dimension = 0 : i64, is_stable = false}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>, %arg.2: tensor<i32>, %arg.3: tensor<i32>):
       %r.4 = "stablehlo.compare"(%arg.0, %arg.1) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
       %r.5 = "stablehlo.compare"(%arg.0, %arg.1) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
@@ -259,7 +245,7 @@ module @vqbit_update attributes {mhlo.num_partitions = 4 : i32, mhlo.num_replica
       %r.14 = "stablehlo.select"(%r.12, %r.13, %r.10) : (tensor<i1>, tensor<i1>, tensor<i1>) -> tensor<i1>
       "stablehlo.return"(%r.14) : (tensor<i1>) -> ()
     }) : (tensor<16xf32>, tensor<16xi32>) -> (tensor<16xf32>, tensor<16xi32>)
-    %143:2 = "stablehlo.sort"(%142#1, %136) <{dimension = 0 : i64, is_stable = false}> ({
+    %133:2 = "stablehlo.sort"(%132#1, %126) <{dimension = 0 : i64, is_stable = false}> ({
     ^bb0(%arg.0: tensor<i32>, %arg.1: tensor<i32>, %arg.2: tensor<i32>, %arg.3: tensor<i32>):
       %r.4 = "stablehlo.compare"(%arg.0, %arg.1) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
       %r.5 = "stablehlo.compare"(%arg.0, %arg.1) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
@@ -274,91 +260,88 @@ module @vqbit_update attributes {mhlo.num_partitions = 4 : i32, mhlo.num_replica
       %r.14 = "stablehlo.select"(%r.12, %r.13, %r.10) : (tensor<i1>, tensor<i1>, tensor<i1>) -> tensor<i1>
       "stablehlo.return"(%r.14) : (tensor<i1>) -> ()
     }) : (tensor<16xi32>, tensor<16xi32>) -> (tensor<16xi32>, tensor<16xi32>)
-    %144 = "stablehlo.convert"(%dead.133) : (tensor<16xi1>) -> tensor<16xi32>
-    %145 = "stablehlo.reduce"(%144, %11) <{dimensions = array<i64: 0>}> ({
+    %134 = "stablehlo.convert"(%dead.123) : (tensor<16xi1>) -> tensor<16xi32>
+    %135 = "stablehlo.reduce"(%134, %9) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<i32>, %arg.1: tensor<i32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<i32>, tensor<i32>) -> tensor<i32>
       "stablehlo.return"(%r.2) : (tensor<i32>) -> ()
     }) : (tensor<16xi32>, tensor<i32>) -> tensor<i32>
-    %146 = "stablehlo.not"(%dead.133) : (tensor<16xi1>) -> tensor<16xi1>
-    %147 = "stablehlo.convert"(%146) : (tensor<16xi1>) -> tensor<16xi32>
-    %148 = "stablehlo.reduce"(%147, %11) <{dimensions = array<i64: 0>}> ({
+    %136 = "stablehlo.not"(%dead.123) : (tensor<16xi1>) -> tensor<16xi1>
+    %137 = "stablehlo.convert"(%136) : (tensor<16xi1>) -> tensor<16xi32>
+    %138 = "stablehlo.reduce"(%137, %9) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<i32>, %arg.1: tensor<i32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<i32>, tensor<i32>) -> tensor<i32>
       "stablehlo.return"(%r.2) : (tensor<i32>) -> ()
     }) : (tensor<16xi32>, tensor<i32>) -> tensor<i32>
-    %149 = "stablehlo.minimum"(%145, %148) : (tensor<i32>, tensor<i32>) -> tensor<i32>
-    %150 = "stablehlo.broadcast_in_dim"(%149) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<16xi32>
-    %151 = "stablehlo.compare"(%138#1, %150) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<16xi32>, tensor<16xi32>) -> tensor<16xi1>
-    %152 = "stablehlo.and"(%dead.133, %151) : (tensor<16xi1>, tensor<16xi1>) -> tensor<16xi1>
-    %153 = "stablehlo.compare"(%143#1, %150) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<16xi32>, tensor<16xi32>) -> tensor<16xi1>
-    %154 = "stablehlo.and"(%146, %153) : (tensor<16xi1>, tensor<16xi1>) -> tensor<16xi1>
-    %155 = "stablehlo.reshape"(%142#1) : (tensor<16xi32>) -> tensor<16x1xi32>
-    %156 = "stablehlo.broadcast_in_dim"(%38) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<16xi32>
-    %157 = "stablehlo.minimum"(%138#1, %156) : (tensor<16xi32>, tensor<16xi32>) -> tensor<16xi32>
-    %158 = "stablehlo.reshape"(%157) : (tensor<16xi32>) -> tensor<1x16xi32>
-    %159 = "stablehlo.broadcast_in_dim"(%5) <{broadcast_dimensions = array<i64>}> : (tensor<i1>) -> tensor<1x16xi1>
-    %160 = "stablehlo.broadcast_in_dim"(%11) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<1x16xi32>
-    %161 = "stablehlo.broadcast_in_dim"(%38) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<1x16xi32>
-    %162 = "stablehlo.clamp"(%160, %158, %161) : (tensor<1x16xi32>, tensor<1x16xi32>, tensor<1x16xi32>) -> tensor<1x16xi32>
-    %163 = "stablehlo.gather"(%155, %162) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 1>}> : (tensor<16x1xi32>, tensor<1x16xi32>) -> tensor<1x16x1xi32>
-    %164 = "stablehlo.broadcast_in_dim"(%11) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<1x16x1xi32>
-    %165 = "stablehlo.broadcast_in_dim"(%159) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<1x16xi1>) -> tensor<1x16x1xi1>
-    %166 = "stablehlo.select"(%165, %163, %164) : (tensor<1x16x1xi1>, tensor<1x16x1xi32>, tensor<1x16x1xi32>) -> tensor<1x16x1xi32>
-    %167 = "stablehlo.reshape"(%166) : (tensor<1x16x1xi32>) -> tensor<16x1xi32>
-    %168 = "stablehlo.reshape"(%167) : (tensor<16x1xi32>) -> tensor<16xi32>
-    %169 = "stablehlo.select"(%152, %168, %136) : (tensor<16xi1>, tensor<16xi32>, tensor<16xi32>) -> tensor<16xi32>
-    %170 = "stablehlo.or"(%152, %154) : (tensor<16xi1>, tensor<16xi1>) -> tensor<16xi1>
-    %171 = "stablehlo.broadcast_in_dim"(%58) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16xf32>
-    %172 = "stablehlo.select"(%170, %16, %171) : (tensor<16xi1>, tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
-    %173 = "stablehlo.reshape"(%126) : (tensor<16xf32>) -> tensor<16x1xf32>
-    %174 = "stablehlo.minimum"(%169, %156) : (tensor<16xi32>, tensor<16xi32>) -> tensor<16xi32>
-    %175 = "stablehlo.reshape"(%174) : (tensor<16xi32>) -> tensor<1x16xi32>
-    %176 = "stablehlo.clamp"(%160, %175, %161) : (tensor<1x16xi32>, tensor<1x16xi32>, tensor<1x16xi32>) -> tensor<1x16xi32>
-    %177 = "stablehlo.gather"(%173, %176) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 1>}> : (tensor<16x1xf32>, tensor<1x16xi32>) -> tensor<1x16x1xf32>
-    %178 = "stablehlo.broadcast_in_dim"(%13) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<1x16x1xf32>
-    %179 = "stablehlo.select"(%165, %177, %178) : (tensor<1x16x1xi1>, tensor<1x16x1xf32>, tensor<1x16x1xf32>) -> tensor<1x16x1xf32>
-    %180 = "stablehlo.reshape"(%179) : (tensor<1x16x1xf32>) -> tensor<16x1xf32>
-    %181 = "stablehlo.reshape"(%180) : (tensor<16x1xf32>) -> tensor<16xf32>
-    %182 = "stablehlo.multiply"(%181, %172) : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
-    %183 = "stablehlo.gather"(%new_codebook.125, %176) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 8>}> : (tensor<16x8xf32>, tensor<1x16xi32>) -> tensor<1x16x8xf32>
-    %184 = "stablehlo.broadcast_in_dim"(%13) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<1x16x8xf32>
-    %185 = "stablehlo.broadcast_in_dim"(%159) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<1x16xi1>) -> tensor<1x16x8xi1>
-    %186 = "stablehlo.select"(%185, %183, %184) : (tensor<1x16x8xi1>, tensor<1x16x8xf32>, tensor<1x16x8xf32>) -> tensor<1x16x8xf32>
-    %187 = "stablehlo.reshape"(%186) : (tensor<1x16x8xf32>) -> tensor<16x8xf32>
-    %188 = "stablehlo.gather"(%new_embed_sum.110, %176) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 8>}> : (tensor<16x8xf32>, tensor<1x16xi32>) -> tensor<1x16x8xf32>
-    %189 = "stablehlo.select"(%185, %188, %184) : (tensor<1x16x8xi1>, tensor<1x16x8xf32>, tensor<1x16x8xf32>) -> tensor<1x16x8xf32>
-    %190 = "stablehlo.reshape"(%189) : (tensor<1x16x8xf32>) -> tensor<16x8xf32>
-    %191 = "stablehlo.iota"() <{iota_dimension = 1 : i64}> : () -> tensor<16x8xi32>
-    %192 = "stablehlo.broadcast_in_dim"(%11) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<16x8xi32>
-    %193 = "stablehlo.constant"() <{value = dense<2> : tensor<i32>}> : () -> tensor<i32>
-    %194 = "stablehlo.broadcast_in_dim"(%193) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<16x8xi32>
-    %195 = "stablehlo.remainder"(%191, %194) : (tensor<16x8xi32>, tensor<16x8xi32>) -> tensor<16x8xi32>
-    %196 = "stablehlo.compare"(%195, %192) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<16x8xi32>, tensor<16x8xi32>) -> tensor<16x8xi1>
-    %197 = "stablehlo.broadcast_in_dim"(%152) <{broadcast_dimensions = array<i64: 0>}> : (tensor<16xi1>) -> tensor<16x8xi1>
-    %198 = "stablehlo.broadcast_in_dim"(%154) <{broadcast_dimensions = array<i64: 0>}> : (tensor<16xi1>) -> tensor<16x8xi1>
-    %199 = "stablehlo.broadcast_in_dim"(%58) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16x8xf32>
-    %200 = "stablehlo.constant"() <{value = dense<1.0009765625> : tensor<f32>}> : () -> tensor<f32>
-    %201 = "stablehlo.broadcast_in_dim"(%200) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16x8xf32>
-    %202 = "stablehlo.constant"() <{value = dense<9.990234375e-1> : tensor<f32>}> : () -> tensor<f32>
-    %203 = "stablehlo.broadcast_in_dim"(%202) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16x8xf32>
-    %204 = "stablehlo.select"(%196, %201, %203) : (tensor<16x8xi1>, tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
-    %205 = "stablehlo.select"(%196, %203, %201) : (tensor<16x8xi1>, tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
-    %206 = "stablehlo.select"(%198, %205, %199) : (tensor<16x8xi1>, tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
-    %207 = "stablehlo.select"(%197, %204, %206) : (tensor<16x8xi1>, tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
-    %208 = "stablehlo.multiply"(%187, %207) : (tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
-    %209 = "stablehlo.broadcast_in_dim"(%172) <{broadcast_dimensions = array<i64: 0>}> : (tensor<16xf32>) -> tensor<16x8xf32>
-    %210 = "stablehlo.multiply"(%190, %209) : (tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
-    %211 = "stablehlo.multiply"(%210, %207) : (tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
-    %212 = "stablehlo.convert"(%152) : (tensor<16xi1>) -> tensor<16xi32>
-    %restarted_entries.213 = "stablehlo.reduce"(%212, %11) <{dimensions = array<i64: 0>}> ({
+    %139 = "stablehlo.minimum"(%135, %138) : (tensor<i32>, tensor<i32>) -> tensor<i32>
+    %140 = "stablehlo.broadcast_in_dim"(%139) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<16xi32>
+    %141 = "stablehlo.compare"(%128#1, %140) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<16xi32>, tensor<16xi32>) -> tensor<16xi1>
+    %142 = "stablehlo.and"(%dead.123, %141) : (tensor<16xi1>, tensor<16xi1>) -> tensor<16xi1>
+    %143 = "stablehlo.compare"(%133#1, %140) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<16xi32>, tensor<16xi32>) -> tensor<16xi1>
+    %144 = "stablehlo.and"(%136, %143) : (tensor<16xi1>, tensor<16xi1>) -> tensor<16xi1>
+    %145 = "stablehlo.reshape"(%132#1) : (tensor<16xi32>) -> tensor<16x1xi32>
+    %146 = "stablehlo.broadcast_in_dim"(%32) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<16xi32>
+    %147 = "stablehlo.minimum"(%128#1, %146) : (tensor<16xi32>, tensor<16xi32>) -> tensor<16xi32>
+    %148 = "stablehlo.reshape"(%147) : (tensor<16xi32>) -> tensor<1x16xi32>
+    %149 = "stablehlo.broadcast_in_dim"(%5) <{broadcast_dimensions = array<i64>}> : (tensor<i1>) -> tensor<1x16xi1>
+    %150 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<1x16xi32>
+    %151 = "stablehlo.broadcast_in_dim"(%32) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<1x16xi32>
+    %152 = "stablehlo.clamp"(%150, %148, %151) : (tensor<1x16xi32>, tensor<1x16xi32>, tensor<1x16xi32>) -> tensor<1x16xi32>
+    %153 = "stablehlo.gather"(%145, %152) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 1>}> : (tensor<16x1xi32>, tensor<1x16xi32>) -> tensor<1x16x1xi32>
+    %154 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<1x16x1xi32>
+    %155 = "stablehlo.broadcast_in_dim"(%149) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<1x16xi1>) -> tensor<1x16x1xi1>
+    %156 = "stablehlo.select"(%155, %153, %154) : (tensor<1x16x1xi1>, tensor<1x16x1xi32>, tensor<1x16x1xi32>) -> tensor<1x16x1xi32>
+    %157 = "stablehlo.reshape"(%156) : (tensor<1x16x1xi32>) -> tensor<16x1xi32>
+    %158 = "stablehlo.reshape"(%157) : (tensor<16x1xi32>) -> tensor<16xi32>
+    %159 = "stablehlo.select"(%142, %158, %126) : (tensor<16xi1>, tensor<16xi32>, tensor<16xi32>) -> tensor<16xi32>
+    %160 = "stablehlo.or"(%142, %144) : (tensor<16xi1>, tensor<16xi1>) -> tensor<16xi1>
+    %161 = "stablehlo.broadcast_in_dim"(%51) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16xf32>
+    %162 = "stablehlo.select"(%160, %14, %161) : (tensor<16xi1>, tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
+    %163 = "stablehlo.reshape"(%new_cluster_size.97) : (tensor<16xf32>) -> tensor<16x1xf32>
+    %164 = "stablehlo.minimum"(%159, %146) : (tensor<16xi32>, tensor<16xi32>) -> tensor<16xi32>
+    %165 = "stablehlo.reshape"(%164) : (tensor<16xi32>) -> tensor<1x16xi32>
+    %166 = "stablehlo.clamp"(%150, %165, %151) : (tensor<1x16xi32>, tensor<1x16xi32>, tensor<1x16xi32>) -> tensor<1x16xi32>
+    %167 = "stablehlo.gather"(%163, %166) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 1>}> : (tensor<16x1xf32>, tensor<1x16xi32>) -> tensor<1x16x1xf32>
+    %168 = "stablehlo.broadcast_in_dim"(%11) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<1x16x1xf32>
+    %169 = "stablehlo.select"(%155, %167, %168) : (tensor<1x16x1xi1>, tensor<1x16x1xf32>, tensor<1x16x1xf32>) -> tensor<1x16x1xf32>
+    %170 = "stablehlo.reshape"(%169) : (tensor<1x16x1xf32>) -> tensor<16x1xf32>
+    %171 = "stablehlo.reshape"(%170) : (tensor<16x1xf32>) -> tensor<16xf32>
+    %172 = "stablehlo.multiply"(%171, %162) : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
+    %173 = "stablehlo.gather"(%new_codebook.117, %166) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 8>}> : (tensor<16x8xf32>, tensor<1x16xi32>) -> tensor<1x16x8xf32>
+    %174 = "stablehlo.broadcast_in_dim"(%11) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<1x16x8xf32>
+    %175 = "stablehlo.broadcast_in_dim"(%149) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<1x16xi1>) -> tensor<1x16x8xi1>
+    %176 = "stablehlo.select"(%175, %173, %174) : (tensor<1x16x8xi1>, tensor<1x16x8xf32>, tensor<1x16x8xf32>) -> tensor<1x16x8xf32>
+    %177 = "stablehlo.reshape"(%176) : (tensor<1x16x8xf32>) -> tensor<16x8xf32>
+    %178 = "stablehlo.gather"(%new_embed_sum.102, %166) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 8>}> : (tensor<16x8xf32>, tensor<1x16xi32>) -> tensor<1x16x8xf32>
+    %179 = "stablehlo.select"(%175, %178, %174) : (tensor<1x16x8xi1>, tensor<1x16x8xf32>, tensor<1x16x8xf32>) -> tensor<1x16x8xf32>
+    %180 = "stablehlo.reshape"(%179) : (tensor<1x16x8xf32>) -> tensor<16x8xf32>
+    %181 = "stablehlo.iota"() <{iota_dimension = 1 : i64}> : () -> tensor<16x8xi32>
+    %182 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<16x8xi32>
+    %183 = "stablehlo.constant"() <{value = dense<2> : tensor<i32>}> : () -> tensor<i32>
+    %184 = "stablehlo.broadcast_in_dim"(%183) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<16x8xi32>
+    %185 = "stablehlo.remainder"(%181, %184) : (tensor<16x8xi32>, tensor<16x8xi32>) -> tensor<16x8xi32>
+    %186 = "stablehlo.compare"(%185, %182) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<16x8xi32>, tensor<16x8xi32>) -> tensor<16x8xi1>
+    %187 = "stablehlo.broadcast_in_dim"(%142) <{broadcast_dimensions = array<i64: 0>}> : (tensor<16xi1>) -> tensor<16x8xi1>
+    %188 = "stablehlo.broadcast_in_dim"(%144) <{broadcast_dimensions = array<i64: 0>}> : (tensor<16xi1>) -> tensor<16x8xi1>
+    %189 = "stablehlo.broadcast_in_dim"(%51) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16x8xf32>
+    %190 = "stablehlo.constant"() <{value = dense<1.0009765625> : tensor<f32>}> : () -> tensor<f32>
+    %191 = "stablehlo.broadcast_in_dim"(%190) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16x8xf32>
+    %192 = "stablehlo.constant"() <{value = dense<9.990234375e-1> : tensor<f32>}> : () -> tensor<f32>
+    %193 = "stablehlo.broadcast_in_dim"(%192) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16x8xf32>
+    %194 = "stablehlo.select"(%186, %191, %193) : (tensor<16x8xi1>, tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
+    %195 = "stablehlo.select"(%186, %193, %191) : (tensor<16x8xi1>, tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
+    %196 = "stablehlo.select"(%188, %195, %189) : (tensor<16x8xi1>, tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
+    %197 = "stablehlo.select"(%187, %194, %196) : (tensor<16x8xi1>, tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
+    %198 = "stablehlo.multiply"(%177, %197) : (tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
+    %199 = "stablehlo.broadcast_in_dim"(%162) <{broadcast_dimensions = array<i64: 0>}> : (tensor<16xf32>) -> tensor<16x8xf32>
+    %200 = "stablehlo.multiply"(%180, %199) : (tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
+    %201 = "stablehlo.multiply"(%200, %197) : (tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
+    %202 = "stablehlo.convert"(%142) : (tensor<16xi1>) -> tensor<16xi32>
+    %restarted_entries.203 = "stablehlo.reduce"(%202, %9) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<i32>, %arg.1: tensor<i32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<i32>, tensor<i32>) -> tensor<i32>
       "stablehlo.return"(%r.2) : (tensor<i32>) -> ()
     }) : (tensor<16xi32>, tensor<i32>) -> tensor<i32>
-    %214 = "stablehlo.custom_call"(%208) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,1,2]<=[2,2]T(1,0) last_tile_dim_replicate}"} : (tensor<16x8xf32>) -> tensor<16x8xf32>
-    %215 = "stablehlo.custom_call"(%182) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,2]<=[2,2]T(1,0) last_tile_dim_replicate}"} : (tensor<16xf32>) -> tensor<16xf32>
-    %216 = "stablehlo.custom_call"(%211) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,1,2]<=[2,2]T(1,0) last_tile_dim_replicate}"} : (tensor<16x8xf32>) -> tensor<16x8xf32>
-    "func.return"(%quantized.45, %codes.34, %mean_squared_error.60, %mean_squared_error.60, %loss.64, %mean_squared_error.60, %perplexity.77, %codebook_usage.83, %65, %nonfinite_rows.95, %dead_entries.85, %max_share.88, %relative_error.93, %entropy.76, %restarted_entries.213, %214, %215, %216) : (tensor<4x8x8xbf16>, tensor<4x8xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<16x8xf32>, tensor<16xf32>, tensor<16x8xf32>) -> ()
+    "func.return"(%quantized.39, %codes.29, %mean_squared_error.53, %mean_squared_error.53, %loss.57, %mean_squared_error.53, %perplexity.70, %codebook_usage.76, %58, %nonfinite_rows.88, %dead_entries.78, %max_share.81, %relative_error.86, %entropy.69, %restarted_entries.203, %198, %172, %201) : (tensor<4x8x8xbf16>, tensor<4x8xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<16x8xf32>, tensor<16xf32>, tensor<16x8xf32>) -> ()
   }
 }
