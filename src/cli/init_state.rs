@@ -20,7 +20,7 @@ use crate::tensor::array::Tensor;
 use crate::tensor::files::{TensorFile, write_safetensors};
 use crate::tensor::npy::read_npy;
 use crate::tensor::rows::Rows;
-use crate::vq::maps::initial_maps;
+use crate::vq::search::maps::initial_maps;
 use crate::vq::spec::Metric;
 use crate::vq::state::{CODEBOOK, nothing_pending, random_codebook, uniform_codebook};
 

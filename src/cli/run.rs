@@ -22,10 +22,10 @@ use crate::tensor::npy::read_npy;
 use crate::tensor::random::{
     Family, random_codes, random_inputs, random_weights, random_words, seed_of_draws,
 };
-use crate::vq::int8::in_eight_bits;
 use crate::vq::interface::{ACTIVE_STAGES, Interface, SEED, TensorSpec};
-use crate::vq::maps::initial_maps;
+use crate::vq::search::maps::initial_maps;
 use crate::vq::state::{CODEBOOK, initial_state, nothing_pending, random_codebook};
+use crate::vq::storage::int8::in_eight_bits;
 
 /// Where a program may run here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -20,9 +20,9 @@ use crate::tensor::array::Tensor;
 use crate::tensor::random::{Draws, seed_of_draws};
 use crate::tensor::rows::Rows;
 use crate::vq::interface::SEED;
-use crate::vq::seeding::{ROWS, Seeding};
 use crate::vq::spec::Quantizer;
 use crate::vq::state::{CLUSTER_SIZE, CODEBOOK, EMBED_SUM, initial_state};
+use crate::vq::training::seeding::{ROWS, Seeding};
 use crate::wire::compile_options::CompileOptions;
 
 /// An entry that one row of `2^24` chooses is alive.

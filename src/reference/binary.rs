@@ -4,8 +4,8 @@ use crate::reference::compute::in_f32;
 use crate::reference::measures::mean_squared_error;
 use crate::reference::search::{NO_CODE, Regret};
 use crate::reference::steps::{Answer, Arrays, Reference, of};
-use crate::vq::scalar::{Binary, BitOrder};
 use crate::vq::spec::Step;
+use crate::vq::spec::scalar::{Binary, BitOrder};
 
 /// The signs of the bits of a code, the first element's first.
 fn signs(code: usize, binary: &Binary) -> Vec<f64> {
@@ -72,8 +72,10 @@ fn batch_entropies(points: &[Vec<f64>], binary: &Binary) -> (f64, f64) {
     let part = Binary { bits: size, groups: None, ..*binary };
     // The magnitude is that of a whole token.
     let temperature = binary.entropy.temperature * part.magnitude() / binary.magnitude();
-    let part =
-        Binary { entropy: crate::vq::scalar::Entropy { temperature, ..part.entropy }, ..part };
+    let part = Binary {
+        entropy: crate::vq::spec::scalar::Entropy { temperature, ..part.entropy },
+        ..part
+    };
     let parts = binary.bits / size;
     let mut sums = (0.0, 0.0);
     for index in 0..parts {
@@ -93,8 +95,10 @@ fn entropy_pulls(points: &[Vec<f64>], binary: &Binary) -> Vec<Vec<f64>> {
     let divisor = points.len() as f64 * if binary.sphere { 1.0 } else { parts as f64 };
     let part = Binary { bits: size, groups: None, ..*binary };
     let temperature = binary.entropy.temperature * part.magnitude() / binary.magnitude();
-    let part =
-        Binary { entropy: crate::vq::scalar::Entropy { temperature, ..part.entropy }, ..part };
+    let part = Binary {
+        entropy: crate::vq::spec::scalar::Entropy { temperature, ..part.entropy },
+        ..part
+    };
     let mut pulls = vec![vec![0.0; binary.bits]; points.len()];
     for index in 0..parts {
         let own = |x: &Vec<f64>| assignment(&x[index * size..(index + 1) * size], &part);
@@ -235,7 +239,7 @@ impl Reference<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vq::scalar::Entropy;
+    use crate::vq::spec::scalar::Entropy;
 
     const LFQ: Binary = Binary {
         bits: 3,

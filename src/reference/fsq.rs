@@ -3,8 +3,8 @@
 use crate::reference::compute::{in_f32, whole};
 use crate::reference::search::{NO_CODE, Regret};
 use crate::reference::steps::{Answer, Arrays, Reference, of};
-use crate::vq::scalar::{Fsq, Offset};
 use crate::vq::spec::Step;
+use crate::vq::spec::scalar::{Fsq, Offset};
 
 /// An element's place among its levels, `0.0..=L-1`, before it is rounded, and the distance of the
 /// outermost places.

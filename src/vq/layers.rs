@@ -5,8 +5,8 @@ use crate::ir::builder::Builder;
 use crate::vq::arrays::Arrays;
 use crate::vq::error::VqError;
 use crate::vq::interface::Interface;
+use crate::vq::kinds::stages::{Passed, Stages};
 use crate::vq::recipe::Recipe;
-use crate::vq::stages::{Passed, Stages};
 use crate::vq::steps;
 
 /// The step of each layer; `one` is the interface of a layer alone.

@@ -5,7 +5,7 @@ use crate::ir::value::Value;
 use crate::sharding::spec::PartitionSpec;
 use crate::vq::error::VqError;
 use crate::vq::interface::axes::Axes;
-use crate::vq::noise::Noise;
+use crate::vq::random::noise::Noise;
 use crate::vq::spec::StepSpec;
 
 /// How search, lookup and sums are written down.

@@ -7,7 +7,7 @@ use crate::tensor::array::Tensor;
 use crate::tensor::error::TensorError;
 use crate::tensor::random::{Family, random_weights};
 use crate::vq::interface::Interface;
-use crate::vq::maps::{averaged, scaled_normal};
+use crate::vq::search::maps::{averaged, scaled_normal};
 use crate::vq::spec::{Initial, Kind, Quantizer};
 
 /// The entries `f32[.., K, D]`: stages and groups come first, where there are any.

@@ -10,7 +10,7 @@ use vqbit::pjrt::plugin::Plugin;
 use vqbit::sharding::mesh::Mesh;
 use vqbit::tensor::array::Tensor;
 use vqbit::tensor::random::Family;
-use vqbit::vq::int8::in_eight_bits;
+use vqbit::vq::storage::int8::in_eight_bits;
 
 use crate::held::Case;
 use crate::subject::{CPU_115, in_a_process, subject};

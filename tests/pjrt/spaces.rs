@@ -17,7 +17,7 @@ use vqbit::sharding::mesh::Mesh;
 use vqbit::sharding::spec::PartitionSpec;
 use vqbit::tensor::array::Tensor;
 use vqbit::tensor::random::Family;
-use vqbit::vq::chain::{through_direction, through_map};
+use vqbit::vq::gradient::chain::{through_direction, through_map};
 use vqbit::vq::interface::{Interface, TensorSpec};
 use vqbit::wire::compile_options::CompileOptions;
 

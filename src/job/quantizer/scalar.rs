@@ -5,7 +5,7 @@ use crate::job::reader::{
     Found, Reader, at_least_1, items, number, out_of_range, shown, weight, wrong,
 };
 use crate::job::resolve::MAX_COUNT;
-use crate::vq::scalar::{Binary, BitOrder, Entropy, Fsq, Offset};
+use crate::vq::spec::scalar::{Binary, BitOrder, Entropy, Fsq, Offset};
 use crate::vq::spec::{Gradient, Kind, Losses, Quantizer};
 
 /// The kinds without a codebook.

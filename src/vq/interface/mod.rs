@@ -11,9 +11,9 @@ use crate::ir::shape::{ElementType, Shape};
 use crate::sharding::mesh::Mesh;
 use crate::sharding::spec::PartitionSpec;
 use crate::vq::error::VqError;
-use crate::vq::int8::{CODEBOOK_INT8, CODEBOOK_SCALE};
 use crate::vq::interface::axes::Axes;
 use crate::vq::spec::{Kind, Mask, Step, StepSpec};
+use crate::vq::storage::int8::{CODEBOOK_INT8, CODEBOOK_SCALE};
 
 /// One array that goes into a step or comes out of it.
 #[derive(Debug, Clone, PartialEq, Eq)]

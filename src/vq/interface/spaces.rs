@@ -3,9 +3,9 @@
 use crate::ir::shape::{ElementType, Shape};
 use crate::vq::error::VqError;
 use crate::vq::interface::{TensorSpec, Tensors};
-use crate::vq::projection;
-use crate::vq::random_projection;
-use crate::vq::sim;
+use crate::vq::kinds::random_projection;
+use crate::vq::kinds::sim;
+use crate::vq::search::projection;
 use crate::vq::spec::{Kind, Projection, Step};
 
 const WHOLE: &[usize] = &[];

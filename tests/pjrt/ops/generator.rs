@@ -4,7 +4,7 @@ use vqbit::ir::builder::Builder;
 use vqbit::ir::error::IrError;
 use vqbit::reference::generator as reference;
 use vqbit::tensor::array::Tensor;
-use vqbit::vq::generator;
+use vqbit::vq::random::generator;
 
 use crate::ops::case::{CUT, Case, U32, WHOLE, exactly, give, holds, input, u32s};
 

@@ -1,0 +1,180 @@
+//! The backward of `quantize`: gradients of inputs and codebook from those of `quantized` and `loss`.
+//!
+//! Written by hand, since the choice of an entry has no derivative: the gradient of `quantized`
+//! passes it straight through or turned, one step over the sum of all stages; the commitment loss
+//! pulls the inputs alone, the codebook loss the entries alone. The residual of a stage is taken with
+//! the entries themselves, so that every stage pulls the inputs.
+
+pub(in crate::vq) mod bits;
+pub mod chain;
+pub(in crate::vq) mod rotation;
+
+use crate::ir::builder::Builder;
+use crate::ir::shape::ElementType;
+use crate::ir::value::Value;
+use crate::vq::arrays::Arrays;
+use crate::vq::error::VqError;
+use crate::vq::kinds::codebook::Nearest;
+use crate::vq::kinds::product::{group_tokens, ungroup_tokens};
+use crate::vq::kinds::residual::Choice;
+use crate::vq::losses::{at_least_one, divide_by_constant};
+use crate::vq::recipe::Recipe;
+use crate::vq::spec::Gradient;
+use crate::vq::training::statistics;
+
+const F32: ElementType = ElementType::F32;
+
+/// What the terms of the loss say, added up term by term.
+pub(in crate::vq) struct Pulls {
+    /// Of the tokens `f32[B, S, D]`.
+    pub inputs: Value,
+    /// Of the codebooks `f32[(L,) (G,) K, d]`; none where no term reaches them.
+    pub codebook: Option<Value>,
+}
+
+impl Pulls {
+    /// Adds to what the codebooks are told.
+    pub(in crate::vq) fn add_codebook(
+        &mut self,
+        b: &mut Builder,
+        pull: Value,
+    ) -> Result<(), VqError> {
+        self.codebook = Some(match self.codebook {
+            Some(others) => b.add(others, pull)?,
+            None => pull,
+        });
+        Ok(())
+    }
+}
+
+impl Recipe<'_> {
+    /// All of the search again, then `d_inputs` and `d_codebook`.
+    pub(in crate::vq) fn vjp(&self, b: &mut Builder, given: &Arrays) -> Result<Arrays, VqError> {
+        let codebook = given.get("codebook")?;
+        let (tokens, _) = self.tokens(b, given)?;
+        let active = self.active(b, given)?;
+        let choice = self.choose(b, tokens, codebook, active.map(|active| active.count))?;
+        let stages = self.seen_by_stages(b, &choice, tokens.valid, codebook)?;
+        let counts = self.counts(b, &choice)?;
+        let count = self.valid_tokens(b, tokens, counts)?;
+        let passed = self.through_the_choice(b, &choice, given.get("d_quantized")?)?;
+        let mut pulls = Pulls { inputs: passed, codebook: None };
+        let d_loss = given.get("d_loss")?;
+        let scale = over(b, d_loss, count)?;
+        let of_stages = match active {
+            Some(active) => active.mean(b, scale)?,
+            None => divide_by_constant(b, scale, stages.len())?,
+        };
+        self.add_distances(b, &stages, of_stages, &mut pulls)?;
+        self.add_diversity(b, &stages, [d_loss, count], &mut pulls)?;
+        self.add_orthogonal(b, codebook, d_loss, &mut pulls)?;
+        let zero = b.splat(pulls.inputs, F32, 0.0)?;
+        let dims = b.shape(zero).dims.clone();
+        let valid = b.broadcast(tokens.valid, &dims, &[0, 1])?;
+        let inputs = b.select(valid, pulls.inputs, zero)?;
+        let inputs = b.convert(inputs, self.spec.dtype)?;
+        let codebook = match pulls.codebook {
+            Some(pulled) => self.constrain_entries(b, pulled, &self.axes.state, true)?,
+            None => b.splat(codebook, F32, 0.0)?,
+        };
+        let mut made = Arrays::default();
+        made.extend([
+            ("d_inputs", b.label(inputs, "d_inputs")),
+            ("d_codebook", b.label(codebook, "d_codebook")),
+        ]);
+        Ok(made)
+    }
+
+    /// The gradient of `quantized` past the choice: `[B, S, D] -> f32[B, S, D]`.
+    fn through_the_choice(
+        &self,
+        b: &mut Builder,
+        choice: &Choice,
+        gradient: Value,
+    ) -> Result<Value, VqError> {
+        let gradient = b.convert(gradient, F32)?;
+        match self.spec.quantizer.gradient {
+            Gradient::StraightThrough => Ok(gradient),
+            Gradient::Rotation => {
+                let mut rows = [choice.inputs(), choice.quantized, gradient];
+                for row in &mut rows {
+                    *row = group_tokens(b, *row, self.groups())?;
+                    *row = b.convert(*row, F32)?;
+                }
+                let [x, q, g] = rows;
+                let turned = rotation::turn_back(b, x, q, g)?;
+                Ok(ungroup_tokens(b, turned, self.groups())?)
+            }
+        }
+    }
+
+    /// Adds the pull of the commitment loss on the inputs and that of the codebook loss on the
+    /// entries; `scale` is the gradient of `loss` over the number of tokens and of stages.
+    #[expect(clippy::cast_precision_loss, reason = "dimensions are far below 2^53")]
+    fn add_distances(
+        &self,
+        b: &mut Builder,
+        stages: &[Nearest],
+        scale: Value,
+        pulls: &mut Pulls,
+    ) -> Result<(), VqError> {
+        let weights = self.spec.quantizer.losses;
+        let elements = self.spec.quantizer.embedding_dim as f64;
+        if weights.commitment_weight > 0.0 {
+            let factor = times(b, scale, 2.0 * weights.commitment_weight / elements)?;
+            for stage in stages {
+                let left_over = difference(b, stage.inputs, stage.rows)?;
+                let pull = spread_over(b, factor, left_over)?;
+                pulls.inputs = b.add(pulls.inputs, pull)?;
+            }
+        }
+        if weights.codebook_weight > 0.0 {
+            let factor = times(b, scale, 2.0 * weights.codebook_weight / elements)?;
+            let sums: Result<Vec<Value>, VqError> =
+                stages.iter().map(|stage| self.overshoot(b, stage)).collect();
+            let sums = self.by_stage(b, &sums?)?;
+            let pull = spread_over(b, factor, sums)?;
+            pulls.add_codebook(b, pull)?;
+        }
+        Ok(())
+    }
+
+    /// How far entries lie from their tokens, summed: `f32[(G,) K, d]`.
+    ///
+    /// Differences are summed and not tokens, which would cancel against the entries where these
+    /// are good; their product with the one-hot rows is one of f32.
+    fn overshoot(&self, b: &mut Builder, stage: &Nearest) -> Result<Value, VqError> {
+        let beyond = difference(b, stage.rows, stage.inputs)?;
+        let beyond = group_tokens(b, beyond, self.groups())?;
+        let sums = statistics::sums(b, stage.assignments, beyond)?;
+        self.of_codebooks(b, sums, 2)
+    }
+}
+
+/// `x / max(count, 1)` of scalars.
+fn over(b: &mut Builder, x: Value, count: Value) -> Result<Value, VqError> {
+    let count = at_least_one(b, count)?;
+    Ok(b.divide(x, count)?)
+}
+
+/// A scalar times a constant.
+pub(in crate::vq) fn times(b: &mut Builder, x: Value, factor: f64) -> Result<Value, VqError> {
+    let factor = b.scalar(F32, factor)?;
+    Ok(b.multiply(x, factor)?)
+}
+
+/// A scalar times all elements of an array.
+pub(in crate::vq) fn spread_over(
+    b: &mut Builder,
+    scalar: Value,
+    x: Value,
+) -> Result<Value, VqError> {
+    let factor = b.spread(scalar, x)?;
+    Ok(b.multiply(factor, x)?)
+}
+
+/// `x - y` in f32.
+fn difference(b: &mut Builder, x: Value, y: Value) -> Result<Value, VqError> {
+    let (x, y) = (b.convert(x, F32)?, b.convert(y, F32)?);
+    Ok(b.subtract(x, y)?)
+}

@@ -1,0 +1,214 @@
+//! Nearest entries of one codebook `[K, D]`, or of one for each group `[G, K, d]`.
+
+use crate::ir::builder::Builder;
+use crate::ir::shape::ElementType;
+use crate::ir::value::Value;
+use crate::vq::error::VqError;
+use crate::vq::kinds::product::{group_codes, group_tokens, ungroup_codes, ungroup_tokens};
+use crate::vq::naive;
+use crate::vq::recipe::{Formulation, Recipe, Tokens};
+use crate::vq::search::lookup;
+use crate::vq::search::{self, Candidates, RoundedCodebook};
+use crate::vq::spec::Metric;
+use crate::vq::training::statistics;
+
+/// What one codebook, or one for each group, made of tokens. `(G,)` is there where the quantizer
+/// has groups.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::vq) struct Nearest {
+    /// The tokens that the rows stand for, zero where not valid: `[B, S, D]`.
+    pub inputs: Value,
+    /// The tokens that were looked for by group, zero where not valid: `[(G,) B, S, d]`.
+    pub grouped: Value,
+    /// Whether they take part: `pred[(G,) B, S]`.
+    pub valid: Value,
+    /// The chosen entries, -1 where none: `s32[B, S (,G)]`.
+    pub codes: Value,
+    /// Rows of the codebook, zero where not valid: `[B, S, D]`.
+    pub rows: Value,
+    /// Whether a token chose an entry: `pred[(G,) B, S, K]`.
+    pub assignments: Value,
+    /// What the tokens were compared with, K filled up to an even cut.
+    pub candidates: Candidates,
+    /// How they compared, `f32[(G,) B, S, K]`; anything where not valid.
+    pub scores: Value,
+}
+
+/// What a search reads.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::vq) struct Searched {
+    /// What tokens are compared with, cut as the layout cuts entries.
+    pub candidates: Candidates,
+    /// Entries `[.., K, d]` in the compute type, all of them on each device.
+    pub whole: Value,
+}
+
+impl Searched {
+    /// Its arrays, each with the dimensions `[..]` of the codebooks first.
+    pub(in crate::vq) fn arrays(self) -> [Value; 3] {
+        [self.candidates.entries, self.candidates.half_norms, self.whole]
+    }
+
+    /// The arrays of [`Searched::arrays`], or parts of them.
+    pub(in crate::vq) fn of([entries, half_norms, whole]: [Value; 3]) -> Self {
+        Searched { candidates: Candidates { entries, half_norms }, whole }
+    }
+}
+
+impl Recipe<'_> {
+    /// The nearest entries of each valid token, or those that its codes name.
+    pub(in crate::vq) fn nearest(
+        &self,
+        b: &mut Builder,
+        tokens: Tokens,
+        codebook: RoundedCodebook,
+    ) -> Result<Nearest, VqError> {
+        let candidates = match self.formulation {
+            Formulation::Own => self.candidates(b, codebook)?,
+            Formulation::Naive => self.whole_candidates(b, codebook)?,
+        };
+        self.nearest_of(b, tokens, Searched { candidates, whole: codebook.compute })
+    }
+
+    /// As [`Recipe::nearest`], of entries that are prepared already.
+    pub(in crate::vq) fn nearest_of(
+        &self,
+        b: &mut Builder,
+        tokens: Tokens,
+        Searched { candidates, whole }: Searched,
+    ) -> Result<Nearest, VqError> {
+        let groups = self.groups();
+        let directions = self.directions(b, tokens)?;
+        let searched = match directions {
+            Some(directions) => directions,
+            None => group_tokens(b, tokens.inputs, groups)?,
+        };
+        let scores = match self.formulation {
+            Formulation::Own => search::scores(b, searched, candidates)?,
+            Formulation::Naive => naive::scores(b, searched, candidates.entries)?,
+        };
+        let nearest = match tokens.codes {
+            Some(codes) => group_codes(b, codes, groups)?,
+            None => search::nearest_codes(b, scores, tokens.noise)?,
+        };
+        let valid = by_group(b, tokens.valid, groups)?;
+        let none = b.splat(nearest, ElementType::S32, -1.0)?;
+        let codes = b.select(valid, nearest, none)?;
+        b.label(codes, "codes");
+        let entries = self.spec.quantizer.codebook_size();
+        let assignments = statistics::assignments(b, codes, entries)?;
+        let rows = match self.formulation {
+            Formulation::Own => self.rows(b, whole, codes, valid)?,
+            Formulation::Naive => naive::rows(b, assignments, whole)?,
+        };
+        b.label(rows, "quantized");
+        let inputs = zero_where_invalid(b, tokens)?;
+        let grouped = match directions {
+            Some(directions) => directions,
+            None => group_tokens(b, inputs, groups)?,
+        };
+        let inputs = self.compared(b, inputs, grouped)?;
+        let codes = ungroup_codes(b, codes, groups)?;
+        let rows = ungroup_tokens(b, rows, groups)?;
+        Ok(Nearest { inputs, grouped, valid, codes, rows, assignments, candidates, scores })
+    }
+
+    /// Codebooks `[.., K, d]` prepared for searches in each, once for all of them.
+    pub(in crate::vq) fn searched(
+        &self,
+        b: &mut Builder,
+        codebook: RoundedCodebook,
+    ) -> Result<Searched, VqError> {
+        let candidates = self.candidates(b, codebook)?;
+        let whole = self.constrain_entries(b, codebook.compute, &[], true)?;
+        Ok(Searched { candidates, whole })
+    }
+
+    /// `entries [(G,) K, d], codes [(G,) B, S], valid -> [(G,) B, S, d]`: rows, zero where not
+    /// valid.
+    pub(in crate::vq) fn rows(
+        &self,
+        b: &mut Builder,
+        entries: Value,
+        codes: Value,
+        valid: Value,
+    ) -> Result<Value, VqError> {
+        let whole = self.constrain_entries(b, entries, &[], true)?;
+        Ok(lookup::rows(b, whole, codes, valid)?)
+    }
+
+    /// Rounds the codebook where the state lies, so that later cuts do not reach back to it.
+    pub(in crate::vq) fn round(
+        &self,
+        b: &mut Builder,
+        codebook: Value,
+    ) -> Result<RoundedCodebook, VqError> {
+        let rounded = match self.spec.quantizer.metric() {
+            Metric::Euclidean => search::round_codebook(b, codebook, self.spec.dtype)?,
+            Metric::Cosine(returned) => self.rounded_directions(b, codebook, returned)?,
+        };
+        let mut lie = |x| self.constrain_entries(b, x, &self.axes.state, true);
+        Ok(RoundedCodebook {
+            compute: lie(rounded.compute)?,
+            exact: lie(rounded.exact)?,
+            searched: rounded.searched.map(lie).transpose()?,
+        })
+    }
+
+    fn whole_candidates(
+        &self,
+        b: &mut Builder,
+        codebook: RoundedCodebook,
+    ) -> Result<Candidates, VqError> {
+        Ok(match self.spec.quantizer.metric() {
+            Metric::Euclidean => search::candidates(b, codebook)?,
+            Metric::Cosine(_) => search::directions(b, codebook)?,
+        })
+    }
+
+    /// The entries cut over their axes for the search, filled up to an even cut.
+    fn candidates(
+        &self,
+        b: &mut Builder,
+        codebook: RoundedCodebook,
+    ) -> Result<Candidates, VqError> {
+        let mut candidates = self.whole_candidates(b, codebook)?;
+        candidates.half_norms =
+            self.constrain_entries(b, candidates.half_norms, &self.axes.state, false)?;
+        let size = self.spec.quantizer.codebook_size();
+        let even = size.next_multiple_of(b.mesh().size_of(&self.axes.entries));
+        if even != size {
+            candidates = search::pad_candidates(b, candidates, even)?;
+        }
+        let cut = &self.axes.entries;
+        let entries = self.constrain_entries(b, candidates.entries, cut, true)?;
+        let half_norms = self.constrain_entries(b, candidates.half_norms, cut, false)?;
+        Ok(Candidates { entries, half_norms })
+    }
+
+    /// How many groups a token is cut into, where it is.
+    pub(in crate::vq) fn groups(&self) -> Option<usize> {
+        self.spec.quantizer.codebook().and_then(|codebook| codebook.groups)
+    }
+}
+
+/// The same for each group: `x [..] -> [(G,) ..]`.
+pub(in crate::vq) fn by_group(
+    b: &mut Builder,
+    x: Value,
+    groups: Option<usize>,
+) -> Result<Value, VqError> {
+    let Some(groups) = groups else { return Ok(x) };
+    let dims = [&[groups], &b.shape(x).dims[..]].concat();
+    let kept: Vec<usize> = (1..dims.len()).collect();
+    Ok(b.broadcast(x, &dims, &kept)?)
+}
+
+/// Zero times NaN is NaN: a row that takes no part must be zero before any sum sees it.
+pub(in crate::vq) fn zero_where_invalid(b: &mut Builder, tokens: Tokens) -> Result<Value, VqError> {
+    let shape = b.shape(tokens.inputs).clone();
+    let zero = b.splat(tokens.inputs, shape.element_type, 0.0)?;
+    let keep = b.broadcast(tokens.valid, &shape.dims, &[0, 1])?;
+    let clean = b.select(keep, tokens.inputs, zero)?;
+    Ok(b.label(clean, "valid_inputs"))
+}

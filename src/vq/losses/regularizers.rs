@@ -1,0 +1,122 @@
+//! Terms of the loss beside the distances, and their way back: diversity and right angles.
+
+use crate::ir::attr::SliceRange;
+use crate::ir::builder::Builder;
+use crate::ir::value::Value;
+use crate::vq::arrays::Arrays;
+use crate::vq::error::VqError;
+use crate::vq::gradient::{Pulls, spread_over, times};
+use crate::vq::kinds::codebook::Nearest;
+use crate::vq::kinds::product::ungroup_tokens;
+use crate::vq::kinds::residual::Choice;
+use crate::vq::losses::diversity::Spread;
+use crate::vq::losses::orthogonal;
+use crate::vq::losses::{at_least_one, divide_by_constant};
+use crate::vq::metrics;
+use crate::vq::recipe::Recipe;
+use crate::vq::spec::Diversity;
+
+impl Recipe<'_> {
+    /// `diversity_loss` and `orthogonal_loss`, those that the quantizer has, with their weights.
+    pub(in crate::vq) fn regularizers(
+        &self,
+        b: &mut Builder,
+        (choice, valid): (&Choice, Value),
+        codebook: Value,
+        tokens: Value,
+        made: &mut Arrays,
+    ) -> Result<Vec<(Value, f64)>, VqError> {
+        let losses = self.spec.quantizer.losses;
+        let mut terms = Vec::new();
+        if let Some(diversity) = losses.diversity {
+            let stages = self.seen_by_stages(b, choice, valid, codebook)?;
+            let mut by_stage = Vec::with_capacity(stages.len());
+            for spread in self.spreads(b, &stages, diversity, tokens)? {
+                let sum = spread.loss(b)?;
+                by_stage.push(divide_by_constant(b, sum, self.groups().unwrap_or(1))?);
+            }
+            let loss = metrics::mean(b, &by_stage)?;
+            made.set("diversity_loss", b.label(loss, "diversity_loss"));
+            terms.push((loss, diversity.weight));
+        }
+        if let Some(orthogonal) = losses.orthogonal {
+            let loss = orthogonal::loss(b, codebook)?;
+            made.set("orthogonal_loss", loss);
+            terms.push((loss, orthogonal.weight));
+        }
+        Ok(terms)
+    }
+
+    /// How each stage's tokens spread over its entries.
+    fn spreads(
+        &self,
+        b: &mut Builder,
+        stages: &[Nearest],
+        diversity: Diversity,
+        tokens: Value,
+    ) -> Result<Vec<Spread>, VqError> {
+        let tokens = at_least_one(b, tokens)?;
+        let of_stage = |stage: &Nearest| {
+            Spread::of(b, stage.scores, stage.valid, tokens, diversity.temperature)
+        };
+        let spreads: Result<Vec<Spread>, _> = stages.iter().map(of_stage).collect();
+        Ok(spreads?)
+    }
+
+    /// Adds what the diversity loss says of inputs and entries; `d_loss` is the gradient of `loss`.
+    #[expect(clippy::cast_precision_loss, reason = "stages and groups are few")]
+    pub(in crate::vq) fn add_diversity(
+        &self,
+        b: &mut Builder,
+        stages: &[Nearest],
+        [d_loss, tokens]: [Value; 2],
+        pulls: &mut Pulls,
+    ) -> Result<(), VqError> {
+        let Some(diversity) = self.spec.quantizer.losses.diversity else { return Ok(()) };
+        let spreads = self.spreads(b, stages, diversity, tokens)?;
+        let tokens = at_least_one(b, tokens)?;
+        let scale = b.divide(d_loss, tokens)?;
+        let books = (stages.len() * self.groups().unwrap_or(1)) as f64;
+        let scale = times(b, scale, 2.0 * diversity.weight / (diversity.temperature * books))?;
+        let mut by_stage = Vec::with_capacity(stages.len());
+        for (stage, spread) in stages.iter().zip(spreads) {
+            let [by_tokens, by_entries] = spread.gradients(b, stage)?;
+            let by_tokens = ungroup_tokens(b, by_tokens, self.groups())?;
+            let pull = spread_over(b, scale, by_tokens)?;
+            pulls.inputs = b.add(pulls.inputs, pull)?;
+            let real = self.without_filling(b, by_entries)?;
+            by_stage.push(self.of_codebooks(b, real, 2)?);
+        }
+        let all = self.by_stage(b, &by_stage)?;
+        let pull = spread_over(b, scale, all)?;
+        pulls.add_codebook(b, pull)
+    }
+
+    /// Adds what the orthogonal loss says of the entries.
+    pub(in crate::vq) fn add_orthogonal(
+        &self,
+        b: &mut Builder,
+        codebook: Value,
+        d_loss: Value,
+        pulls: &mut Pulls,
+    ) -> Result<(), VqError> {
+        let Some(term) = self.spec.quantizer.losses.orthogonal else { return Ok(()) };
+        let gradient = orthogonal::gradient(b, codebook, term.weight)?;
+        let pull = spread_over(b, d_loss, gradient)?;
+        pulls.add_codebook(b, pull)
+    }
+
+    /// `[(G,) K', d] -> [(G,) K, d]`: leaves out what filled the candidates up to an even cut.
+    fn without_filling(&self, b: &mut Builder, x: Value) -> Result<Value, VqError> {
+        let dims = b.shape(x).dims.clone();
+        let entries = self.spec.quantizer.codebook_size();
+        let entry = dims.len() - 2;
+        if dims[entry] == entries {
+            return Ok(x);
+        }
+        let whole = |&limit: &usize| SliceRange { start: 0, limit, stride: 1 };
+        let mut ranges: Vec<SliceRange> = dims.iter().map(whole).collect();
+        ranges[entry].limit = entries;
+        Ok(b.slice(x, &ranges)?)
+    }
+}

@@ -1,0 +1,10 @@
+//! Rules that move the codebook: statistics of a batch, averages, restarts, first entries.
+
+pub(in crate::vq) mod ema;
+pub(in crate::vq) mod local;
+pub(in crate::vq) mod partial;
+pub(in crate::vq) mod restart;
+pub mod seeding;
+pub(in crate::vq) mod statistics;
+pub(in crate::vq) mod update;
+pub(in crate::vq) mod usage;

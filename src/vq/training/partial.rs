@@ -1,0 +1,166 @@
+//! Statistics within devices: each adds up its own tokens, and what devices have to tell each other
+//! waits until all stages are through.
+//!
+//! The places of the devices are dimensions of their own, cut so that each device has one: a sum
+//! over the rest needs nobody else. `P` and `Q` are the devices that share batch and sequence, `R`
+//! those that share the embedding dimension.
+
+use crate::ir::builder::Builder;
+use crate::ir::shape::{ElementType, Shape};
+use crate::ir::value::Value;
+use crate::sharding::mesh::Mesh;
+use crate::sharding::spec::PartitionSpec;
+use crate::vq::error::VqError;
+use crate::vq::kinds::codebook::Nearest;
+use crate::vq::kinds::residual::{Choice, ChosenBy};
+use crate::vq::recipe::Recipe;
+use crate::vq::training::statistics;
+
+const F32: ElementType = ElementType::F32;
+
+impl Recipe<'_> {
+    /// The shapes of one stage's squares `[P, Q, R]`, counts `[(G,) P, Q, K]` and sums
+    /// `[(G,) P, Q, K, d]`.
+    pub(in crate::vq) fn partial_shapes(&self, mesh: &Mesh) -> [Shape; 3] {
+        let [p, q, r] = self.devices(mesh);
+        let quantizer = &self.spec.quantizer;
+        let counts = [self.groups().as_slice(), &[p, q, quantizer.codebook_size()]].concat();
+        let sums = [&counts[..], &[quantizer.entry_dim()]].concat();
+        [&[p, q, r][..], &counts, &sums].map(|dims| Shape::new(F32, dims))
+    }
+
+    /// Squared differences of what was looked for and what was chosen: `f32[P, Q, R]`.
+    pub(in crate::vq) fn partial_squares(
+        &self,
+        b: &mut Builder,
+        nearest: Nearest,
+    ) -> Result<Value, VqError> {
+        let inputs = b.convert(nearest.inputs, F32)?;
+        let rows = b.convert(nearest.rows, F32)?;
+        let difference = b.subtract(inputs, rows)?;
+        let squares = b.multiply(difference, difference)?;
+        let dims = &b.shape(squares).dims;
+        let [p, q, r] = self.devices(b.mesh());
+        let dims = [p, dims[0] / p, q, dims[1] / q, r, dims[2] / r];
+        let parts = b.reshape(squares, &dims)?;
+        let sums = b.sum(parts, &[1, 3, 5])?;
+        let cut = [&self.axes.batch, &self.axes.seq, &self.axes.dim].map(Vec::clone);
+        let spec = PartitionSpec::new(b.mesh(), cut.to_vec())?;
+        Ok(b.constrain(sums, spec)?)
+    }
+
+    /// Tokens of each entry by device: `f32[(L,) (G,) P, Q, K]`.
+    pub(in crate::vq) fn counts_by_device(
+        &self,
+        b: &mut Builder,
+        choice: &Choice,
+    ) -> Result<Value, VqError> {
+        match &choice.by {
+            ChosenBy::Search(nearest) => self.partial_counts(b, *nearest),
+            ChosenBy::Stages(staged) => Ok(staged.counts),
+        }
+    }
+
+    /// The sum of the tokens of each entry by device: `f32[(L,) (G,) P, Q, K, d]`.
+    pub(in crate::vq) fn sums_by_device(
+        &self,
+        b: &mut Builder,
+        choice: &Choice,
+    ) -> Result<Value, VqError> {
+        match &choice.by {
+            ChosenBy::Search(nearest) => self.partial_sums(b, *nearest),
+            ChosenBy::Stages(staged) => Ok(staged.sums),
+        }
+    }
+
+    /// Tokens of each entry: `f32[(G,) P, Q, K]`.
+    pub(in crate::vq) fn partial_counts(
+        &self,
+        b: &mut Builder,
+        nearest: Nearest,
+    ) -> Result<Value, VqError> {
+        let assignments = self.by_device(b, nearest.assignments)?;
+        let counts = statistics::counts(b, assignments)?;
+        self.constrain_partial(b, counts, &[&self.axes.state])
+    }
+
+    /// The sum of the tokens of each entry: `f32[(G,) P, Q, K, d]`.
+    pub(in crate::vq) fn partial_sums(
+        &self,
+        b: &mut Builder,
+        nearest: Nearest,
+    ) -> Result<Value, VqError> {
+        let assignments = self.by_device(b, nearest.assignments)?;
+        let grouped = self.by_device(b, nearest.grouped)?;
+        let sums = statistics::sums(b, assignments, grouped)?;
+        self.constrain_partial(b, sums, &[&self.axes.state, &self.axes.entry_dim])
+    }
+
+    /// `f32[L, P, Q, R] -> f32[]`.
+    pub(in crate::vq) fn total_squares(
+        &self,
+        b: &mut Builder,
+        squares: Value,
+    ) -> Result<Value, VqError> {
+        Ok(b.sum(squares, &[0, 1, 2, 3])?)
+    }
+
+    /// `f32[(L,) (G,) P, Q, K] -> f32[(L,) (G,) K]`.
+    pub(in crate::vq) fn total_counts(
+        &self,
+        b: &mut Builder,
+        counts: Value,
+    ) -> Result<Value, VqError> {
+        let total = self.total(b, counts, 1)?;
+        let total = self.constrain_entries(b, total, &self.axes.state, false)?;
+        Ok(b.label(total, "counts"))
+    }
+
+    /// `f32[(L,) (G,) P, Q, K, d] -> f32[(L,) (G,) K, d]`.
+    pub(in crate::vq) fn total_sums(&self, b: &mut Builder, sums: Value) -> Result<Value, VqError> {
+        let total = self.total(b, sums, 2)?;
+        let total = self.constrain_entries(b, total, &self.axes.state, true)?;
+        Ok(b.label(total, "sums"))
+    }
+
+    /// Over the devices, and where one codebook is shared, over all that share it; `rank` is that
+    /// of one codebook's statistics.
+    fn total(&self, b: &mut Builder, x: Value, rank: usize) -> Result<Value, VqError> {
+        let devices = b.shape(x).rank() - rank - 2;
+        let first = if self.is_shared() { 0 } else { devices };
+        let over: Vec<usize> = (first..devices + 2).collect();
+        Ok(b.sum(x, &over)?)
+    }
+
+    /// How many devices share batch, sequence and embedding dimension.
+    fn devices(&self, mesh: &Mesh) -> [usize; 3] {
+        [&self.axes.batch, &self.axes.seq, &self.axes.dim].map(|axes| mesh.size_of(axes))
+    }
+
+    /// `[(G,) B, S, n] -> [(G,) P, Q, B / P, S / Q, n]`.
+    fn by_device(&self, b: &mut Builder, x: Value) -> Result<Value, VqError> {
+        let dims = b.shape(x).dims.clone();
+        let [p, q, _] = self.devices(b.mesh());
+        let (lead, tokens) = dims.split_at(dims.len() - 3);
+        let cut = [lead, &[p, tokens[0] / p, q, tokens[1] / q, tokens[2]]].concat();
+        let parts = b.reshape(x, &cut)?;
+        let mut order: Vec<usize> = (0..cut.len()).collect();
+        order.swap(lead.len() + 1, lead.len() + 2);
+        Ok(b.transpose(parts, &order)?)
+    }
+
+    /// States that each device holds its own part of `x [(G,) P, Q, ..]`.
+    fn constrain_partial(
+        &self,
+        b: &mut Builder,
+        x: Value,
+        rest: &[&Vec<usize>],
+    ) -> Result<Value, VqError> {
+        let groups = self.groups().map(|_| self.axes.groups.clone());
+        let devices = [self.axes.batch.clone(), self.axes.seq.clone()];
+        let rest = rest.iter().map(|axes| axes.to_vec());
+        let cut = groups.into_iter().chain(devices).chain(rest).collect();
+        let spec = PartitionSpec::new(b.mesh(), cut)?;
+        Ok(b.constrain(x, spec)?)
+    }
+}
