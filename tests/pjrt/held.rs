@@ -45,8 +45,10 @@ const EXACT: [&str; 9] = [
     "restarted_entries",
     "steps",
 ];
-/// Differences of logarithms, held to the tolerance in nats: they may be near 0.
-const NATS: [&str; 2] = ["entropy", "usage_entropy"];
+/// Sums of logarithms, held to the tolerance in nats: they may be near 0, where a share of nearly 1
+/// has lost in f32 what it lacks.
+const NATS: [&str; 5] =
+    ["entropy", "usage_entropy", "sample_entropy", "batch_entropy", "entropy_loss"];
 /// A ratio of sums over all elements of a batch, of which some plugins add thousands one by one.
 const LONG_SUMS: [&str; 1] = ["relative_error"];
 /// The tolerance of [`LONG_SUMS`].
