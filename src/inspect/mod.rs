@@ -1,13 +1,15 @@
-//! Reads the contract off an optimized module: collectives and when they run, aliases, FLOPs and
-//! cycles.
+//! Reads the contract off an optimized module: collectives and when they run, stored distances,
+//! types of sums, aliases, FLOPs and cycles.
 //!
 //! An optimized module is what one device runs, so all bytes and FLOPs here are per device.
 
 pub mod aliases;
 pub mod collectives;
+pub mod contract;
 pub mod cycles;
 pub mod file_kind;
 pub mod flops;
+mod flow;
 mod groups;
 pub mod overlap;
 mod turns;
@@ -16,6 +18,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::wire::hlo::HloModuleProto;
 use crate::wire::xla_data::{PrimitiveType, ShapeProto};
+
+/// The arrays of a shape: of a tuple those of its elements.
+fn arrays(shape: &ShapeProto) -> Vec<&ShapeProto> {
+    if shape.element_type == PrimitiveType::Tuple as i32 {
+        return shape.tuple_shapes.iter().flat_map(arrays).collect();
+    }
+    vec![shape]
+}
 
 /// The sizes of an array; a negative size counts as 0.
 fn sizes(shape: &ShapeProto) -> Vec<u64> {
@@ -100,10 +110,12 @@ mod tests {
             }
             if let Ok(module) = HloModuleProto::decode(bytes.as_slice()) {
                 let mesh = Mesh::of_sizes(&[4, 8]).expect("a mesh");
+                let distances = contract::Distances { tokens: 8, entries: 16, local_entries: 8, codebooks: 1, state: vec![3] };
                 let found = collectives::collectives(&module, &mesh);
                 let _ = (collectives::collective_rows(&found), aliases::aliases(&module));
                 let _ = (flops::flops(&module), cycles::cycles(&module));
                 let _ = (overlap::flights(&module), overlap::products(&module));
+                let _ = (contract::stored_distances(&module, &distances), contract::additions(&module, 4));
                 let _ = crate::emit::hlo_text::print(&module);
             }
         }
