@@ -8,6 +8,7 @@ use clap::Args;
 
 use crate::artifact;
 use crate::cli::args::{JobArgs, PluginArgs, WorkerArgs};
+use crate::cli::budgets::BudgetArgs;
 use crate::cli::emit::FormatFlag;
 use crate::cli::{Failure, Outcome, terminal};
 use crate::job::Job;
@@ -33,6 +34,8 @@ pub(in crate::cli) struct CompileArgs {
     /// A compiler flag without dashes, as xla_dump_to=DIR; repeatable
     #[arg(long = "xla-option", value_name = "NAME=VALUE")]
     xla_options: Vec<String>,
+    #[command(flatten)]
+    budgets: BudgetArgs,
 }
 
 /// Compiles a job, writes its artifact and prints its report.
@@ -56,6 +59,7 @@ pub(in crate::cli) fn compile(args: &CompileArgs, json: bool) -> Outcome {
     let compiled = compiler.compile(&job);
     spinner.finish_and_clear();
     let compiled = compiled.map_err(wrong_call_or_failed)?;
+    args.budgets.check(&compiled.report)?;
     compiled.write_artifact(&directory).map_err(wrong_call_or_failed)?;
     let place = directory.display();
     if json {

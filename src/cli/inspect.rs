@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::artifact::{self, ArtifactError, Checked, MANIFEST};
 use crate::cli::args::{PluginArgs, WorkerArgs};
+use crate::cli::budgets::BudgetArgs;
 use crate::cli::{Failure, Outcome, terminal};
 use crate::inspect::aliases::aliases;
 use crate::inspect::collectives::{CollectiveRow, collective_rows, collectives};
@@ -39,6 +40,8 @@ pub(in crate::cli) struct InspectArgs {
     plugin: PluginArgs,
     #[command(flatten)]
     worker: WorkerArgs,
+    #[command(flatten)]
+    budgets: BudgetArgs,
 }
 
 /// Shows what is at a path.
@@ -47,7 +50,7 @@ pub(in crate::cli) fn inspect(args: &InspectArgs, json: bool) -> Outcome {
         return Err(Failure::Call(anyhow!("{}: no such file or directory", args.path.display())));
     }
     match artifact_of(&args.path) {
-        Some(directory) => inspect_artifact(directory, json),
+        Some(directory) => inspect_artifact(directory, &args.budgets, json),
         None => inspect_file(args, json),
     }
 }
@@ -62,7 +65,7 @@ fn artifact_of(path: &Path) -> Option<&Path> {
     (is_program && directory.join(MANIFEST).is_file()).then_some(directory)
 }
 
-fn inspect_artifact(directory: &Path, json: bool) -> Outcome {
+fn inspect_artifact(directory: &Path, budgets: &BudgetArgs, json: bool) -> Outcome {
     let Checked { manifest, files } =
         artifact::read(directory, &[REPORT, OPTIMIZED]).map_err(|error| {
             let is_other = matches!(error, ArtifactError::NotAnArtifact { .. });
@@ -78,18 +81,24 @@ fn inspect_artifact(directory: &Path, json: bool) -> Outcome {
     if json {
         let all = json!({ "manifest": manifest, "report": report,
                           "program": module_json(&module, &mesh) });
-        return terminal::print(&format!("{all:#}\n"));
+        terminal::print(&format!("{all:#}\n"))?;
+    } else {
+        let files = manifest["files"].as_array().map_or(0, Vec::len);
+        let (table, place) = (report.to_table(), directory.display());
+        let checked = format!("artifact {place}: {files} files, all as {MANIFEST} says");
+        terminal::print(&format!("{table}\n{checked}\n"))?;
     }
-    let files = manifest["files"].as_array().map_or(0, Vec::len);
-    terminal::print(&format!(
-        "{}\nartifact {}: {files} files, all as {MANIFEST} says\n",
-        report.to_table(),
-        directory.display()
-    ))
+    budgets.check(&report)
 }
 
 fn inspect_file(args: &InspectArgs, json: bool) -> Outcome {
     let name = args.path.display();
+    if !args.budgets.is_none() {
+        return Err(Failure::Call(anyhow!(
+            "{name}: budgets are of an artifact, whose report says what its numbers mean; found a \
+             bare program"
+        )));
+    }
     let bytes = fs::read(&args.path).with_context(|| format!("{name}")).map_err(Failure::Call)?;
     let (module, memory) = match file_kind(&bytes) {
         FileKind::HloModuleProto => (HloModuleProto::decode(bytes.as_slice())?, None),

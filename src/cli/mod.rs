@@ -4,6 +4,7 @@
 //! job failed, 2 the call was wrong.
 
 mod args;
+mod budgets;
 mod compare;
 mod compile;
 mod emit;

@@ -58,6 +58,9 @@ pub struct Distances {
     pub entries: u64,
     /// Those of a device's part of it.
     pub local_entries: u64,
+    /// Elements of a token on a device. Arrays of the size of tokens or entries count only if they
+    /// come from a product of matrices, which those do not.
+    pub elements: u64,
     /// The codebooks that a token is compared with at once.
     pub codebooks: u64,
     /// The results that hold the state, as elements of the result tuple. Codes are indices, so that
@@ -67,6 +70,12 @@ pub struct Distances {
 }
 
 impl Distances {
+    /// Whether an array may as well be the tokens or a codebook, by its size.
+    fn may_be_rows(&self, array: &ShapeProto) -> bool {
+        let rows = [self.tokens, self.entries, self.local_entries];
+        rows.iter().any(|rows| element_count(array) == rows.saturating_mul(self.elements))
+    }
+
     /// Whether an array has their sizes; `gathered` ones are of all entries, since best distances of
     /// each device, put side by side, are no distances of entries.
     fn have_sizes_of(&self, array: &ShapeProto, gathered: bool) -> bool {
@@ -81,8 +90,8 @@ impl Distances {
     }
 }
 
-/// The stored arrays that hold a number for each of a device's tokens and each of its entries, made
-/// with a product of matrices.
+/// The stored arrays that hold a number for each of a device's tokens and each of its entries:
+/// distances, scores, or the noise on them.
 pub fn stored_distances(module: &HloModuleProto, distances: &Distances) -> Vec<Stored> {
     let (looped, fused) = (looped_computations(module), fused_computations(module));
     let flow = Flow::of(module);
@@ -100,7 +109,9 @@ pub fn stored_distances(module: &HloModuleProto, distances: &Distances) -> Vec<S
             let all: Vec<_> = all.filter(|a| distances.have_sizes_of(a, gathered)).collect();
             let behind = || flow.behind_instruction(computation.id, instruction.id);
             let told = of_state.contains(instruction.name.as_str());
-            if all.is_empty() || told || !behind().into_iter().any(is_product) {
+            let may_be_rows = || all.iter().any(|array| distances.may_be_rows(array));
+            let are_rows = || may_be_rows() && !behind().into_iter().any(is_product);
+            if all.is_empty() || told || are_rows() {
                 continue;
             }
             found.extend(all.into_iter().map(|array| Stored {
@@ -196,6 +207,7 @@ mod tests {
             tokens,
             entries: 64,
             local_entries: 8,
+            elements: 768,
             codebooks: 1,
             state: vec![3, 4, 5],
         };

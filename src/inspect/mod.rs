@@ -110,7 +110,7 @@ mod tests {
             }
             if let Ok(module) = HloModuleProto::decode(bytes.as_slice()) {
                 let mesh = Mesh::of_sizes(&[4, 8]).expect("a mesh");
-                let distances = contract::Distances { tokens: 8, entries: 16, local_entries: 8, codebooks: 1, state: vec![3] };
+                let distances = contract::Distances { tokens: 8, entries: 16, local_entries: 8, elements: 8, codebooks: 1, state: vec![3] };
                 let found = collectives::collectives(&module, &mesh);
                 let _ = (collectives::collective_rows(&found), aliases::aliases(&module));
                 let _ = (flops::flops(&module), cycles::cycles(&module));

@@ -9,6 +9,7 @@
 
 mod artifact;
 pub mod comparison;
+mod contract;
 mod devices;
 pub mod kmeans;
 mod overlap;

@@ -4,7 +4,7 @@ use crate::inspect::collectives::{CollectiveRow, collective_rows as rows_of, col
 use crate::inspect::cycles::cycles;
 use crate::inspect::flops::flops;
 use crate::job::Job;
-use crate::pipeline::Compiler;
+use crate::pipeline::{Compiler, contract};
 use crate::report::layers::LayersReport;
 use crate::report::memory::MemoryPerDevice;
 use crate::report::{
@@ -63,6 +63,7 @@ pub(in crate::pipeline) fn report(facts: &Facts<'_>) -> Report {
         flops_per_device: Some(flops_per_device(facts)),
         bytes_accessed_per_device: counted(response, "bytes accessed"),
         collectives: facts.collectives.iter().map(collective).collect(),
+        contract: contract::contract(job, facts.interface, facts.optimized),
         estimate: estimate(facts.optimized),
         compile_seconds: response.compile_seconds,
         compression: compression(job),

@@ -2,8 +2,10 @@
 //!
 //! Plain data with units in the names; this room imports nothing of ours and prints nothing.
 
+pub mod budgets;
 pub mod comparison;
 mod comparison_table;
+pub mod contract;
 pub mod layers;
 pub mod memory;
 pub mod table;
@@ -12,6 +14,7 @@ use schemars::{JsonSchema, schema_for};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::report::contract::Contract;
 use crate::report::layers::LayersReport;
 use crate::report::memory::MemoryPerDevice;
 
@@ -46,6 +49,9 @@ pub struct Report {
     pub bytes_accessed_per_device: Option<Counted>,
     /// The collectives of the optimized program, equal ones together.
     pub collectives: Vec<Collective>,
+    /// What the program keeps to.
+    #[serde(default)]
+    pub contract: Contract,
     /// The compiler's own estimate of one step, where it gives a sane one.
     pub estimate: Option<Estimate>,
     /// Seconds that the plugin took to compile.

@@ -60,6 +60,7 @@ impl Report {
             aligned(&self.head_rows()),
             format!("per device\n{}", indented(&aligned(&self.device_rows()))),
             format!("collectives\n{}", indented(&aligned(&collective_rows(&self.collectives)))),
+            format!("contract\n{}", indented(&aligned(&self.contract.rows()))),
             format!("tensors\n{}", indented(&aligned(&self.tensor_rows()))),
         ];
         blocks.join("\n")
@@ -201,7 +202,8 @@ fn spaced(value: f64) -> String {
     if text.contains(' ') { text } else { format!("{text} ") }
 }
 
-fn row(name: &str, value: &str) -> Vec<String> {
+/// A name and what it is.
+pub(in crate::report) fn row(name: &str, value: &str) -> Vec<String> {
     vec![name.to_owned(), value.to_owned()]
 }
 
@@ -212,6 +214,8 @@ fn indented(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::budgets::Budgets;
+    use crate::report::contract::{Addition, Contract, StoredArray, Sums};
     use crate::report::memory::MemoryPerDevice;
     use crate::report::{
         Compression, Counted, Estimate, MeshAxisReport, PluginReport, ProgramReport,
@@ -277,6 +281,25 @@ mod tests {
                 source: "estimated_cycles".to_owned(),
                 note: "never measured".to_owned(),
             }),
+            contract: Contract {
+                stored_distances: vec![StoredArray {
+                    instruction: "fusion.3".to_owned(),
+                    shape: "f32[512,64]".to_owned(),
+                    bytes: 131_072,
+                    in_hbm: true,
+                    in_loop: false,
+                }],
+                sums: vec![Sums {
+                    tensor: "embed_sum".to_owned(),
+                    additions: vec![Addition {
+                        operation: "convolution".to_owned(),
+                        element_type: "f32".to_owned(),
+                        count: 1,
+                    }],
+                }],
+                donated: vec!["codebook".to_owned()],
+                not_donated: vec!["embed_sum".to_owned()],
+            },
             compile_seconds: 0.6,
             layers: None,
             compression: Compression {
@@ -296,6 +319,41 @@ mod tests {
                 aliased_to: None,
             }],
         }
+    }
+
+    #[test]
+    fn what_is_over_its_budget_is_named_with_its_offender() {
+        let budgets = Budgets {
+            hbm_bytes: Some(1 << 20),
+            temp_bytes: Some(1_000),
+            code_bytes: Some(1 << 10),
+            collectives: Some(0),
+            collective_bytes: Some(1_000),
+            forbids_distances_in_hbm: true,
+            requires_aliasing: true,
+        };
+        let wanted = [
+            "--max-hbm: found 2.00 MiB, wanted at most 1.00 MiB (the largest tensor is inputs \
+             bf16[1,512,768] of 768.00 KiB)",
+            "--max-temp: found 1.95 KiB, wanted at most 1000 B (distances are stored: fusion.3 \
+             f32[512,64] of 128.00 KiB)",
+            "--max-code-bytes: found 976.56 KiB, wanted at most 1.00 KiB",
+            "--max-collectives: found 1, wanted at most 0 (1 all-reduce over data,model of \
+             192.25 KiB)",
+            "--max-collective-bytes: found 192.25 KiB, wanted at most 1000 B (the largest are 1 \
+             all-reduce over data,model of 192.25 KiB)",
+            "--forbid-distances-in-hbm: found fusion.3 f32[512,64] of 128.00 KiB",
+            "--require-aliasing: copied are embed_sum",
+        ];
+        let found = budgets.check(&report()).expect_err("over budget");
+        assert_eq!(found.to_string(), format!("over budget: {}", wanted.join("; ")));
+        assert_eq!(Budgets::default().check(&report()), Ok(()));
+        let mut untold = report();
+        untold.memory_per_device.temp_bytes = None;
+        let budgets = Budgets { temp_bytes: Some(1 << 10), ..Budgets::default() };
+        let found = budgets.check(&untold).expect_err("not told").to_string();
+        let wanted = "over budget: --max-temp: the plugin does not tell, wanted at most 1.00 KiB";
+        assert_eq!(found, wanted);
     }
 
     #[test]
@@ -323,6 +381,12 @@ per device
 collectives
   kind        count  bytes       mesh axes   devices of a group
   all-reduce  1      192.25 KiB  data,model  32
+
+contract
+  distances    f32[512,64] of 128.00 KiB in HBM
+  embed_sum    added up in f32 (convolution)
+  donated      codebook
+  not donated  embed_sum
 
 tensors
   name    role       shape             per device       bytes       sharding        shares memory with

@@ -212,6 +212,22 @@ fn without_a_place_the_artifact_is_named_after_target_and_step() {
 }
 
 #[test]
+fn a_program_over_its_budget_is_not_written_and_what_is_over_is_named() {
+    let place = Place::new();
+    let compile = |budgets: &str| place.call(&format!("compile {SMALL} -o a/artifact {budgets}"));
+    let over = compile("--max-hbm 16B");
+    assert_eq!(over.code, 1, "{}", over.stderr);
+    assert!(over.stderr.contains("over budget: --max-hbm: found "), "{}", over.stderr);
+    assert!(over.stderr.contains("wanted at most 16 B (the largest tensor is "), "{}", over.stderr);
+    assert!(!place.path("a/artifact").exists(), "an artifact over its budget was written");
+    let within = compile("--max-hbm 1GiB --max-collectives 9 --require-aliasing");
+    assert_eq!(within.code, 0, "{}", within.stderr);
+    let inspected = place.call("inspect a/artifact --max-hbm 16B");
+    assert_eq!(inspected.code, 1, "{}", inspected.stderr);
+    assert!(inspected.stderr.contains("over budget: --max-hbm: found "), "{}", inspected.stderr);
+}
+
+#[test]
 fn a_kill_during_a_compile_leaves_the_old_artifact_whole() {
     let place = Place::new();
     place.works(&format!("compile {SMALL} -o a/artifact"));

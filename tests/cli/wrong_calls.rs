@@ -6,7 +6,7 @@ use crate::{Called, Place, SMALL, called};
 
 /// A call, its exit code and its message; `$S` stands for a small job.
 #[rustfmt::skip]
-const CALLS: [(&str, i32, &str); 108] = [
+const CALLS: [(&str, i32, &str); 111] = [
     ("emitt", 2,
      "unrecognized subcommand 'emitt'\n\n  tip: a similar subcommand exists: 'emit'\n\nUsage: vqbit [OPTIONS] <COMMAND>"),
     ("emit --stpe encode", 2,
@@ -209,6 +209,12 @@ const CALLS: [(&str, i32, &str); 108] = [
      "text: found neither an artifact, nor a serialized executable (executable.bin), nor a serialized HloModuleProto (module.hlo.pb, optimized.hlo.pb)"),
     ("inspect f32.safetensors", 2,
      "f32.safetensors: found neither an artifact, nor a serialized executable (executable.bin), nor a serialized HloModuleProto (module.hlo.pb, optimized.hlo.pb)"),
+    ("compile $S --max-hbm 2XB", 2,
+     "invalid value '2XB' for '--max-hbm <BYTES>': wanted bytes, as 4096, 512KiB or 2GiB"),
+    ("compile $S --max-collectives few", 2,
+     "invalid value 'few' for '--max-collectives <COUNT>': wanted a whole number"),
+    ("inspect text --max-hbm 2GiB", 2,
+     "text: budgets are of an artifact, whose report says what its numbers mean; found a bare program"),
     ("targets v4-33", 2,
      "target v4-33: found size 33, wanted one of 8, 16, 32, 64, 128, 256, 384, 512, 1024, 1536, 2048, 4096 (TensorCores of v4)"),
     ("targets cpu", 2,

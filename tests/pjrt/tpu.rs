@@ -9,7 +9,6 @@ use vqbit::inspect::collectives::CollectiveRow;
 use vqbit::job::Job;
 use vqbit::pipeline::{Compiled, PipelineError};
 use vqbit::report::TensorRole;
-use vqbit::vq::interface::axes::Axes;
 use vqbit::vq::spec::{Layout, Step};
 use vqbit::wire::hlo::{HloInstructionProto, HloModuleProto};
 use vqbit::wire::xla_data::{PrimitiveType, ShapeProto};
@@ -146,6 +145,8 @@ fn check_outputs(compiled: &Compiled, case: &str) {
 
 /// The state of an update, and nothing else, lies where it came from.
 fn check_donation(compiled: &Compiled, case: &str) {
+    let copied = &compiled.report.contract.not_donated;
+    assert!(copied.is_empty(), "{case}: {copied:?}");
     let number = |number: usize| i64::try_from(number).expect("a small number");
     let wanted = compiled.interface.aliases.iter();
     let wanted = wanted.map(|a| (vec![number(a.result)], number(a.parameter)));
@@ -179,6 +180,10 @@ fn arrays(shape: &ShapeProto) -> Vec<&ShapeProto> {
 /// The scores are folded beside their codes, and a compiler that stores those in bf16, because
 /// nobody reads them in the end, may compare rounded ones when it folds in several turns.
 fn check_accumulation(compiled: &Compiled, case: &str) {
+    for sums in &compiled.report.contract.sums {
+        let rounded = sums.additions.iter().find(|addition| addition.element_type != "f32");
+        assert_eq!(rounded, None, "{case}: {}", sums.tensor);
+    }
     for instruction in instructions(&compiled.optimized) {
         let is_product = is_product(&instruction);
         let is_sum_over_devices = instruction.opcode.starts_with("all-reduce");
@@ -211,21 +216,10 @@ fn is_product(instruction: &&HloInstructionProto) -> bool {
     matches!(instruction.opcode.as_str(), "dot" | "convolution")
 }
 
-/// The entry's instructions that store a number for each of a device's tokens and each entry of
-/// the whole codebook. `tokens+dim` must store them, since they are sums over devices.
+/// The stored distances. `tokens+dim` must store them, since they are sums over devices.
 pub(crate) fn score_buffers(compiled: &Compiled) -> Vec<String> {
-    let (job, entry) = (&compiled.job, compiled.optimized.entry().expect("an entry"));
-    let axes = Axes::of(&job.spec, &job.mesh).expect("axes");
-    let tokens =
-        job.spec.batch * job.spec.seq / job.mesh.size_of(&axes.batch) / job.mesh.size_of(&axes.seq);
-    let scores = i64::try_from(tokens * job.spec.quantizer.codebook_size()).expect("a count");
-    let stores = |instruction: &&HloInstructionProto| {
-        let moves = ["get-tuple-element", "bitcast", "tuple"];
-        let arrays = instruction.shape.iter().flat_map(arrays);
-        let mut sizes = arrays.map(|array| array.dimensions.iter().product::<i64>());
-        !moves.contains(&instruction.opcode.as_str()) && sizes.any(|size| size == scores)
-    };
-    entry.instructions.iter().filter(stores).map(|i| i.name.clone()).collect()
+    let stored = &compiled.report.contract.stored_distances;
+    stored.iter().map(|array| format!("{} {}", array.instruction, array.shape)).collect()
 }
 
 #[test]

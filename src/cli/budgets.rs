@@ -1,0 +1,65 @@
+//! Flags for what a compiled program may cost.
+
+use bytesize::ByteSize;
+use clap::Args;
+
+use crate::cli::Failure;
+use crate::report::Report;
+use crate::report::budgets::Budgets;
+
+/// Budgets; each fails the command that goes over it.
+#[derive(Debug, Args, PartialEq, Eq, Default)]
+#[command(next_help_heading = "Budgets of one device")]
+pub(in crate::cli) struct BudgetArgs {
+    /// The most that it may hold at one time, as 2GiB
+    #[arg(long, value_name = "BYTES", value_parser = bytes)]
+    max_hbm: Option<u64>,
+    /// The most that temporaries may take
+    #[arg(long, value_name = "BYTES", value_parser = bytes)]
+    max_temp: Option<u64>,
+    /// The most that the program itself may take
+    #[arg(long, value_name = "BYTES", value_parser = bytes)]
+    max_code_bytes: Option<u64>,
+    /// The most collectives, those inside of a loop counted once
+    #[arg(long, value_name = "COUNT", value_parser = count)]
+    max_collectives: Option<u64>,
+    /// The most bytes of all collectives, those inside of a loop counted once
+    #[arg(long, value_name = "BYTES", value_parser = bytes)]
+    max_collective_bytes: Option<u64>,
+    /// Distances of all tokens and entries may not be stored in the main memory
+    #[arg(long)]
+    forbid_distances_in_hbm: bool,
+    /// All of the state must be written over its parameters
+    #[arg(long)]
+    require_aliasing: bool,
+}
+
+impl BudgetArgs {
+    /// Whether there are any.
+    pub(in crate::cli) fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Fails where a report is over a budget.
+    pub(in crate::cli) fn check(&self, report: &Report) -> Result<(), Failure> {
+        let budgets = Budgets {
+            hbm_bytes: self.max_hbm,
+            temp_bytes: self.max_temp,
+            code_bytes: self.max_code_bytes,
+            collectives: self.max_collectives,
+            collective_bytes: self.max_collective_bytes,
+            forbids_distances_in_hbm: self.forbid_distances_in_hbm,
+            requires_aliasing: self.require_aliasing,
+        };
+        budgets.check(report).map_err(Failure::from)
+    }
+}
+
+fn bytes(text: &str) -> Result<u64, String> {
+    let size = text.parse::<ByteSize>().map(|size| size.as_u64());
+    size.map_err(|_| "wanted bytes, as 4096, 512KiB or 2GiB".to_owned())
+}
+
+fn count(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| "wanted a whole number".to_owned())
+}
