@@ -17,6 +17,7 @@ use crate::inspect::collectives::{CollectiveRow, collective_rows, collectives};
 use crate::inspect::cycles::cycles;
 use crate::inspect::file_kind::{FileKind, file_kind};
 use crate::inspect::flops::flops;
+use crate::inspect::text::parse;
 use crate::pjrt::executable::MemoryStats;
 use crate::report::Report;
 use crate::report::table::{aligned, human_bytes, human_count};
@@ -31,7 +32,7 @@ const OPTIMIZED: &str = "optimized.hlo.pb";
 /// Flags of `vqbit inspect`.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct InspectArgs {
-    /// An artifact directory, a serialized executable, or a serialized `HloModuleProto`
+    /// An artifact directory, a serialized executable, or an HLO module, serialized or as text
     path: PathBuf,
     /// The mesh whose axes collectives are named by, for a file without an artifact
     #[arg(long)]
@@ -104,10 +105,14 @@ fn inspect_file(args: &InspectArgs, json: bool) -> Outcome {
         FileKind::HloModuleProto => (HloModuleProto::decode(bytes.as_slice())?, None),
         FileKind::TpuExecutable => executable(args, "tpu", bytes)?,
         FileKind::CpuExecutable => executable(args, "cpu", bytes)?,
+        FileKind::HloText => {
+            let module = parse(&String::from_utf8_lossy(&bytes));
+            (module.with_context(|| format!("{name}")).map_err(Failure::Call)?, None)
+        }
         FileKind::Unknown => {
             return Err(Failure::Call(anyhow!(
                 "{name}: found neither an artifact, nor a serialized executable (executable.bin), \
-                 nor a serialized HloModuleProto (module.hlo.pb, optimized.hlo.pb)"
+                 nor an HLO module, serialized (optimized.hlo.pb) or as text (optimized.hlo.txt)"
             )));
         }
     };

@@ -2,6 +2,7 @@
 
 use prost::Message;
 
+use crate::inspect::text::is_module_text;
 use crate::wire::executable::{CpuExecutableProto, ExecutableAndOptionsProto, RIEGELI_MAGIC};
 use crate::wire::hlo::HloModuleProto;
 
@@ -15,6 +16,8 @@ pub enum FileKind {
     CpuExecutable,
     /// A serialized `HloModuleProto`.
     HloModuleProto,
+    /// The text of a module, told by its first word alone.
+    HloText,
     /// Something else, or one of the above cut short or broken.
     Unknown,
 }
@@ -30,6 +33,8 @@ pub fn file_kind(bytes: &[u8]) -> FileKind {
         FileKind::CpuExecutable
     } else if HloModuleProto::decode(bytes).is_ok_and(|module| is_module(&module)) {
         FileKind::HloModuleProto
+    } else if is_module_text(bytes) {
+        FileKind::HloText
     } else {
         FileKind::Unknown
     }
@@ -95,13 +100,14 @@ mod tests {
             ..HloModuleProto::decode(MODULE).expect("a module")
         };
         let text = b"HloModule add\n\nENTRY main { ROOT x = f32[] parameter(0) }\n";
+        assert_eq!(file_kind(text), FileKind::HloText);
         let unknown = [
             &[][..],
             &RIEGELI_MAGIC[..7],
             &other,
             &MODULE[..MODULE.len() - 1],
             &unnamed.encode_to_vec(),
-            text,
+            b"HloModules are read",
             b"\x7fELF",
             b"{\"step\": \"update\"}",
         ];

@@ -12,6 +12,7 @@ pub mod flops;
 mod flow;
 mod groups;
 pub mod overlap;
+pub mod text;
 mod turns;
 
 use std::collections::{BTreeMap, BTreeSet};

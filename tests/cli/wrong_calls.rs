@@ -6,7 +6,7 @@ use crate::{Called, Place, SMALL, called};
 
 /// A call, its exit code and its message; `$S` stands for a small job.
 #[rustfmt::skip]
-const CALLS: [(&str, i32, &str); 111] = [
+const CALLS: [(&str, i32, &str); 112] = [
     ("emitt", 2,
      "unrecognized subcommand 'emitt'\n\n  tip: a similar subcommand exists: 'emit'\n\nUsage: vqbit [OPTIONS] <COMMAND>"),
     ("emit --stpe encode", 2,
@@ -206,9 +206,11 @@ const CALLS: [(&str, i32, &str); 111] = [
     ("inspect folder", 2,
      "folder is not a vqbit artifact: found no MANIFEST.json in it"),
     ("inspect text", 2,
-     "text: found neither an artifact, nor a serialized executable (executable.bin), nor a serialized HloModuleProto (module.hlo.pb, optimized.hlo.pb)"),
+     "text: found neither an artifact, nor a serialized executable (executable.bin), nor an HLO module, serialized (optimized.hlo.pb) or as text (optimized.hlo.txt)"),
+    ("inspect broken.hlo", 2,
+     "broken.hlo: line 3: x is used and was not defined before"),
     ("inspect f32.safetensors", 2,
-     "f32.safetensors: found neither an artifact, nor a serialized executable (executable.bin), nor a serialized HloModuleProto (module.hlo.pb, optimized.hlo.pb)"),
+     "f32.safetensors: found neither an artifact, nor a serialized executable (executable.bin), nor an HLO module, serialized (optimized.hlo.pb) or as text (optimized.hlo.txt)"),
     ("compile $S --max-hbm 2XB", 2,
      "invalid value '2XB' for '--max-hbm <BYTES>': wanted bytes, as 4096, 512KiB or 2GiB"),
     ("compile $S --max-collectives few", 2,
@@ -304,6 +306,7 @@ fn place() -> Place {
     std::fs::create_dir(place.path("folder")).expect("a folder");
     place.write("folder/thesis.txt", "mine");
     place.write("text", "some text\n");
+    place.write("broken.hlo", "HloModule m\nENTRY e {\n  y = f32[2] negate(x)\n}\n");
     place.write("half.json", "{\"step\": ");
     place.write("empty.json", "");
     place.write("bytes.json", b"\xff\xfe");
