@@ -8,6 +8,7 @@ mod compare;
 mod compile;
 mod emit;
 mod init_state;
+mod inputs;
 mod inspect;
 mod plugins;
 mod run;
