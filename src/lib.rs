@@ -17,6 +17,7 @@ pub mod sharding;
 pub mod states;
 pub mod target;
 pub mod tensor;
+pub mod verification;
 pub mod vq;
 pub mod wire;
 pub mod worker;

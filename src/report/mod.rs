@@ -6,7 +6,9 @@ pub mod comparison;
 mod comparison_table;
 pub mod layers;
 pub mod memory;
+pub mod number;
 pub mod table;
+pub mod verification;
 
 use schemars::{JsonSchema, schema_for};
 use serde::{Deserialize, Serialize};

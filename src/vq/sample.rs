@@ -16,6 +16,8 @@ use crate::vq::state::{CODEBOOK, nothing_pending, random_codebook, stored_state}
 /// Tensors by name.
 pub type Tensors = BTreeMap<String, Tensor>;
 
+/// The tokens.
+const INPUTS: &str = "inputs";
 /// Counts that are pending, entry by entry.
 const PENDING_COUNTS: [f32; 3] = [3.0, 0.0, 1.0];
 
@@ -68,6 +70,18 @@ impl Sample {
             given.entry(CODEBOOK.to_owned()).or_insert(codebook);
         }
         Ok(())
+    }
+
+    /// The tokens of another turn, of the same family and seed.
+    ///
+    /// # Errors
+    /// There is no memory for them.
+    pub fn turn(&self, interface: &Interface, turn: usize) -> Result<Tensors, TensorError> {
+        let tokens = interface.input(INPUTS).map(|tensor| {
+            let name = format!("{INPUTS}/{turn}");
+            Ok((INPUTS.to_owned(), self.family.tensor(self.seed, &name, &tensor.shape)?))
+        });
+        tokens.into_iter().collect()
     }
 
     /// Entries of the family. No entry is broken, and those behind a learned map have its size.
