@@ -9,6 +9,7 @@ pub mod memory;
 pub mod number;
 pub mod table;
 pub mod verification;
+mod verification_table;
 
 use schemars::{JsonSchema, schema_for};
 use serde::{Deserialize, Serialize};
