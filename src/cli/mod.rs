@@ -75,7 +75,7 @@ enum Command {
     /// Finds, installs and examines PJRT plugins
     #[command(subcommand)]
     Plugins(plugins::PluginsCommand),
-    /// Prints the JSON Schema of a job, a report, a comparison or a verification
+    /// Prints the JSON Schema of a job, a report, a comparison, a verification or cases
     Schema {
         /// Of what
         #[arg(value_enum)]
@@ -95,6 +95,7 @@ enum SchemaOf {
     Report,
     Comparison,
     Verification,
+    Cases,
 }
 
 /// Why a subcommand ended early, and so the exit code.
@@ -178,6 +179,7 @@ fn dispatch(command: Command, json: bool) -> Outcome {
                 SchemaOf::Job => crate::job::schema::job(),
                 SchemaOf::Report => crate::report::schema(),
                 SchemaOf::Comparison => crate::report::comparison::schema(),
+                SchemaOf::Cases => crate::cases::schema::cases(),
                 SchemaOf::Verification => crate::report::verification::schema(),
             };
             terminal::print(&format!("{schema:#}\n"))

@@ -1,8 +1,12 @@
 //! `vqbit verify`: a job's program held against the f64 reference, before any TPU sees it.
 
-use anyhow::anyhow;
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, anyhow};
 use clap::Args;
 
+use crate::cases::read::parse;
 use crate::cli::args::{JobArgs, PluginArgs, seed, whole};
 use crate::cli::compile::wrong_call_or_failed;
 use crate::cli::emit::FormatFlag;
@@ -10,6 +14,7 @@ use crate::cli::inputs::InputArgs;
 use crate::cli::run::On;
 use crate::cli::{Failure, Outcome, terminal};
 use crate::pipeline;
+use crate::pipeline::cases::run_cases;
 use crate::pipeline::verification::Plan;
 use crate::report::verification::Verification;
 use crate::tensor::random::Family;
@@ -18,7 +23,40 @@ const EXAMPLES: &str = "Examples:
   vqbit verify --target v4-32                          all families on 1, 8 and 32 virtual devices
   vqbit verify --job job.json --steps 100              and how far 100 steps drift
   vqbit verify --job job.json --families offset,near-ties --devices 1,32
-  vqbit verify --job job.json --inputs batch.safetensors";
+  vqbit verify --job job.json --inputs batch.safetensors
+  vqbit verify --cases cases.json --plugin cpu-0.81    what others expect, on any plugin";
+
+/// What says of a job what each case says itself.
+const NOT_OF_CASES: [&str; 28] = [
+    "job",
+    "model_config",
+    "stacked",
+    "step",
+    "target",
+    "mesh",
+    "layout",
+    "codebook_size",
+    "embedding_dim",
+    "batch",
+    "seq",
+    "dtype",
+    "commitment_weight",
+    "codebook_weight",
+    "ema_decay",
+    "ema_epsilon",
+    "memory_limit_gb",
+    "megacore",
+    "set",
+    "chips_per_host_bounds",
+    "devices",
+    "families",
+    "inputs",
+    "npy",
+    "cast",
+    "seed",
+    "steps",
+    "on",
+];
 
 /// Flags of `vqbit verify`.
 #[derive(Debug, Args)]
@@ -31,6 +69,9 @@ pub(in crate::cli) struct VerifyArgs {
     /// Where programs run: on virtual CPU devices, as always
     #[arg(long, value_enum)]
     on: Option<On>,
+    /// Runs the cases of a JSON file (see `vqbit schema cases`) in place of a job; repeatable
+    #[arg(long, value_name = "FILE", conflicts_with_all = NOT_OF_CASES)]
+    cases: Vec<PathBuf>,
     /// On how many devices, each with the job's axes [default: 1, 8 and those of the job's mesh]
     #[arg(long, value_name = "NUMBERS", value_delimiter = ',', value_parser = whole, allow_negative_numbers = true)]
     devices: Option<Vec<usize>>,
@@ -55,6 +96,9 @@ pub(in crate::cli) struct VerifyArgs {
 /// Verifies a job, and fails where an output is past its bound.
 pub(in crate::cli) fn verify(args: &VerifyArgs, json: bool) -> Outcome {
     terminal::start_again_with_quiet_plugins();
+    if !args.cases.is_empty() {
+        return verify_cases(args, json);
+    }
     let plan = plan(args)?;
     plan.jobs().map_err(wrong_call_or_failed)?;
     let plugin = args.plugin.find("cpu")?;
@@ -64,6 +108,30 @@ pub(in crate::cli) fn verify(args: &VerifyArgs, json: bool) -> Outcome {
     });
     spinner.finish_and_clear();
     told(&verification.map_err(wrong_call_or_failed)?, json)
+}
+
+/// Runs the cases of files, and fails where one is not as expected.
+fn verify_cases(args: &VerifyArgs, json: bool) -> Outcome {
+    let mut cases = Vec::new();
+    for path in &args.cases {
+        let place = || format!("cases {}", path.display());
+        let text = fs::read_to_string(path).with_context(place).map_err(Failure::Call)?;
+        cases.extend(parse(&text).with_context(place).map_err(Failure::Call)?);
+    }
+    let plugin = args.plugin.find("cpu")?;
+    let spinner = terminal::spinner("verifying".to_owned());
+    let report = run_cases(&cases, args.format.format(), &plugin.path, |case| {
+        spinner.set_message(format!("case {}", case.name));
+    });
+    spinner.finish_and_clear();
+    if json {
+        terminal::print(&format!("{:#}\n", serde_json::to_value(&report)?))?;
+    } else {
+        terminal::print(&report.to_table())?;
+    }
+    let failed = report.cases.iter().filter(|case| !case.passed).count();
+    let Some(first) = report.failure() else { return Ok(()) };
+    Err(Failure::Told(anyhow!("{failed} of {} cases are not as expected: {first}", cases.len())))
 }
 
 fn plan(args: &VerifyArgs) -> Result<Plan, Failure> {

@@ -8,6 +8,7 @@
 //! ```
 
 mod artifact;
+pub mod cases;
 pub mod comparison;
 mod devices;
 pub mod kmeans;

@@ -2,6 +2,7 @@
 //!
 //! Plain data with units in the names; this room imports nothing of ours and prints nothing.
 
+pub mod cases;
 pub mod comparison;
 mod comparison_table;
 pub mod layers;
