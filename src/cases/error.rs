@@ -9,8 +9,11 @@ use crate::vq::error::VqError;
 #[non_exhaustive]
 pub enum CaseError {
     /// The text is not JSON, or writes a key twice.
-    #[error(transparent)]
-    Syntax(JobError),
+    #[error("{reason}")]
+    Syntax {
+        /// What the JSON reader met, with line and column.
+        reason: String,
+    },
     /// Something else stands there.
     #[error("{path}: found {found}, wanted {wanted}")]
     Wrong {

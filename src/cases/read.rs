@@ -9,6 +9,7 @@ use crate::cases::error::CaseError;
 use crate::cases::expect::Expectation;
 use crate::cases::fields::{Fields, shown};
 use crate::cases::numbers;
+use crate::job::error::JobError;
 use crate::job::{Job, JobFile, json};
 use crate::tensor::array::Tensor;
 use crate::vq::interface::{Interface, TensorSpec};
@@ -19,9 +20,10 @@ use crate::vq::state::{CODEBOOK, nothing_pending, stored_state};
 /// # Errors
 /// The first thing that is wrong.
 pub fn parse(text: &str) -> Result<Vec<Case>, CaseError> {
-    let file = json::parse(text).map_err(CaseError::Syntax)?;
+    let file = json::parse(text).map_err(syntax)?;
     let cases = file.as_array();
-    let cases = cases.ok_or_else(|| CaseError::wrong("cases", shown(&file), "a list of cases"))?;
+    let cases =
+        cases.ok_or_else(|| CaseError::wrong("the file", shown(&file), "a list of cases"))?;
     let read: Result<Vec<Case>, CaseError> = cases.iter().enumerate().map(case).collect();
     let read = read?;
     let names = || read.iter().map(|case| &case.name);
@@ -29,12 +31,20 @@ pub fn parse(text: &str) -> Result<Vec<Case>, CaseError> {
         names().enumerate().find(|(at, name)| names().take(*at).any(|other| other == *name));
     match twice {
         None if !read.is_empty() => Ok(read),
-        None => Err(CaseError::wrong("cases", "an empty list", "cases")),
+        None => Err(CaseError::wrong("the file", "an empty list", "cases")),
         Some((at, name)) => {
             let path = format!("[{at}].name");
             Err(CaseError::wrong(&path, format!("{name:?} once more"), "each name once"))
         }
     }
+}
+
+/// What the JSON reader met.
+fn syntax(error: JobError) -> CaseError {
+    if let JobError::Syntax { reason } = error {
+        return CaseError::Syntax { reason };
+    }
+    CaseError::Job { path: "the file".to_owned(), source: error }
 }
 
 fn case((at, value): (usize, &Value)) -> Result<Case, CaseError> {
@@ -236,11 +246,11 @@ mod tests {
 
     #[test]
     fn files_that_are_no_lists_of_cases_say_so() {
-        assert_eq!(message("{}"), "cases: found {}, wanted a list of cases");
-        assert_eq!(message("[]"), "cases: found an empty list, wanted cases");
+        assert_eq!(message("{}"), "the file: found {}, wanted a list of cases");
+        assert_eq!(message("[]"), "the file: found an empty list, wanted cases");
         assert_eq!(message("[3]"), "[0]: found 3, wanted an object");
         assert_eq!(message("[{}]"), "[0].name: found nothing, wanted a string");
-        assert_eq!(message("[{}, "), "job: EOF while parsing a value at line 1 column 5");
+        assert_eq!(message("[{}, "), "EOF while parsing a value at line 1 column 5");
         let missing = with(|case| case["inputs"] = json!({ "inputs": [[[0, 0]]] }));
         assert_eq!(missing, "[0].inputs: step encode takes codebook too");
     }

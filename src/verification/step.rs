@@ -163,3 +163,87 @@ fn tensor_check(
 fn whole(code: f64) -> i32 {
     code as i32
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::verification::{Run, TensorCheck};
+    use crate::sharding::mesh::Mesh;
+    use crate::tensor::array::Tensor;
+    use crate::tensor::random::Family;
+    use crate::vq::sample::Sample;
+    use crate::vq::spec::Step;
+
+    /// A small step that a program gets right, but for what `spoil` does to its outputs.
+    fn run(spoil: impl Fn(&mut Tensors)) -> Run {
+        let mut spec = StepSpec::plain(Step::Update, 4, 3);
+        (spec.batch, spec.seq) = (2, 4);
+        let mesh = Mesh::parse("1x1").expect("a mesh");
+        let interface = Interface::of(&spec, &mesh).expect("an interface");
+        let mut given = Tensors::new();
+        let sample = Sample { seed: 1, family: Family::Offset, everyone: false };
+        sample.draw_missing(&spec, &interface, &mut given).expect("inputs");
+        let held = Held { spec: &spec, interface: &interface };
+        let arrays = held.arrays(&given);
+        let right = held.answer(&arrays, None).outputs;
+        let tensor = |spec: &TensorSpec| {
+            let values = &right[spec.name];
+            if spec.shape.element_type.is_float() {
+                let wide = Tensor::from_f64(&spec.shape.dims, values).expect("a tensor");
+                return wide.convert_to(spec.shape.element_type).expect("rounded");
+            }
+            let whole: Vec<i32> = values.iter().map(|&value| whole(value)).collect();
+            Tensor::from_s32(&spec.shape.dims, &whole).expect("a tensor")
+        };
+        let outputs = interface.outputs.iter();
+        let mut outputs: Tensors = outputs.map(|t| (t.name.to_owned(), tensor(t))).collect();
+        spoil(&mut outputs);
+        let codes = held.codes(&outputs).expect("codes");
+        let answer = held.answer(&arrays, codes.as_deref());
+        let Checks { codes, tensors } = held.checks(&arrays, &answer, &outputs).expect("checks");
+        let (mesh, family) = (mesh.to_string(), "offset".to_owned());
+        Run { mesh, devices: 1, family, codes, tensors, drift: vec![] }
+    }
+
+    #[test]
+    fn a_program_that_is_right_passes() {
+        let run = run(|_| ());
+        assert_eq!(run.failures(), Vec::<String>::new());
+        assert_eq!(run.codes.map(|codes| (codes.codes, codes.wrong)), Some((8, 0)));
+    }
+
+    #[test]
+    fn one_wrong_element_is_named_with_tensor_mesh_family_and_place() {
+        let run = run(|outputs| {
+            let mut sums = outputs["embed_sum"].to_f32().expect("f32");
+            sums[7] = 512.0;
+            let spoilt = Tensor::from_f32(&[4, 3], &sums).expect("sums");
+            outputs.insert("embed_sum".to_owned(), spoilt);
+        });
+        let [failure] = &run.failures()[..] else { panic!("{:?}", run.failures()) };
+        let start = "embed_sum on mesh data=1,model=1, family offset, step 1: 1 of 12 elements past \
+                     1.0e-5: [2, 1] is 512, wanted ";
+        assert!(failure.starts_with(start), "{failure}");
+        let passed = run.tensors.iter().filter(|check| TensorCheck::passed(check)).count();
+        assert_eq!(passed, run.tensors.len() - 1);
+    }
+
+    #[test]
+    fn a_wrong_code_is_no_near_tie() {
+        let run = run(|outputs| {
+            let mut codes = outputs["codes"].to_s32().expect("codes");
+            codes[5] = (codes[5] + 1) % 4;
+            outputs.insert("codes".to_owned(), Tensor::from_s32(&[2, 4], &codes).expect("codes"));
+        });
+        let codes = run.codes.as_ref().expect("codes");
+        assert_eq!((codes.wrong, codes.near_ties, codes.beyond), (1, 0, 1));
+        let worst = &codes.worst[0];
+        assert_eq!((&worst.index[..], worst.near_tie), (&[1, 1][..], false));
+        assert_eq!(worst.wanted.map(|wanted| (wanted + 1) % 4), Some(worst.found));
+        assert!(worst.regret.0 > 0.0 && worst.regret_scaled.0 > 1e-6, "{worst:?}");
+        let failure = &run.failures()[0];
+        let start =
+            "codes on mesh data=1,model=1, family offset: 1 wrong beyond near-ties: [1, 1] is ";
+        assert!(failure.starts_with(start), "{failure}");
+    }
+}
