@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod artifact;
+pub mod cases;
 pub mod cli;
 pub mod emit;
 pub mod files;
@@ -17,6 +18,7 @@ pub mod sharding;
 pub mod states;
 pub mod target;
 pub mod tensor;
+pub mod verification;
 pub mod vq;
 pub mod wire;
 pub mod worker;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which rooms each room may import besides itself. A room is a file or folder below `src/`.
-const MAY_IMPORT: [(&str, &[&str]); 21] = [
+const MAY_IMPORT: [(&str, &[&str]); 23] = [
     ("files", &[]),
     ("sharding", &[]),
     ("wire", &[]),
@@ -23,20 +23,37 @@ const MAY_IMPORT: [(&str, &[&str]); 21] = [
     ("target", &["sharding"]),
     ("job", &["ir", "sharding", "target", "vq"]),
     ("artifact", &["files"]),
+    ("cases", &["ir", "job", "report", "tensor", "vq"]),
     ("session", &["ir", "pjrt", "sharding", "tensor", "vq", "wire"]),
+    ("verification", &["ir", "reference", "report", "session", "sharding", "tensor", "vq"]),
     ("xla_bridge", &["emit", "ir"]),
     (
         "pipeline",
         &[
-            "artifact", "emit", "files", "inspect", "ir", "job", "pjrt", "report", "session",
-            "sharding", "target", "tensor", "vq", "wire", "worker",
+            "artifact",
+            "cases",
+            "emit",
+            "files",
+            "inspect",
+            "ir",
+            "job",
+            "pjrt",
+            "report",
+            "session",
+            "sharding",
+            "target",
+            "tensor",
+            "verification",
+            "vq",
+            "wire",
+            "worker",
         ],
     ),
     (
         "cli",
         &[
-            "artifact", "emit", "files", "inspect", "ir", "job", "pipeline", "pjrt", "plugins",
-            "report", "sharding", "states", "target", "tensor", "vq", "wire", "worker",
+            "artifact", "cases", "emit", "files", "inspect", "ir", "job", "pipeline", "pjrt",
+            "plugins", "report", "sharding", "states", "target", "tensor", "vq", "wire", "worker",
         ],
     ),
 ];

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::cli::args::{JobArgs, PluginArgs, seed};
 use crate::cli::compile::wrong_call_or_failed;
-use crate::cli::run::{check_folder, check_free, metadata, stored_state};
+use crate::cli::run::{check_folder, check_free, metadata};
 use crate::cli::tpu_layout::tpu_layout;
 use crate::cli::{Failure, Outcome, terminal};
 use crate::ir::shape::ElementType;
@@ -22,7 +22,9 @@ use crate::tensor::npy::read_npy;
 use crate::tensor::rows::Rows;
 use crate::vq::search::maps::initial_maps;
 use crate::vq::spec::Metric;
-use crate::vq::state::{CODEBOOK, nothing_pending, random_codebook, uniform_codebook};
+use crate::vq::state::{
+    CODEBOOK, nothing_pending, random_codebook, stored_state, uniform_codebook,
+};
 
 /// The tensor of a safetensors file that holds data, where none is named.
 const DATA: &str = "inputs";
@@ -117,7 +119,7 @@ pub(in crate::cli) fn init_state(args: &InitStateArgs, json: bool) -> Outcome {
             random_codebook(quantizer, layers, args.random)?
         }
     };
-    let mut state = stored_state(&job, codebook).map_err(Failure::call)?;
+    let mut state = stored_state(&job.spec, codebook).map_err(Failure::call)?;
     state.extend(nothing_pending(&pipeline::interface(&job).map_err(Failure::call)?));
     state.extend(initial_maps(quantizer, layers, args.random)?);
     write_safetensors(&args.output, &state, &metadata(&job))?;

@@ -9,6 +9,7 @@ mod compare;
 mod compile;
 mod emit;
 mod init_state;
+mod inputs;
 mod inspect;
 mod plugins;
 mod run;
@@ -16,6 +17,7 @@ mod state;
 mod targets;
 mod terminal;
 mod tpu_layout;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -45,6 +47,7 @@ struct Cli {
 const EXAMPLES: &str = "Examples:
   vqbit compile --target v4-32                 compile the update step for a v4-32, ahead of time
   vqbit run --target v4-32 --on cpu --random 1 run the same program on 32 virtual CPU devices
+  vqbit verify --target v4-32                  hold it against the f64 reference first
   vqbit compare --targets v4-32,v6e-32,axion   64 against 128 codes, from the compiler
   vqbit emit --format stablehlo                print the program
   vqbit targets                                list what can be compiled for";
@@ -59,6 +62,8 @@ enum Command {
     Compare(compare::CompareArgs),
     /// Runs a job's program on virtual CPU devices, cut as for its target
     Run(run::RunArgs),
+    /// Holds a job's program against the f64 reference, on 1, 8 and as many devices as its target has
+    Verify(Box<verify::VerifyArgs>),
     /// Writes the state that training starts with
     InitState(init_state::InitStateArgs),
     /// Converts training states of other projects
@@ -71,7 +76,7 @@ enum Command {
     /// Finds, installs and examines PJRT plugins
     #[command(subcommand)]
     Plugins(plugins::PluginsCommand),
-    /// Prints the JSON Schema of a job, a report or a comparison
+    /// Prints the JSON Schema of a job, a report, a comparison, a verification or cases
     Schema {
         /// Of what
         #[arg(value_enum)]
@@ -90,6 +95,8 @@ enum SchemaOf {
     Job,
     Report,
     Comparison,
+    Verification,
+    Cases,
 }
 
 /// Why a subcommand ended early, and so the exit code.
@@ -162,6 +169,7 @@ fn dispatch(command: Command, json: bool) -> Outcome {
         Command::Compile(args) => compile::compile(&args, json),
         Command::Compare(args) => compare::compare(&args, json),
         Command::Run(args) => run::run(&args, json),
+        Command::Verify(args) => verify::verify(&args, json),
         Command::InitState(args) => init_state::init_state(&args, json),
         Command::State(command) => state::state(&command, json),
         Command::Inspect(args) => inspect::inspect(&args, json),
@@ -172,6 +180,8 @@ fn dispatch(command: Command, json: bool) -> Outcome {
                 SchemaOf::Job => crate::job::schema::job(),
                 SchemaOf::Report => crate::report::schema(),
                 SchemaOf::Comparison => crate::report::comparison::schema(),
+                SchemaOf::Cases => crate::cases::schema::cases(),
+                SchemaOf::Verification => crate::report::verification::schema(),
             };
             terminal::print(&format!("{schema:#}\n"))
         }

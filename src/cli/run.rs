@@ -10,26 +10,19 @@ use serde_json::{Map, Value, json};
 use crate::cli::args::{JobArgs, PluginArgs, say_where, seed};
 use crate::cli::compile::wrong_call_or_failed;
 use crate::cli::emit::FormatFlag;
+use crate::cli::inputs::InputArgs;
 use crate::cli::{Failure, Outcome, terminal};
-use crate::ir::shape::ElementType;
 use crate::job::Job;
 use crate::pipeline;
 use crate::report::table::aligned;
 use crate::tensor::array::Tensor;
-use crate::tensor::error::TensorError;
-use crate::tensor::files::{TensorFile, write_safetensors};
-use crate::tensor::npy::read_npy;
-use crate::tensor::random::{
-    Family, random_codes, random_inputs, random_weights, random_words, seed_of_draws,
-};
-use crate::vq::interface::{ACTIVE_STAGES, Interface, SEED, TensorSpec};
-use crate::vq::search::maps::initial_maps;
-use crate::vq::state::{CODEBOOK, initial_state, nothing_pending, random_codebook};
-use crate::vq::storage::int8::in_eight_bits;
+use crate::tensor::files::write_safetensors;
+use crate::vq::interface::Interface;
+use crate::vq::sample::Sample;
 
 /// Where a program may run here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum On {
+pub(in crate::cli) enum On {
     /// Virtual CPU devices, one a partition
     Cpu,
 }
@@ -44,15 +37,8 @@ pub(in crate::cli) struct RunArgs {
     /// Where to run the program of a TPU target: on virtual CPU devices
     #[arg(long, value_enum)]
     on: Option<On>,
-    /// Reads tensors by name from a safetensors file; repeatable, later files win
-    #[arg(long, value_name = "FILE")]
-    inputs: Vec<PathBuf>,
-    /// Reads one tensor from a .npy file; repeatable
-    #[arg(long = "input", value_name = "NAME=FILE.npy")]
-    npy: Vec<String>,
-    /// Rounds floats that are read to the step's types, as f32 to bf16 (numpy has no bf16)
-    #[arg(long)]
-    cast: bool,
+    #[command(flatten)]
+    files: InputArgs,
     /// Draws what no file gives, for trying it out; the same seed draws the same
     #[arg(long, value_name = "SEED", value_parser = seed, allow_negative_numbers = true)]
     random: Option<u64>,
@@ -143,38 +129,9 @@ fn inputs(
     job: &Job,
     interface: &Interface,
 ) -> anyhow::Result<BTreeMap<String, Tensor>> {
-    let mut given = BTreeMap::new();
-    for path in &args.inputs {
-        let file = TensorFile::read(path)?;
-        // A file of nothing but misspelt names would be drawn at random without a word.
-        if !interface.inputs.iter().any(|spec| file.names().any(|name| name == spec.name)) {
-            let wanted: Vec<&str> = interface.inputs.iter().map(|spec| spec.name).collect();
-            let found: Vec<&str> = file.names().collect();
-            return Err(anyhow!(
-                "{}: has no tensor that the step takes: found {}, wanted one of {}",
-                path.display(),
-                found.join(", "),
-                wanted.join(", ")
-            ));
-        }
-        for spec in &interface.inputs {
-            if file.names().any(|name| name == spec.name) {
-                let tensor = fitted(file.tensor(spec.name)?, spec, path, args.cast)?;
-                given.insert(spec.name.to_owned(), tensor);
-            }
-        }
-    }
-    for pair in &args.npy {
-        let (name, path) = pair
-            .split_once('=')
-            .filter(|(name, path)| !name.is_empty() && !path.is_empty())
-            .ok_or_else(|| anyhow!("--input {pair}: wanted NAME=FILE.npy, as inputs=batch.npy"))?;
-        let spec = tensor_spec(interface, name)?;
-        let tensor = read_npy(Path::new(path), spec.shape.element_type)?;
-        given.insert(name.to_owned(), fitted(tensor, spec, Path::new(path), args.cast)?);
-    }
+    let mut given = args.files.read(interface)?;
     if let Some(seed) = args.random {
-        draw_missing(seed, job, interface, &mut given)?;
+        Sample::normal(seed).draw_missing(&job.spec, interface, &mut given)?;
     }
     let missing: Vec<&str> = interface
         .inputs
@@ -191,102 +148,6 @@ fn inputs(
         job.spec.step.name(),
         missing.join(", ")
     ))
-}
-
-/// A tensor of a file as the step takes it; floats of another type only where a cast is asked for.
-fn fitted(tensor: Tensor, spec: &TensorSpec, path: &Path, cast: bool) -> anyhow::Result<Tensor> {
-    let wanted = spec.shape.element_type;
-    let both_float = tensor.shape().element_type.is_float() && wanted.is_float();
-    let tensor = if cast && both_float { tensor.convert_to(wanted)? } else { tensor };
-    tensor.expect_shape(spec.name, &spec.shape).map_err(|error| {
-        let is_type = both_float && matches!(error, TensorError::WrongType { .. });
-        let hint = if is_type { " (--cast does it)" } else { "" };
-        anyhow!("{}: {error}{hint}", path.display())
-    })?;
-    Ok(tensor)
-}
-
-fn tensor_spec<'a>(interface: &'a Interface, name: &str) -> anyhow::Result<&'a TensorSpec> {
-    interface.inputs.iter().find(|spec| spec.name == name).ok_or_else(|| {
-        let wanted: Vec<&str> = interface.inputs.iter().map(|spec| spec.name).collect();
-        anyhow!(
-            "--input {name}: the step takes no such tensor, wanted one of {}",
-            wanted.join(", ")
-        )
-    })
-}
-
-/// Draws the tensors that nobody gave: normal inputs, codebook and gradients, the initial state, valid
-/// codes, weights from 0 to 1, a gradient of 1 of the loss, a seed for the step's own draws.
-fn draw_missing(
-    seed: u64,
-    job: &Job,
-    interface: &Interface,
-    given: &mut BTreeMap<String, Tensor>,
-) -> Result<(), TensorError> {
-    let layers = job.spec.stacked_layers;
-    let mut state = match given.get(CODEBOOK) {
-        _ if !job.spec.quantizer.has_entries() => BTreeMap::new(),
-        Some(codebook) => stored_state(job, codebook.clone())?,
-        None => stored_state(job, random_codebook(&job.spec.quantizer, layers, seed)?)?,
-    };
-    state.extend(nothing_pending(interface));
-    state.extend(initial_maps(&job.spec.quantizer, layers, seed)?);
-    for spec in &interface.inputs {
-        if given.contains_key(spec.name) {
-            continue;
-        }
-        let tensor = match state.get(spec.name) {
-            Some(tensor) => tensor.clone(),
-            None if spec.name == SEED => seed_of_draws(seed)?,
-            None if spec.name == "mask" => Tensor::new(spec.shape.clone(), everyone(spec))?,
-            None if spec.name == "lengths" => whole_sequences(job, &spec.shape.dims)?,
-            None if spec.name == ACTIVE_STAGES => all_stages(job, &spec.shape.dims)?,
-            None if spec.shape.element_type == ElementType::S32 => {
-                random_codes(seed, &spec.shape.dims, job.spec.quantizer.codebook_size())?
-            }
-            None if spec.name == "d_loss" => Tensor::from_f32(&[], &[1.0])?,
-            None if spec.name == "d_quantized" => {
-                Family::Normal.tensor(seed, spec.name, &spec.shape)?
-            }
-            None if spec.name == "update_weight" => random_weights(seed, &spec.shape.dims)?,
-            None if spec.shape.element_type == ElementType::U32 => random_words(seed, &spec.shape)?,
-            None => random_inputs(seed, &spec.shape)?,
-        };
-        given.insert(spec.name.to_owned(), tensor);
-    }
-    Ok(())
-}
-
-/// The state that a job's steps read, made from a codebook.
-pub(in crate::cli) fn stored_state(
-    job: &Job,
-    codebook: Tensor,
-) -> Result<BTreeMap<String, Tensor>, TensorError> {
-    let state = initial_state(&job.spec.quantizer, job.spec.stacked_layers, codebook)?;
-    if !job.spec.storage.int8_codebook {
-        return Ok(state);
-    }
-    let stored = in_eight_bits(&state[CODEBOOK])?;
-    Ok(stored.into_iter().map(|(name, tensor)| (name.to_owned(), tensor)).collect())
-}
-
-/// A mask that lets all tokens take part.
-fn everyone(spec: &TensorSpec) -> Vec<u8> {
-    vec![1; spec.shape.element_count()]
-}
-
-/// Lengths that let all tokens take part.
-fn whole_sequences(job: &Job, dims: &[usize]) -> Result<Tensor, TensorError> {
-    let seq = i32::try_from(job.spec.seq).unwrap_or(i32::MAX);
-    Tensor::from_s32(dims, &vec![seq; dims.iter().product()])
-}
-
-/// All stages of each layer.
-fn all_stages(job: &Job, dims: &[usize]) -> Result<Tensor, TensorError> {
-    let stages = job.spec.quantizer.codebook().and_then(|codebook| codebook.stages).unwrap_or(1);
-    let stages = i32::try_from(stages).unwrap_or(i32::MAX);
-    Tensor::from_s32(dims, &vec![stages; dims.iter().product()])
 }
 
 /// Prints each output: the value of a scalar, the shape of an array.

@@ -8,6 +8,7 @@
 //! ```
 
 mod artifact;
+pub mod cases;
 pub mod comparison;
 mod contract;
 mod devices;
@@ -15,6 +16,7 @@ pub mod kmeans;
 mod overlap;
 mod room;
 mod summary;
+pub mod verification;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -39,6 +41,7 @@ use crate::session::{NotAsAsked, Session, SessionError, check_shards};
 use crate::target::device_order::DeviceOrderError;
 use crate::target::{Cpu, TargetKind};
 use crate::tensor::array::Tensor;
+use crate::verification::error::VerificationError;
 use crate::vq::build;
 use crate::vq::error::VqError;
 use crate::vq::interface::Interface;
@@ -134,6 +137,9 @@ pub enum PipelineError {
     /// The program cannot run.
     #[error(transparent)]
     Session(#[from] SessionError),
+    /// The outputs cannot be held against the reference.
+    #[error(transparent)]
+    Verification(#[from] VerificationError),
     /// The artifact cannot be written.
     #[error(transparent)]
     Artifact(#[from] ArtifactError),

@@ -3,12 +3,16 @@
 //! Plain data with units in the names; this room imports nothing of ours and prints nothing.
 
 pub mod budgets;
+pub mod cases;
 pub mod comparison;
 mod comparison_table;
 pub mod contract;
 pub mod layers;
 pub mod memory;
+pub mod number;
 pub mod table;
+pub mod verification;
+mod verification_table;
 
 use schemars::{JsonSchema, schema_for};
 use serde::{Deserialize, Serialize};

@@ -16,6 +16,13 @@ const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 const CLUSTERS: usize = 16;
 /// Every how many rows [`Family::NonfiniteRows`] breaks one, from row 0 on.
 const BROKEN_EVERY: usize = 5;
+/// The size of [`Family::HugeNorms`], and one over that of [`Family::TinyNorms`]: 2^40. Squares are
+/// 2^80, of which f32 sums 2^47 before they overflow, and a square of 2^-80 has 2^46 to fall before
+/// it is no longer a normal number.
+const FAR_FROM_ONE: f64 = (1_u64 << 40) as f64;
+/// By which part of itself [`Family::NearTies`] moves an element: the last bit of bf16, so that rows
+/// stay two when they are rounded.
+const NEAR: f64 = 1.0 / 128.0;
 
 /// Random 64-bit words by index, a function of a seed and the name of what is drawn.
 ///
@@ -86,12 +93,27 @@ pub enum Family {
     NonfiniteRows,
     /// Normal, but each odd row repeats the row before it; a codebook of these is full of ties.
     Duplicated,
+    /// Normal times 2^40: squares and their sums stay finite in f32.
+    HugeNorms,
+    /// Normal times 2^-40: squares and their sums stay normal numbers in f32.
+    TinyNorms,
+    /// As duplicated, but one element of each odd row is larger by 1/128 of itself: of a codebook of
+    /// these two entries are nearly as far from any token.
+    NearTies,
 }
 
 impl Family {
     /// Every family.
-    pub const ALL: [Family; 5] =
-        [Self::Normal, Self::Offset, Self::Clustered, Self::NonfiniteRows, Self::Duplicated];
+    pub const ALL: [Family; 8] = [
+        Self::Normal,
+        Self::Offset,
+        Self::Clustered,
+        Self::NonfiniteRows,
+        Self::Duplicated,
+        Self::HugeNorms,
+        Self::TinyNorms,
+        Self::NearTies,
+    ];
 
     /// The name in the command line and in test names.
     pub fn name(self) -> &'static str {
@@ -101,6 +123,9 @@ impl Family {
             Self::Clustered => "clustered",
             Self::NonfiniteRows => "nonfinite-rows",
             Self::Duplicated => "duplicated",
+            Self::HugeNorms => "huge-norms",
+            Self::TinyNorms => "tiny-norms",
+            Self::NearTies => "near-ties",
         }
     }
 
@@ -150,6 +175,15 @@ impl Family {
             Self::Duplicated => {
                 for pair in values.chunks_exact_mut(2 * dim) {
                     pair.copy_within(..dim, dim);
+                }
+            }
+            Self::HugeNorms => values.iter_mut().for_each(|value| *value *= FAR_FROM_ONE),
+            Self::TinyNorms => values.iter_mut().for_each(|value| *value /= FAR_FROM_ONE),
+            Self::NearTies => {
+                let choice = Draws::new(seed, &format!("{name}/element"));
+                for (pair, index) in values.chunks_exact_mut(2 * dim).zip(0..) {
+                    pair.copy_within(..dim, dim);
+                    pair[dim + choice.place(index, dim)] *= 1.0 + NEAR;
                 }
             }
         }
@@ -291,6 +325,30 @@ mod tests {
         assert_eq!(values[..3], values[3..6]);
         assert_eq!(values[6..9], values[9..12]);
         assert_ne!(values[..3], values[6..9]);
+    }
+
+    #[test]
+    fn squares_of_huge_and_tiny_norms_are_normal_numbers_of_f32() {
+        let sum = |family| rows(family, &[64, 8]).iter().map(|x| x * x).sum::<f64>();
+        let tokens = f64::from(1 << 20); // of 512 elements each
+        assert!(sum(Family::HugeNorms) / 512.0 * 512.0 * tokens < f64::from(f32::MAX));
+        assert!(sum(Family::HugeNorms) > 1e26);
+        let least = rows(Family::TinyNorms, &[64, 8]).into_iter().map(|x| x * x);
+        assert!(least.fold(1.0, f64::min) > f64::from(f32::MIN_POSITIVE));
+        assert!(sum(Family::TinyNorms) < 1e-20);
+    }
+
+    #[test]
+    fn near_ties_differ_in_one_element_in_bf16_too() {
+        let shape = Shape::new(ElementType::Bf16, &[40, 6]);
+        let values = Family::NearTies.tensor(2, "codebook", &shape).expect("a tensor").widened();
+        for pair in values.chunks_exact(12) {
+            let (row, twin) = pair.split_at(6);
+            let moved: Vec<usize> = (0..6).filter(|&i| row[i] != twin[i]).collect();
+            let [at] = moved[..] else { panic!("{moved:?} are moved") };
+            let part = (twin[at] - row[at]) / row[at];
+            assert!((0.0..0.016).contains(&part), "{part}");
+        }
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod metrics;
 mod naive;
 pub mod random;
 mod recipe;
+pub mod sample;
 pub mod search;
 pub mod spec;
 pub mod state;

@@ -8,7 +8,8 @@ use crate::tensor::error::TensorError;
 use crate::tensor::random::{Family, random_weights};
 use crate::vq::interface::Interface;
 use crate::vq::search::maps::{averaged, scaled_normal};
-use crate::vq::spec::{Initial, Kind, Quantizer};
+use crate::vq::spec::{Initial, Kind, Quantizer, StepSpec};
+use crate::vq::storage::int8::in_eight_bits;
 
 /// The entries `f32[.., K, D]`: stages and groups come first, where there are any.
 pub const CODEBOOK: &str = "codebook";
@@ -89,6 +90,23 @@ pub fn initial_state(
         state.insert(name.to_owned(), tensor);
     }
     Ok(state)
+}
+
+/// The state as a step reads it, made from a codebook: [`initial_state`], and entries in eight bits
+/// where the step stores them so.
+///
+/// # Errors
+/// As [`initial_state`].
+pub fn stored_state(
+    spec: &StepSpec,
+    codebook: Tensor,
+) -> Result<BTreeMap<String, Tensor>, TensorError> {
+    let state = initial_state(&spec.quantizer, spec.stacked_layers, codebook)?;
+    if !spec.storage.int8_codebook {
+        return Ok(state);
+    }
+    let stored = in_eight_bits(&state[CODEBOOK])?;
+    Ok(stored.into_iter().map(|(name, tensor)| (name.to_owned(), tensor)).collect())
 }
 
 /// Nothing pending, by name: zeros for what a step takes of statistics that no EMA step has seen.

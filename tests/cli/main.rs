@@ -11,6 +11,7 @@ mod model;
 mod run;
 mod state;
 mod surface;
+mod verify;
 mod wrong_calls;
 
 use std::collections::BTreeMap;

@@ -9,12 +9,16 @@ use crate::{Place, SMALL, called};
 const JOB_FLAGS: &str = "--job --step --target --mesh --layout --codebook-size --embedding-dim \
      --batch --seq --dtype --commitment-weight --codebook-weight --ema-decay --ema-epsilon \
      --memory-limit-gb --megacore --chips-per-host-bounds";
-const FLAGS: [(&str, &str); 14] = [
+const FLAGS: [(&str, &str); 15] = [
     ("", "--verbose --log-format --json Examples:"),
     ("emit", "--format --output --print-job"),
     ("compile", "--output --format --xla-option --plugin --offline --timeout"),
     ("compare", "--targets --codes --plugin --offline --timeout"),
     ("run", "--on --inputs --input --random --outputs --steps --format --plugin --offline"),
+    (
+        "verify",
+        "--on --devices --families --inputs --input --seed --steps --format --cases --plugin Examples:",
+    ),
     ("init-state", "--random --codebook --output --tpu-layout --init --data --iterations --sample"),
     ("state", "convert"),
     ("state convert", "--from --to --prefix --decay --force --output <IN> haiku uvim"),
@@ -22,7 +26,7 @@ const FLAGS: [(&str, &str); 14] = [
     ("targets", "--mesh --megacore --plugin --offline [TARGET]"),
     ("plugins", "list install doctor"),
     ("plugins install", "[NAME]..."),
-    ("schema", "job report comparison"),
+    ("schema", "job report comparison verification cases"),
     ("completions", "bash zsh fish"),
 ];
 
@@ -34,7 +38,8 @@ fn every_subcommand_has_help_that_names_its_flags() {
         for flag in flags.split_whitespace() {
             assert!(help.contains(flag), "vqbit {subcommand} --help does not name {flag}\n{help}");
         }
-        let takes_a_job = ["emit", "compile", "compare", "run", "init-state"].contains(&subcommand);
+        let takes_a_job =
+            ["emit", "compile", "compare", "run", "verify", "init-state"].contains(&subcommand);
         for flag in JOB_FLAGS.split_whitespace().filter(|_| takes_a_job) {
             assert!(help.contains(flag), "vqbit {subcommand} --help does not name {flag}");
         }

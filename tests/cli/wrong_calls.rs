@@ -6,7 +6,7 @@ use crate::{Called, Place, SMALL, called};
 
 /// A call, its exit code and its message; `$S` stands for a small job.
 #[rustfmt::skip]
-const CALLS: [(&str, i32, &str); 112] = [
+const CALLS: [(&str, i32, &str); 123] = [
     ("emitt", 2,
      "unrecognized subcommand 'emitt'\n\n  tip: a similar subcommand exists: 'emit'\n\nUsage: vqbit [OPTIONS] <COMMAND>"),
     ("emit --stpe encode", 2,
@@ -201,6 +201,28 @@ const CALLS: [(&str, i32, &str); 112] = [
      "--data shape.npy: the layers of a stacked job have data of their own, wanted a job without stacked, once for each"),
     ("init-state $S -o gone/state", 2,
      "gone/state: its folder gone is not there; make it first"),
+    ("verify $S --devices 0", 2,
+     "--devices: found 0, wanted numbers of devices as 1,8,32"),
+    ("verify $S --devices 3", 2,
+     "layout tokens: batch 4 x seq 2 cannot be split over the 3 devices of data,model: wanted batch divisible by 3, or seq divisible by 3, or seq divisible by 3"),
+    ("verify $S --devices x", 2,
+     "invalid value 'x' for '--devices <NUMBERS>': wanted a whole number"),
+    ("verify $S --families normle", 2,
+     "--families: found \"normle\", wanted some of normal, offset, clustered, nonfinite-rows, duplicated, huge-norms, tiny-norms, near-ties, or all"),
+    ("verify $S --step encode --steps 5", 2,
+     "--steps 5: step encode has no state to feed back, wanted 1 (or step update)"),
+    ("verify $S --inputs shape.safetensors", 2,
+     "shape.safetensors: tensor inputs: found f32[2,4,8], wanted f32[4,2,8]"),
+    ("verify $S --format hlo-text", 2,
+     "format hlo-text: no plugin compiles it, wanted one of hlo-proto, stablehlo, stablehlo-gspmd"),
+    ("verify --cases gone.json", 2,
+     "cases gone.json: No such file or directory (os error 2)"),
+    ("verify --cases text", 2,
+     "cases text: expected value at line 1 column 1"),
+    ("verify --cases key.json", 2,
+     "cases key.json: the file: found {\"setp\":\"update\"}, wanted a list of cases"),
+    ("verify --cases key.json --batch 4", 2,
+     "the argument '--cases <FILE>' cannot be used with '--batch <B>'\n\nUsage: vqbit verify --cases <FILE>"),
     ("inspect gone", 2,
      "gone: no such file or directory"),
     ("inspect folder", 2,
@@ -228,7 +250,7 @@ const CALLS: [(&str, i32, &str); 112] = [
     ("plugins doctor gpu", 2,
      "plugin gpu: not known, wanted one of cpu, tpu, cpu-0.106, cpu-0.81"),
     ("schema jobs", 2,
-     "invalid value 'jobs' for '<OF>'\n  [possible values: job, report, comparison]\n\n  tip: a similar value exists: 'job'"),
+     "invalid value 'jobs' for '<OF>'\n  [possible values: job, report, comparison, verification, cases]\n\n  tip: a similar value exists: 'job'"),
     ("completions tcsh", 2,
      "invalid value 'tcsh' for '<SHELL>'\n  [possible values: bash, elvish, fish, powershell, zsh]\n\n  tip: a similar value exists: 'zsh'"),
 ];

@@ -21,7 +21,7 @@ use vqbit::vq::spec::{Layout, Step, StepSpec};
 use vqbit::vq::state::initial_state;
 
 use crate::held::Case;
-use crate::subject::{CPU_081, CPU_106, CPU_115, in_a_process, inputs, subject};
+use crate::subject::{CPU_081, CPU_106, CPU_115, IN_TURN, in_a_process, inputs, subject};
 
 const SIZES: [usize; 6] = [1, 3, 64, 100, 128, 1000];
 const FORMATS: [Format; 3] = [Format::StableHlo, Format::HloProto, Format::StableHloGspmd];
@@ -53,7 +53,7 @@ fn cases() -> Vec<Case> {
                         // Shifted by a turn each round, so that each size meets every format
                         // and, since six sizes meet five families, every family.
                         let format = FORMATS[(turn + turn / SIZES.len()) % FORMATS.len()];
-                        let family = Family::ALL[turn % Family::ALL.len()];
+                        let family = IN_TURN[turn % IN_TURN.len()];
                         let mut spec = spec(step, size, dtype, layout);
                         if mesh.device_count() == 1 {
                             (spec.seq, spec.quantizer.embedding_dim) = (5, 37);

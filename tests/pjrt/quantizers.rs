@@ -7,11 +7,12 @@ use vqbit::emit::format::Format;
 use vqbit::job::JobFile;
 use vqbit::pjrt::plugin::Plugin;
 use vqbit::sharding::mesh::Mesh;
-use vqbit::tensor::random::Family;
 use vqbit::vq::spec::Layout;
 
 use crate::held::Case;
-use crate::subject::{CPU_081, CPU_106, CPU_115, LIBTPU, compiler, in_a_process, job, subject};
+use crate::subject::{
+    CPU_081, CPU_106, CPU_115, IN_TURN, LIBTPU, compiler, in_a_process, job, subject,
+};
 
 const FORMATS: [Format; 3] = [Format::StableHlo, Format::HloProto, Format::StableHloGspmd];
 const MESHES: [&str; 3] = ["1x1", "2x4", "4x8"];
@@ -373,7 +374,7 @@ fn cases(steps: Steps) -> Vec<(String, Case)> {
                         spec,
                         mesh: Mesh::parse(mesh).expect("a mesh"),
                         format: FORMATS[turn % FORMATS.len()],
-                        family: Family::ALL[turn % Family::ALL.len()],
+                        family: IN_TURN[turn % IN_TURN.len()],
                     };
                     cases.push((format!("{} {step} {} on {mesh}", row.0, layout.name()), case));
                 }

@@ -111,6 +111,11 @@ pub(crate) fn job(text: &str) -> Job {
     JobFile::parse(text).expect("a job file").resolve().expect("a job")
 }
 
+/// The families that rows of tests take turns with, inputs alone being of the family; the others,
+/// whose entries are too, `verification` holds.
+pub(crate) const IN_TURN: [Family; 5] =
+    [Family::Normal, Family::Offset, Family::Clustered, Family::NonfiniteRows, Family::Duplicated];
+
 /// Tensors for a step: inputs of a family, codes of which some are none, counts that differ.
 pub(crate) fn inputs(interface: &Interface, family: Family) -> BTreeMap<String, Tensor> {
     let make = |name: &str, shape| match name {

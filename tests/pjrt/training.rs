@@ -12,11 +12,13 @@ use vqbit::reference::steps::{Arrays, Reference};
 use vqbit::sharding::mesh::Mesh;
 use vqbit::tensor::array::Tensor;
 use vqbit::tensor::random::Family;
+use vqbit::verification::bounds::{Allowed, Bound, is_by_device};
+use vqbit::verification::differences::{Pair, total};
 use vqbit::vq::interface::Interface;
 use vqbit::vq::spec::Layout;
 use vqbit::vq::state::{initial_state, nothing_pending, random_codebook};
 
-use crate::held::{Allowed, Case, differs, is_by_device, total};
+use crate::held::Case;
 use crate::subject::{CPU_081, CPU_106, CPU_115, in_a_process, subject};
 
 type Tensors = BTreeMap<String, Tensor>;
@@ -83,11 +85,8 @@ fn check_state(interface: &Interface, found: &Tensors, wanted: &Arrays, case: &s
         if is_by_device(name) {
             found = total(&found, wanted.len());
         }
-        assert_eq!(
-            differs(&found, wanted, Allowed::PLAIN),
-            None,
-            "{case}: {name} (index, found, wanted)"
-        );
+        let beyond = Pair { found: &found, wanted }.first_beyond(&Bound::Within(Allowed::PLAIN));
+        assert_eq!(beyond, None, "{case}: {name} (index, found, wanted)");
     }
 }
 
