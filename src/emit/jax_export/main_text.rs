@@ -60,10 +60,7 @@ pub(super) fn backward_text(
         let is_made = made.iter().any(|result| result.name == array.name);
         let value =
             if is_made { result_of_call(graph, &array.name) } else { zeros(array, &mut body) };
-        values.push(match watched.first() {
-            Some(first) if is_made => spoilt(&value, array, &first.shape, &mut body),
-            _ => value,
-        });
+        values.push(if is_made { spoilt(value, array, &watched, &mut body) } else { value });
     }
     body.push(returned(&values, given));
     let taken = arguments.iter().filter(|array| backward.needs(array));
@@ -146,7 +143,7 @@ fn zeros(array: &Array, body: &mut Vec<String>) -> String {
     name
 }
 
-/// `%asked`: whether any of these gradients is not zero. All are of one shape, that of the loss.
+/// `%asked.N`: whether any of the first N gradients is not zero. All are of one shape, the loss's.
 fn asked_for(watched: &[&Array]) -> Vec<String> {
     let Some(first) = watched.first() else { return vec![] };
     let (floats, flags) = (tensor(&first.shape), flags(&first.shape));
@@ -165,15 +162,19 @@ fn asked_for(watched: &[&Array]) -> Vec<String> {
     lines
 }
 
-/// The value, or NaN throughout where `%asked`, whose dimensions are the first of the array's.
-fn spoilt(value: &str, array: &Array, asked: &Shape, body: &mut Vec<String>) -> String {
+/// The value, or NaN throughout where a watched gradient is asked for, whose dimensions are the
+/// first of the array's.
+fn spoilt(value: String, array: &Array, watched: &[&Array], body: &mut Vec<String>) -> String {
+    let Some(first) = watched.first() else { return value };
     let (name, floats, spread) = (&array.name, tensor(&array.shape), flags(&array.shape));
-    let dims: Vec<String> = (0..asked.rank()).map(|dimension| dimension.to_string()).collect();
+    let dims: Vec<String> =
+        (0..first.shape.rank()).map(|dimension| dimension.to_string()).collect();
     let nan = number(array.shape.element_type, f64::NAN);
     body.push(format!(
-        "%asked.{name} = stablehlo.broadcast_in_dim %asked, dims = [{}] : ({}) -> {spread}",
+        "%asked.{name} = stablehlo.broadcast_in_dim %asked.{}, dims = [{}] : ({}) -> {spread}",
+        watched.len(),
         dims.join(", "),
-        flags(asked)
+        flags(&first.shape)
     ));
     body.push(format!("%nan.{name} = stablehlo.constant dense<{nan}> : {floats}"));
     body.push(format!(
