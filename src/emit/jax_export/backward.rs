@@ -16,7 +16,8 @@ pub struct Backward<'a> {
 
 impl<'a> Backward<'a> {
     /// A graph that takes arrays of `forward` by their names and `d_NAME` for results NAME, and gives
-    /// `d_NAME` for arrays NAME that `forward` takes. The gradients of all other arrays are zero.
+    /// `d_NAME` for arrays NAME that `forward` takes. The gradients of all other arrays are zero, as
+    /// is that of a result that `forward` does not give.
     ///
     /// `unreached` names results that have a gradient of which the graph knows nothing: where JAX
     /// asks for it, all gradients are NaN, since zero would be wrong without a word.
@@ -32,8 +33,12 @@ impl<'a> Backward<'a> {
         for array in parameters(graph) {
             let own = taken.iter().any(|input| same(input, &array.name, &array));
             let gradient = array.name.strip_prefix(GRADIENT);
-            let pulled =
-                gradient.is_some_and(|name| given.iter().any(|result| same(result, name, &array)));
+            let pulled = gradient.is_some_and(|name| {
+                given
+                    .iter()
+                    .find(|result| result.name == name)
+                    .is_none_or(|r| r.shape == array.shape)
+            });
             if !own && !pulled {
                 let (name, found) = (array.name, array.shape.to_string());
                 return Err(JaxExportError::ForeignParameter { name, found });
@@ -97,8 +102,8 @@ mod tests {
         };
         assert!(Backward::new(&forward, &passing("d_y", "d_x", 4), &[]).is_ok());
         assert_eq!(
-            message(&passing("d_z", "d_x", 4)),
-            "backward function: takes d_z f32[4], wanted an array that the function takes, or d_ \
+            message(&passing("z", "d_x", 4)),
+            "backward function: takes z f32[4], wanted an array that the function takes, or d_ \
              and the name of one that it gives, of the same shape"
         );
         assert_eq!(

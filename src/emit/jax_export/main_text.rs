@@ -53,7 +53,8 @@ pub(super) fn backward_text(
     let graph = backward.graph;
     let made = results(graph);
     let watched: Vec<&Array> = arguments.iter().filter(|array| backward.watches(array)).collect();
-    let mut body = vec![call(graph)];
+    let mut body = not_given(graph, arguments);
+    body.push(call(graph));
     body.extend(asked_for(&watched));
     let mut values = Vec::with_capacity(given.len());
     for array in given {
@@ -124,6 +125,15 @@ fn call(graph: &Verified) -> String {
     let (from, to) = (types(&taken), types(&given));
     let count = given.len();
     format!("%step:{count} = func.call @{STEP}({}) : ({from}) -> ({to})", names.join(", "))
+}
+
+/// What the graph takes and nobody gives: gradients of results that there are not.
+fn not_given(graph: &Verified, arguments: &[Array]) -> Vec<String> {
+    let given = |array: &Array| arguments.iter().any(|argument| argument.name == array.name);
+    let zero = |array: &Array| {
+        format!("%{} = stablehlo.constant dense<0.0> : {}", array.name, type_of(array))
+    };
+    parameters(graph).iter().filter(|array| !given(array)).map(zero).collect()
 }
 
 fn result_of_call(graph: &Verified, name: &str) -> String {
