@@ -15,7 +15,7 @@ import jax
 import jax.export
 import ml_dtypes  # noqa: F401: numpy's bf16, which safetensors reads and writes by that name
 import numpy as np
-from jax.sharding import AxisType
+from jax.sharding import AxisType, Mesh
 from safetensors.numpy import load_file, save_file
 
 VQBIT = str(pathlib.Path(sys.argv[1]).resolve())
@@ -46,9 +46,8 @@ class Step:
             return dict.fromkeys(self.avals)
         mesh = next(iter(self.avals.values())).sharding.mesh
         devices = (jax.devices() if devices is None else devices)[: mesh.size]
-        mesh = jax.make_mesh(
-            mesh.axis_sizes, mesh.axis_names, axis_types=mesh.axis_types, devices=devices
-        )
+        devices = np.array(devices).reshape(mesh.axis_sizes)
+        mesh = Mesh(devices, mesh.axis_names, axis_types=mesh.axis_types)
         assert mesh.axis_types == (AxisType.Auto,) * len(mesh.axis_names)
         return self.exported.in_tree.unflatten(self.exported.in_shardings_jax(mesh))[1]
 
