@@ -11,7 +11,7 @@ const JOB_FLAGS: &str = "--job --step --target --mesh --layout --codebook-size -
      --memory-limit-gb --megacore --chips-per-host-bounds";
 const FLAGS: [(&str, &str); 14] = [
     ("", "--verbose --log-format --json Examples:"),
-    ("emit", "--format --output --print-job"),
+    ("emit", "--format --platforms --output --print-job"),
     ("compile", "--output --format --xla-option --plugin --offline --timeout"),
     ("compare", "--targets --codes --plugin --offline --timeout"),
     ("run", "--on --inputs --input --random --outputs --steps --format --plugin --offline"),
