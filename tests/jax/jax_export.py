@@ -5,10 +5,12 @@ Usage: jax_export.py target/debug/vqbit
 """
 
 import itertools
+import pathlib
 import tempfile
 
 from exported import Step, jax, np, read
 
+GOLDENS = pathlib.Path(__file__).resolve().parents[2] / "hlo" / "jax"
 LAYOUTS = ("tokens", "tokens+dim", "tokens+codes")
 STEPS = ("encode", "decode", "quantize", "update", "accumulate", "apply", "vjp")
 # Of these kinds each with the layouts that it has.
@@ -123,10 +125,28 @@ def check_again(folder):
     step = Step(folder, job("update"))
     given = step.put(step.draw())
     wanted = jax.jit(step.call)(**given)
-    again = jax.export.export(jax.jit(step.call), platforms=("tpu", "cpu"))(**given).serialize()
-    (step.folder / "again.jaxexport").write_bytes(again)
-    found = jax.jit(read(step.folder / "again.jaxexport").call)(**given)
-    return [f"{name} {why}" for name in wanted if (why := differs(found[name], wanted[name]))]
+    again = jax.export.export(jax.jit(step.call), platforms=("tpu", "cpu"))(**given)
+    (step.folder / "again.jaxexport").write_bytes(again.serialize(vjp_order=1))
+    again = read(step.folder / "again.jaxexport")
+    found = jax.jit(again.call)(**given)
+    gradients = [gradient(call, given) for call in (again.call, step.call)]
+    wrong = [f"{name} {why}" for name in wanted if (why := differs(found[name], wanted[name]))]
+    return wrong + ([f"its gradient {why}"] if (why := differs(*gradients)) else [])
+
+
+def gradient(call, given):
+    loss = lambda x: call(**(given | {"inputs": x}))["loss"]
+    return jax.jit(jax.grad(loss))(given["inputs"])
+
+
+def check_goldens(_):
+    """The goldens are files that JAX reads, and prints as modules."""
+    files = sorted(GOLDENS.glob("*.jaxexport"))
+    read_all = [read(file) for file in files]
+    texts = [exported.mlir_module() for exported in read_all]
+    texts += [exported.vjp().mlir_module() for exported in read_all if exported.has_vjp()]
+    wrong = [] if len(texts) == 3 else [f"{len(texts)} programs in {len(files)} files, wanted 3"]
+    return wrong + ["has no main" for text in texts if "func.func public @main" not in text]
 
 
 CHECKS = {
@@ -134,6 +154,7 @@ CHECKS = {
     "platforms": check_platforms,
     "one device": check_one_device,
     "written again by JAX": check_again,
+    "goldens": check_goldens,
 }
 
 
