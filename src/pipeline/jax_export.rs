@@ -31,7 +31,7 @@ const UNREACHED: [&str; 9] = [
 /// Steps that quantize have a backward function where the job with `vjp` for its step is one.
 ///
 /// # Errors
-/// As [`build`].
+/// As [`build()`].
 pub fn jax_export(job: &Job, platforms: &Platforms) -> Result<Vec<u8>, PipelineError> {
     let forward = build(job)?;
     let Some(of_gradients) = backward_job(job) else {

@@ -196,3 +196,86 @@ fn spoilt(value: String, array: &Array, watched: &[&Array], body: &mut Vec<Strin
 fn flags(shape: &Shape) -> String {
     tensor(&shape.with_type(ElementType::Pred))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::emit::jax_export::Platform;
+    use crate::emit::jax_export::function::Function;
+    use crate::ir::builder::Builder;
+    use crate::ir::verify::verify;
+    use crate::sharding::mesh::Mesh;
+    use crate::sharding::spec::PartitionSpec;
+
+    /// A graph that passes arrays on under other names.
+    fn passing(pairs: &[(&str, &str)], dims: &[usize]) -> Verified {
+        let mut b = Builder::new("pass", Mesh::of_sizes(&[1]).expect("a mesh"));
+        for (taken, given) in pairs {
+            let (shape, whole) =
+                (Shape::new(ElementType::F32, dims), PartitionSpec::replicated(dims.len()));
+            let x = b.parameter(taken, shape, whole.clone()).expect("a parameter");
+            b.result(given, x, whole);
+        }
+        verify(b.finish()).expect("a graph")
+    }
+
+    /// The lines of `@main`.
+    fn main_of<'a>(function: &'a Function<'a>) -> Vec<&'a str> {
+        let text = function.text.split("  func.func private").next().unwrap_or_default();
+        text.lines().map(str::trim).skip_while(|line| !line.contains("@main")).collect()
+    }
+
+    #[test]
+    fn main_takes_and_gives_arrays_in_the_order_of_their_names() {
+        let graph = passing(&[("x", "v"), ("a", "w")], &[2]);
+        let function = Function::forward(&graph, &Platforms::all());
+        assert_eq!(
+            main_of(&function),
+            [
+                "func.func public @main(",
+                "%platform.index: tensor<i32> {jax.global_constant = \"_platform_index\"},",
+                "%a: tensor<2xf32>,",
+                "%x: tensor<2xf32>) -> (",
+                "tensor<2xf32> {jax.result_info = \"v\"},",
+                "tensor<2xf32> {jax.result_info = \"w\"}) {",
+                "%step:2 = func.call @step(%x, %a) : (tensor<2xf32>, tensor<2xf32>) -> \
+                 (tensor<2xf32>, tensor<2xf32>)",
+                "func.return %step#0, %step#1 : tensor<2xf32>, tensor<2xf32>",
+                "}"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_gradient_that_is_not_told_spoils_those_that_are_made() {
+        let forward = passing(&[("a", "loss"), ("x", "mse")], &[]);
+        let graph = passing(&[("d_loss", "d_x")], &[]);
+        let backward = Backward::new(&forward, &graph, &["mse"]).expect("a backward function");
+        let platforms = Platforms::new(&[Platform::Tpu]).expect("a platform");
+        let function = Function::backward(&forward, &backward, &platforms);
+        assert_eq!(function.kept, [2, 3]);
+        assert_eq!(
+            main_of(&function)[1..],
+            [
+                "%d_loss: tensor<f32>,",
+                "%d_mse: tensor<f32>) -> (",
+                "tensor<f32> {jax.result_info = \"d_a\"},",
+                "tensor<f32> {jax.result_info = \"d_x\"}) {",
+                "%step:1 = func.call @step(%d_loss) : (tensor<f32>) -> (tensor<f32>)",
+                "%none = stablehlo.constant dense<0.0> : tensor<f32>",
+                "%asked.0 = stablehlo.constant dense<false> : tensor<i1>",
+                "%is.d_mse = stablehlo.compare NE, %d_mse, %none, FLOAT : (tensor<f32>, \
+                 tensor<f32>) -> tensor<i1>",
+                "%asked.1 = stablehlo.or %asked.0, %is.d_mse : tensor<i1>",
+                "%zeros.d_a = stablehlo.constant dense<0.0> : tensor<f32>",
+                "%asked.d_x = stablehlo.broadcast_in_dim %asked.1, dims = [] : (tensor<i1>) -> \
+                 tensor<i1>",
+                "%nan.d_x = stablehlo.constant dense<0x7FC00000> : tensor<f32>",
+                "%told.d_x = stablehlo.select %asked.d_x, %nan.d_x, %step#0 : tensor<i1>, \
+                 tensor<f32>",
+                "func.return %zeros.d_a, %told.d_x : tensor<f32>, tensor<f32>",
+                "}"
+            ]
+        );
+    }
+}

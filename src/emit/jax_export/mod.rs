@@ -1,9 +1,9 @@
 //! Writes a step as the file that `jax.export.deserialize` reads: a function from named arrays to
 //! named arrays, and its backward function where there is one.
 //!
-//! The file is a flatbuffer around StableHLO text ([`tables`]); what it tells of a function is a
-//! [`Function`](function::Function), whose `@main` calls the step ([`main_text`]). The room must not
-//! know which results have gradients: it pairs them by name.
+//! The file is a flatbuffer (`tables`) around StableHLO text; what it tells of a function is a
+//! `Function`, whose `@main` calls the step (`main_text`). The room must not know which results have
+//! gradients: it pairs them by name.
 
 mod backward;
 mod function;
