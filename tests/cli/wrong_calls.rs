@@ -22,7 +22,7 @@ const CALLS: [(&str, i32, &str); 112] = [
     ("emit --format hlo", 2,
      "invalid value 'hlo' for '--format <FORMAT>'\n  [possible values: hlo-text, hlo-proto, stablehlo, stablehlo-gspmd, jax-export]\n\n  tip: a similar value exists: 'hlo-text'"),
     ("emit --format jax-export --platforms gpu", 2,
-     "invalid value 'gpu' for '--platforms <PLATFORMS>'\n  [possible values: tpu, cpu]"),
+     "invalid value 'gpu' for '--platforms <PLATFORMS>'\n  [possible values: tpu, cpu]\n\n  tip: a similar value exists: 'cpu'"),
     ("emit --format jax-export --platforms cpu,tpu,cpu", 2,
      "platforms cpu,tpu,cpu: cpu is named twice"),
     ("emit --platforms cpu", 2,
