@@ -4,6 +4,7 @@ use prost::Message;
 
 use crate::emit::hlo_proto::to_proto;
 use crate::emit::hlo_text::{HloTextOptions, print_with};
+use crate::emit::jax_export::{self, Platforms};
 use crate::emit::stablehlo::{Partitioner, to_text};
 use crate::ir::verify::Verified;
 use crate::wire::program::{Program, ProgramFormat};
@@ -19,12 +20,14 @@ pub enum Format {
     StableHlo,
     /// StableHLO text, sharded in GSPMD's words.
     StableHloGspmd,
+    /// The file of `jax.export`, sharded in Shardy's words.
+    JaxExport,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 4] =
-        [Self::HloText, Self::HloProto, Self::StableHlo, Self::StableHloGspmd];
+    pub const ALL: [Format; 5] =
+        [Self::HloText, Self::HloProto, Self::StableHlo, Self::StableHloGspmd, Self::JaxExport];
 
     /// The name in the command line and in reports.
     pub fn name(self) -> &'static str {
@@ -33,6 +36,7 @@ impl Format {
             Self::HloProto => "hlo-proto",
             Self::StableHlo => "stablehlo",
             Self::StableHloGspmd => "stablehlo-gspmd",
+            Self::JaxExport => "jax-export",
         }
     }
 
@@ -42,18 +46,27 @@ impl Format {
             Self::HloText => "hlo.txt",
             Self::HloProto => "hlo.pb",
             Self::StableHlo | Self::StableHloGspmd => "mlir",
+            Self::JaxExport => "jaxexport",
         }
     }
 
     /// Whose words the shardings are in; the compiler must partition by the same.
     pub fn partitioner(self) -> Partitioner {
         match self {
-            Self::StableHlo => Partitioner::Shardy,
+            Self::StableHlo | Self::JaxExport => Partitioner::Shardy,
             Self::HloText | Self::HloProto | Self::StableHloGspmd => Partitioner::Gspmd,
         }
     }
 
-    /// The module in this format.
+    /// Whether plugins compile it.
+    pub fn is_compilable(self) -> bool {
+        match self {
+            Self::HloText | Self::JaxExport => false,
+            Self::HloProto | Self::StableHlo | Self::StableHloGspmd => true,
+        }
+    }
+
+    /// The module in this format; for JAX without a backward function, which is another module's.
     pub fn write(self, verified: &Verified) -> Vec<u8> {
         match self {
             Self::HloText => {
@@ -66,13 +79,15 @@ impl Format {
             Self::StableHlo | Self::StableHloGspmd => {
                 to_text(verified, self.partitioner()).into_bytes()
             }
+            Self::JaxExport => jax_export::to_bytes(verified, None, &Platforms::all()),
         }
     }
 
-    /// The module as a program that plugins compile; `None` for HLO text, which none takes.
+    /// The module as a program that plugins compile; `None` for HLO text and JAX's file, which none
+    /// takes.
     pub fn program(self, verified: &Verified) -> Option<Program> {
         let format = match self {
-            Self::HloText => return None,
+            Self::HloText | Self::JaxExport => return None,
             Self::HloProto => ProgramFormat::Hlo,
             Self::StableHlo | Self::StableHloGspmd => ProgramFormat::Mlir,
         };

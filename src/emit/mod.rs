@@ -6,5 +6,6 @@
 pub mod format;
 pub mod hlo_proto;
 pub mod hlo_text;
+pub mod jax_export;
 pub mod sharding;
 pub mod stablehlo;

@@ -12,6 +12,7 @@ pub mod cases;
 pub mod comparison;
 mod contract;
 mod devices;
+mod jax_export;
 pub mod kmeans;
 mod overlap;
 mod room;
@@ -22,9 +23,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 pub use devices::{DeviceLayout, device_layout};
+pub use jax_export::jax_export;
 
 use crate::artifact::ArtifactError;
 use crate::emit::format::Format;
+use crate::emit::jax_export::JaxExportError;
 use crate::emit::stablehlo::Partitioner;
 use crate::files::sha256_of;
 use crate::inspect::collectives::CollectiveRow;
@@ -65,6 +68,9 @@ pub enum PipelineError {
     /// The graph is not well formed.
     #[error(transparent)]
     Graph(#[from] IrError),
+    /// A file for JAX cannot be written.
+    #[error(transparent)]
+    JaxExport(#[from] JaxExportError),
     /// The format is not one that plugins compile.
     #[error("format {format}: no plugin compiles it, wanted one of {wanted}")]
     NotCompilable {
@@ -334,7 +340,7 @@ pub fn check_machine(job: &Job) -> Result<(), PipelineError> {
 
 fn program(verified: &Verified, format: Format) -> Result<Program, PipelineError> {
     format.program(verified).ok_or_else(|| {
-        let takes = Format::ALL.into_iter().filter(|&other| other != Format::HloText);
+        let takes = Format::ALL.into_iter().filter(|other| other.is_compilable());
         let wanted = takes.map(Format::name).collect::<Vec<_>>().join(", ");
         PipelineError::NotCompilable { format: format.name(), wanted }
     })

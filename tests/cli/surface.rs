@@ -11,7 +11,7 @@ const JOB_FLAGS: &str = "--job --step --target --mesh --layout --codebook-size -
      --memory-limit-gb --megacore --chips-per-host-bounds";
 const FLAGS: [(&str, &str); 15] = [
     ("", "--verbose --log-format --json Examples:"),
-    ("emit", "--format --output --print-job"),
+    ("emit", "--format --platforms --output --print-job"),
     ("compile", "--output --format --xla-option --plugin --offline --timeout"),
     ("compare", "--targets --codes --plugin --offline --timeout"),
     ("run", "--on --inputs --input --random --outputs --steps --format --plugin --offline"),
@@ -115,13 +115,13 @@ fn a_printed_job_is_read_back_as_itself() {
 #[test]
 fn emitting_twice_writes_the_same_bytes() {
     let place = Place::new();
-    for format in ["hlo-text", "hlo-proto", "stablehlo", "stablehlo-gspmd"] {
+    for format in ["hlo-text", "hlo-proto", "stablehlo", "stablehlo-gspmd", "jax-export"] {
         for name in ["first", "second"] {
             place.works(&format!("emit --target v4-32 --format {format} -o {name}"));
         }
         let first = place.read("first");
         assert!(first.len() > 1000 && first == place.read("second"), "{format}");
-        if format != "hlo-proto" {
+        if !["hlo-proto", "jax-export"].contains(&format) {
             let printed = place.works(&format!("emit --target v4-32 --format {format}"));
             assert_eq!(printed.as_bytes(), first, "{format}");
         }

@@ -6,7 +6,7 @@ use crate::{Called, Place, SMALL, called};
 
 /// A call, its exit code and its message; `$S` stands for a small job.
 #[rustfmt::skip]
-const CALLS: [(&str, i32, &str); 123] = [
+const CALLS: [(&str, i32, &str); 127] = [
     ("emitt", 2,
      "unrecognized subcommand 'emitt'\n\n  tip: a similar subcommand exists: 'emit'\n\nUsage: vqbit [OPTIONS] <COMMAND>"),
     ("emit --stpe encode", 2,
@@ -20,7 +20,13 @@ const CALLS: [(&str, i32, &str); 123] = [
     ("emit --layout rows", 2,
      "--layout: found \"rows\", wanted one of tokens, tokens+dim, tokens+codes"),
     ("emit --format hlo", 2,
-     "invalid value 'hlo' for '--format <FORMAT>'\n  [possible values: hlo-text, hlo-proto, stablehlo, stablehlo-gspmd]\n\n  tip: a similar value exists: 'hlo-text'"),
+     "invalid value 'hlo' for '--format <FORMAT>'\n  [possible values: hlo-text, hlo-proto, stablehlo, stablehlo-gspmd, jax-export]\n\n  tip: a similar value exists: 'hlo-text'"),
+    ("emit --format jax-export --platforms gpu", 2,
+     "invalid value 'gpu' for '--platforms <PLATFORMS>'\n  [possible values: tpu, cpu]\n\n  tip: a similar value exists: 'cpu'"),
+    ("emit --format jax-export --platforms cpu,tpu,cpu", 2,
+     "platforms cpu,tpu,cpu: cpu is named twice"),
+    ("emit --platforms cpu", 2,
+     "--platforms: is for --format jax-export, found --format stablehlo"),
     ("emit --batch -1", 2,
      "invalid value '-1' for '--batch <B>': wanted a whole number"),
     ("emit --batch 0", 2,
@@ -119,6 +125,8 @@ const CALLS: [(&str, i32, &str); 123] = [
      "compile for cpu: plugin {place}/text: cannot be loaded: dlopen failed: {place}/text: file too short"),
     ("compile $S --format hlo-text", 2,
      "format hlo-text: no plugin compiles it, wanted one of hlo-proto, stablehlo, stablehlo-gspmd"),
+    ("compile $S --format jax-export", 2,
+     "format jax-export: no plugin compiles it, wanted one of hlo-proto, stablehlo, stablehlo-gspmd"),
     ("compile $S --xla-option fast", 2,
      "--xla-option fast: wanted NAME=VALUE without dashes, as xla_dump_to=DIR"),
     ("compile $S --xla-option =1", 2,

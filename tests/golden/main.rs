@@ -3,6 +3,7 @@
 //! `BLESS=1` rewrites the files. Each case emits twice and compares, since output must be a
 //! function of the job; every file in `hlo/` must be claimed by a case.
 
+mod jax;
 mod ops;
 mod store;
 mod vq;
@@ -14,7 +15,8 @@ use crate::store::root;
 
 #[test]
 fn every_golden_is_claimed_by_a_case() {
-    let claimed: BTreeSet<String> = ops::files().into_iter().chain(vq::files()).collect();
+    let claimed: BTreeSet<String> =
+        [ops::files(), vq::files(), jax::files()].concat().into_iter().collect();
     let mut unclaimed = Vec::new();
     for folder in fs::read_dir(root()).expect("the folder of goldens") {
         let folder = folder.expect("a folder").path();

@@ -3,7 +3,7 @@
 //! Ops are written in MLIR's generic form, one rule for all of them; every StableHLO version
 //! reads it.
 
-mod words;
+pub(in crate::emit) mod words;
 
 use std::fmt::Write;
 
@@ -44,6 +44,22 @@ pub fn to_text(verified: &Verified, partitioner: Partitioner) -> String {
     writer.text
 }
 
+/// The name of the step where it is called by another function.
+pub(in crate::emit) const STEP: &str = "step";
+
+/// The module in Shardy's words with its entry as the private function [`STEP`], and before it a
+/// function that calls it.
+pub(in crate::emit) fn to_text_around(verified: &Verified, main: &str) -> String {
+    let module = verified.module();
+    let partitioner = Partitioner::Shardy;
+    let mut writer = Writer { module, partitioner, text: String::with_capacity(1 << 14) };
+    writer.head();
+    writer.text.push_str(main);
+    writer.function(&format!("private @{STEP}"), false);
+    writer.text.push_str("}\n");
+    writer.text
+}
+
 struct Writer<'a> {
     module: &'a Module,
     partitioner: Partitioner,
@@ -59,6 +75,12 @@ macro_rules! put {
 
 impl Writer<'_> {
     fn module(&mut self) {
+        self.head();
+        self.function("public @main", true);
+        put!(self, "}}\n");
+    }
+
+    fn head(&mut self) {
         let module = self.module;
         put!(self, "module @{} attributes {{mhlo.num_partitions = ", module.name);
         put!(self, "{} : i32, mhlo.num_replicas = 1 : i32}} {{\n", module.mesh.device_count());
@@ -67,13 +89,19 @@ impl Writer<'_> {
                 module.mesh.axes().iter().map(|a| format!("{:?}={}", a.name, a.size)).collect();
             put!(self, "  sdy.mesh @mesh = <[{}]>\n", axes.join(", "));
         }
-        put!(self, "  func.func public @main(");
+    }
+
+    /// The entry as a function, which donates what it may where it is called from outside.
+    fn function(&mut self, name: &str, donates: bool) {
+        let module = self.module;
+        put!(self, "  func.func {name}(");
         for (number, (port, shape)) in
             module.parameters.iter().zip(module.entry.parameter_shapes()).enumerate()
         {
             let comma = if number == 0 { "" } else { "," };
             let sharding = self.sharding(&port.spec);
-            let alias = module.aliases.iter().find(|alias| alias.parameter == number);
+            let mut aliases = module.aliases.iter().filter(|_| donates);
+            let alias = aliases.find(|alias| alias.parameter == number);
             let alias = alias.map_or_else(String::new, |alias| {
                 format!(", tf.aliasing_output = {} : i32", alias.result)
             });
@@ -96,7 +124,7 @@ impl Writer<'_> {
         let names = self.names(&module.entry, 0);
         self.instructions(&module.entry, &names, 0);
         self.terminator("func.return", &module.entry, &names, 0);
-        put!(self, "  }}\n}}\n");
+        put!(self, "  }}\n");
     }
 
     /// The attribute that says how an array lies on the mesh.

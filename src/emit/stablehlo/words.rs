@@ -5,12 +5,12 @@ use crate::ir::literal::Literal;
 use crate::ir::shape::{ElementType, Shape};
 
 /// `tensor<32x512x768xbf16>`.
-pub(super) fn tensor(shape: &Shape) -> String {
+pub(in crate::emit) fn tensor(shape: &Shape) -> String {
     let dims: String = shape.dims.iter().map(|dim| format!("{dim}x")).collect();
     format!("tensor<{dims}{}>", element(shape.element_type))
 }
 
-pub(super) fn tensors<'a>(shapes: impl Iterator<Item = &'a Shape>) -> String {
+pub(in crate::emit) fn tensors<'a>(shapes: impl Iterator<Item = &'a Shape>) -> String {
     shapes.map(tensor).collect::<Vec<_>>().join(", ")
 }
 
@@ -95,7 +95,7 @@ pub(super) fn dense(literal: &Literal) -> String {
 }
 
 /// A number as MLIR reads it back exactly: all digits of an f64, bits where there are no digits.
-fn number(element_type: ElementType, value: f64) -> String {
+pub(in crate::emit) fn number(element_type: ElementType, value: f64) -> String {
     if element_type == ElementType::Pred {
         return (value != 0.0).to_string();
     }

@@ -1,0 +1,140 @@
+"""Holds jax.grad through an exported step against quantizers written with JAX's own operations.
+
+Usage: jax_gradients.py target/debug/vqbit
+"""
+
+import tempfile
+
+from exported import Step, jax, np
+
+import gradients
+import jax.numpy as jnp
+from gradients import BATCH, DIM, ENTRIES, SEQ, TOLERANCE
+
+LEVELS = (8, 6, 5)
+BITS = 12
+
+
+def plain_job(step, of):
+    """The job of a quantizer of gradients.py, cut over four devices."""
+    quantizer = {key: value for key, value in of.items() if key != "mask"}
+    sizes = {"batch": BATCH, "seq": SEQ, "dtype": "f32", "mask": of.get("mask", "none")}
+    quantizer |= {"codebook_size": ENTRIES, "embedding_dim": DIM}
+    return {"step": step, "quantizer": quantizer, "input": sizes, "target": "cpu", "mesh": [2, 2]}
+
+
+def found_gradients(step, given):
+    """jax.grad of <d_quantized, quantized> + d_loss * loss, by all floats that the step takes."""
+    drawn = step.draw() | given
+    taken = step.put({name: drawn[name] for name in step.avals})
+    floats = {name: x for name, x in taken.items() if jnp.issubdtype(x.dtype, jnp.floating)}
+
+    def scalar(floats):
+        out = step.call(**(taken | floats))
+        total = jnp.sum(out["quantized"] * given["d_quantized"])
+        return total + (given["d_loss"] * out["loss"] if "loss" in out else 0.0)
+    return jax.jit(jax.grad(scalar))(floats)
+
+
+def off_by(found, wanted):
+    wanted = np.asarray(wanted).reshape(found.shape)
+    return np.abs(np.asarray(found) - wanted).max() / max(np.abs(wanted).max(), 1e-30)
+
+
+def check_codebook(folder, name, of, step_name):
+    given, valid = gradients.draw(of)
+    step = Step(folder, plain_job(step_name, of))
+    if not step.exported.has_vjp():
+        return [f"{name}, {step_name}: has no backward function"]
+    found, wanted = found_gradients(step, given), gradients.theirs(of, given, valid)
+    told = {"inputs": wanted["d_inputs"], "codebook": wanted["d_codebook"]}
+    told |= {name: np.zeros(found[name].shape) for name in found if name not in told}
+    offs = {tensor: off_by(found[tensor], told[tensor]) for tensor in found}
+    return [f"{name}, {step_name}: {tensor} is off by {off:.1e}"
+            for tensor, off in offs.items() if not off <= TOLERANCE]
+
+
+def fsq(x):
+    """The finite scalar quantizer of its paper: bounded by tanh, rounded straight through."""
+    levels = jnp.asarray(LEVELS, x.dtype)
+    half = (levels - 1) * (1 - 1e-3) / 2
+    offset = jnp.where(levels % 2 == 1, 0.0, 0.5)
+    bounded = jnp.tanh(x + jnp.tan(offset / half)) * half - offset
+    rounded = bounded + jax.lax.stop_gradient(jnp.round(bounded) - bounded)
+    return rounded / (levels // 2), jnp.zeros((), x.dtype)
+
+
+def lfq(x):
+    """Signs straight through, and a commitment loss."""
+    signs = jnp.where(x > 0, 1.0, -1.0)
+    still = jax.lax.stop_gradient
+    return x + still(signs - x), 0.25 * jnp.mean((x - still(signs)) ** 2)
+
+
+def check_formula(folder, kind, keys, dim, formula):
+    """A quantizer without a codebook against its formula in JAX."""
+    job = plain_job("quantize", {}) | {"quantizer": {"kind": kind, **keys}}
+    step = Step(folder, job)
+    random = np.random.default_rng(3)
+    x, g = (random.normal(size=(BATCH, SEQ, dim)).astype(np.float32) for _ in range(2))
+    given = {"inputs": x, "d_quantized": g, "d_loss": np.float32(1.7)}
+    found = found_gradients(step, given)["inputs"]
+    exact = lambda array: jnp.asarray(array, jnp.float64)
+    _, back = jax.vjp(formula, exact(x))
+    wanted, = back((exact(g), exact(given["d_loss"])))
+    off = off_by(found, wanted)
+    return [] if off <= TOLERANCE else [f"{kind}: inputs are off by {off:.1e}"]
+
+
+def check_unreached(folder):
+    """A loss whose gradient the step is not told makes NaN; what is flat has a gradient of zero."""
+    step = Step(folder, plain_job("quantize", {}))
+    taken = step.put(step.draw())
+
+    def gradient(result):
+        of = lambda x: step.call(**(taken | {"inputs": x}))[result]
+        return np.asarray(jax.jit(jax.grad(of))(taken["inputs"]))
+    wrong = []
+    for result in ("commitment_loss", "codebook_loss", "mse", "relative_error"):
+        wrong += [] if np.isnan(gradient(result)).all() else [f"{result} has a gradient"]
+    for result in ("perplexity", "codebook_usage", "entropy"):
+        wrong += [] if not gradient(result).any() else [f"{result} has a gradient"]
+    return wrong + ([] if gradient("loss").any() else ["loss has no gradient"])
+
+
+def check_none(folder):
+    """Where there is no backward function JAX says so."""
+    wrong = []
+    for step_name, keys in (("encode", {}), ("decode", {}), ("update", {"stochastic": {"temperature": 1}})):
+        step = Step(folder, plain_job(step_name, keys))
+        wrong += [f"{step_name} has a backward function"] if step.exported.has_vjp() else []
+    return wrong
+
+
+def main():
+    checks = [
+        lambda folder, name=name, of=of, step=step: check_codebook(folder, name, of, step)
+        for name, of in gradients.JOBS.items() for step in ("quantize", "update")
+    ]
+    training = {"restart": {"every": 1}, "usage_decay": 0.9}
+    checks += [
+        lambda folder: check_codebook(folder, "restarts", training, "update"),
+        lambda folder: check_formula(folder, "fsq", {"levels": list(LEVELS)}, len(LEVELS), fsq),
+        lambda folder: check_formula(
+            folder, "lfq", {"bits": BITS, "entropy": {"weight": 0}}, BITS, lfq),
+        check_unreached,
+        check_none,
+    ]
+    wrong = []
+    for check in checks:
+        with tempfile.TemporaryDirectory() as folder:
+            wrong += check(folder)
+    for what in wrong:
+        print(f"FAILED {what}")
+    print(f"jax.grad through exported steps: {len(checks)} cases, {len(wrong)} wrong")
+    if wrong:
+        raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main()
