@@ -1,5 +1,6 @@
 //! `vqbit init-state`: the state that training starts with, drawn, taken from a file or fitted to data.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
@@ -21,7 +22,7 @@ use crate::tensor::files::{TensorFile, write_safetensors};
 use crate::tensor::npy::read_npy;
 use crate::tensor::rows::Rows;
 use crate::vq::search::maps::initial_maps;
-use crate::vq::spec::Metric;
+use crate::vq::spec::Quantizer;
 use crate::vq::state::{
     CODEBOOK, nothing_pending, random_codebook, stored_state, uniform_codebook,
 };
@@ -100,6 +101,9 @@ pub(in crate::cli) fn init_state(args: &InitStateArgs, json: bool) -> Outcome {
         terminal::start_again_with_quiet_plugins();
     }
     let job = args.job.resolve()?;
+    if let Some(data) = &args.data {
+        check_trained(&job.spec.quantizer, data)?;
+    }
     if !job.spec.quantizer.has_entries() {
         let kind = job.spec.quantizer.kind.name();
         return Err(Failure::Call(anyhow!("quantizer.kind {kind} has no state to write")));
@@ -107,8 +111,9 @@ pub(in crate::cli) fn init_state(args: &InitStateArgs, json: bool) -> Outcome {
     check_folder(&args.output)?;
     check_free(&args.output, args.force)?;
     let (quantizer, layers) = (&job.spec.quantizer, job.spec.stacked_layers);
+    let maps = initial_maps(quantizer, layers, args.random)?;
     let from_data = match &args.data {
-        Some(data) => Some(fit(args, &job, data)?),
+        Some(data) => Some(fit(args, (&job, &maps), data)?),
         None => None,
     };
     let codebook = match (&args.codebook, &from_data, init) {
@@ -121,7 +126,7 @@ pub(in crate::cli) fn init_state(args: &InitStateArgs, json: bool) -> Outcome {
     };
     let mut state = stored_state(&job.spec, codebook).map_err(Failure::call)?;
     state.extend(nothing_pending(&pipeline::interface(&job).map_err(Failure::call)?));
-    state.extend(initial_maps(quantizer, layers, args.random)?);
+    state.extend(maps);
     write_safetensors(&args.output, &state, &metadata(&job))?;
     let shapes = state.iter().map(|(name, tensor)| (name.clone(), tensor.shape().to_string()));
     if json {
@@ -167,8 +172,28 @@ fn codebook_of(path: &Path) -> Result<Tensor, Failure> {
     file.tensor(CODEBOOK).map_err(Failure::call)
 }
 
-/// Fits the job's codebooks to the finite rows of a file, or to some of them.
-fn fit(args: &InitStateArgs, job: &Job, data: &str) -> Result<FromData, Failure> {
+/// Refuses data for a quantizer that no data can seed.
+fn check_trained(quantizer: &Quantizer, data: &str) -> Result<(), Failure> {
+    if quantizer.codebook().is_some() {
+        return Ok(());
+    }
+    let kind = quantizer.kind.name();
+    let why = match quantizer.frozen() {
+        Some(_) => "its entries are random and frozen",
+        None => "its codes are made of the elements of a token",
+    };
+    Err(Failure::Call(anyhow!(
+        "--data {data}: quantizer.kind {kind} has nothing to fit, {why}; wanted kind codebook, \
+         product or residual"
+    )))
+}
+
+/// Fits the job's codebooks to the finite rows of a file, or to some of them, behind the job's maps.
+fn fit(
+    args: &InitStateArgs,
+    (job, maps): (&Job, &BTreeMap<String, Tensor>),
+    data: &str,
+) -> Result<FromData, Failure> {
     let quantizer = &job.spec.quantizer;
     if job.spec.stacked_layers.is_some() {
         return Err(Failure::Call(anyhow!(
@@ -176,14 +201,7 @@ fn fit(args: &InitStateArgs, job: &Job, data: &str) -> Result<FromData, Failure>
              without stacked, once for each"
         )));
     }
-    let plain = quantizer.metric() == Metric::Euclidean && quantizer.input_dim.is_none();
-    if quantizer.codebook().is_none() || !plain {
-        return Err(Failure::Call(anyhow!(
-            "--data {data}: k-means fits entries to the rows as they are, wanted a codebook, product or \
-             residual quantizer with the euclidean metric and without input_dim"
-        )));
-    }
-    let all = rows_of(data, quantizer.embedding_dim).map_err(Failure::Call)?;
+    let all = rows_of(data, quantizer).map_err(Failure::Call)?;
     let finite = all.finite();
     let (count, broken) = (all.count(), all.count() - finite.count());
     drop(all);
@@ -198,12 +216,14 @@ fn fit(args: &InitStateArgs, job: &Job, data: &str) -> Result<FromData, Failure>
     let plugin = args.plugin.find("cpu")?;
     let kmeans =
         KMeans { plugin: &plugin.path, iterations: args.iterations as usize, seed: args.random };
-    let fitted = kmeans.fit(quantizer, sample).map_err(wrong_call_or_failed)?;
+    let fitted = kmeans.fit(quantizer, maps, sample).map_err(wrong_call_or_failed)?;
     Ok(FromData { fitted, rows: [count, broken, fitted_to] })
 }
 
 /// The rows of `FILE.npy`, `FILE` or `FILE:TENSOR`.
-fn rows_of(data: &str, width: usize) -> anyhow::Result<Rows> {
+fn rows_of(data: &str, quantizer: &Quantizer) -> anyhow::Result<Rows> {
+    let width = quantizer.token_dim();
+    let key = if quantizer.input_dim.is_some() { "input_dim" } else { "embedding_dim" };
     let path = Path::new(data);
     let is_npy = path.extension().is_some_and(|ending| ending == "npy");
     let tensor = if is_npy {
@@ -218,7 +238,7 @@ fn rows_of(data: &str, width: usize) -> anyhow::Result<Rows> {
     if ![2, 3].contains(&shape.rank()) || shape.dims[shape.rank() - 1] != width {
         return Err(anyhow!(
             "--data {data}: found {shape}, wanted [N,{width}] or [B,S,{width}] \
-             (quantizer.embedding_dim)"
+             (quantizer.{key})"
         ));
     }
     Rows::of(&tensor).map_err(|error| anyhow!("--data {data}: {error}"))

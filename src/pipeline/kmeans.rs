@@ -1,7 +1,11 @@
 //! A codebook from data: k-means++ seeding, then Lloyd's iteration, as programs on virtual devices.
 //!
 //! Lloyd's iteration is an `update` whose averages forget at once and whose empty entries take half
-//! of a full one, so it is that step's program and no other.
+//! of a full one, so it is that step's program and no other. Where a quantizer projects its tokens, or
+//! only their directions count, the data goes through a program that does so first, and with the
+//! metric of that step the iteration is spherical k-means.
+
+mod course;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,9 +13,11 @@ use std::path::Path;
 use serde_json::json;
 
 use crate::emit::format::Format;
-use crate::ir::shape::{ElementType, Shape};
+use crate::ir::module::Module;
 use crate::ir::verify::verify;
 use crate::job::{Job, JobFile};
+use crate::pipeline::kmeans::course::Course;
+pub use crate::pipeline::kmeans::course::Fit;
 use crate::pipeline::{PipelineError, program, session};
 use crate::pjrt::plugin::Plugin;
 use crate::session::{Session, SessionError};
@@ -19,9 +25,12 @@ use crate::sharding::mesh::Mesh;
 use crate::tensor::array::Tensor;
 use crate::tensor::random::{Draws, seed_of_draws};
 use crate::tensor::rows::Rows;
-use crate::vq::interface::SEED;
-use crate::vq::spec::Quantizer;
+use crate::vq::error::VqError;
+use crate::vq::interface::{Interface, SEED};
+use crate::vq::search::maps::averaged;
+use crate::vq::spec::{Metric, Quantizer};
 use crate::vq::state::{CLUSTER_SIZE, CODEBOOK, EMBED_SUM, initial_state};
+use crate::vq::training::placement::Placement;
 use crate::vq::training::seeding::{ROWS, Seeding};
 use crate::wire::compile_options::CompileOptions;
 
@@ -41,28 +50,6 @@ pub struct KMeans<'a> {
     pub seed: u64,
 }
 
-/// How it went with one codebook.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Fit {
-    /// The mean squared error an element of every codebook tried, the seeding's first; the smallest
-    /// is that of the codebook kept.
-    pub mse: Vec<f64>,
-    /// How many empty entries were given half of a full one, over all iterations.
-    pub split_entries: usize,
-}
-
-impl Fit {
-    /// Lloyd's iterations made.
-    pub fn iterations(&self) -> usize {
-        self.mse.len().saturating_sub(1)
-    }
-
-    /// The mean squared error of the codebook kept.
-    pub fn least_mse(&self) -> f64 {
-        least(&self.mse)
-    }
-}
-
 /// The codebooks of a quantizer, fitted to data.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fitted {
@@ -72,68 +59,28 @@ pub struct Fitted {
     pub fits: Vec<Fit>,
 }
 
-/// The codebooks tried so far.
-struct Course {
-    mse: Vec<f64>,
-    /// How many entries were split to make the next codebook, of each.
-    splits: Vec<usize>,
-    /// The best codebook: a split moves entries, which may cost more than it gains.
-    codebook: Tensor,
-    /// What it makes of the data.
-    quantized: Tensor,
-}
-
-impl Course {
-    fn new() -> Self {
-        let none = || Tensor::zeros(Shape::new(ElementType::F32, &[0]));
-        Course { mse: vec![], splits: vec![], codebook: none(), quantized: none() }
-    }
-
-    /// Notes a codebook and what its iteration made; whether there is no use in another one.
-    fn add(
-        &mut self,
-        codebook: &Tensor,
-        made: &BTreeMap<String, Tensor>,
-    ) -> Result<bool, SessionError> {
-        let error = f64::from(made["mse"].to_f32()?[0]);
-        let falls = self.mse.is_empty() || error < least(&self.mse);
-        if falls {
-            self.codebook = codebook.copied()?;
-            self.quantized = made["quantized"].copied()?;
-        }
-        self.mse.push(error);
-        let split = usize::try_from(made["restarted_entries"].to_s32()?[0]).unwrap_or(0);
-        let split_before = self.splits.last().copied().unwrap_or(0);
-        self.splits.push(split);
-        Ok(error == 0.0 || (!falls && split + split_before == 0))
-    }
-
-    fn fit(&self) -> Fit {
-        // The last one's successor is not tried.
-        let tried = &self.splits[..self.splits.len().saturating_sub(1)];
-        Fit { mse: self.mse.clone(), split_entries: tried.iter().sum() }
-    }
-}
-
-fn least(errors: &[f64]) -> f64 {
-    errors.iter().copied().fold(f64::INFINITY, f64::min)
-}
-
 /// The job that is one of Lloyd's iterations: `rows` tokens of `seeding.dim` elements in sequences
-/// of `rows / batch`, for the target and over the mesh of `place`.
+/// of `rows / batch`, for the target and over the mesh of `place`. Its error is that of directions
+/// where only they count.
 ///
 /// # Errors
 /// More rows or entries than a job may have, or another target than the mesh is for.
 pub fn iteration(
     seeding: Seeding,
+    metric: Metric,
     batch: usize,
     place: (&str, &str),
 ) -> Result<Job, PipelineError> {
+    let metric = match metric {
+        Metric::Euclidean => "euclidean",
+        Metric::Cosine(_) => "cosine",
+    };
     let file = JobFile::from_json(json!({
         "step": "update",
         "quantizer": {
             "codebook_size": seeding.entries,
             "embedding_dim": seeding.dim,
+            "metric": metric,
             "ema": { "decay": 0.0, "epsilon": EPSILON },
             "restart": { "adaptive_threshold": EMPTY, "source": "split" },
         },
@@ -145,20 +92,43 @@ pub fn iteration(
 }
 
 impl KMeans<'_> {
-    /// Fits all codebooks of a quantizer to finite rows of its `embedding_dim`, of which there is
-    /// one at least: each group to its part of the rows, each stage to what the ones before leave
-    /// over. One shared by groups is fitted to the parts of all, one shared by stages to the first
-    /// stage's rows.
+    /// Fits all codebooks of a quantizer to finite rows, tokens as a step is given them, of which
+    /// there is one at least: each group to its part of the rows, each stage to what the ones before
+    /// leave over. One shared by groups is fitted to the parts of all, one shared by stages to the
+    /// first stage's rows. `maps` has those that project the rows, where something does; with the
+    /// cosine metric rows without a direction take no part, and each entry has length 1.
     ///
     /// # Errors
-    /// More rows or entries than a job may have, or the plugin.
-    pub fn fit(&self, quantizer: &Quantizer, rows: Rows) -> Result<Fitted, PipelineError> {
+    /// More rows or entries than a job may have, a map that is missing, or the plugin.
+    pub fn fit(
+        &self,
+        quantizer: &Quantizer,
+        maps: &BTreeMap<String, Tensor>,
+        rows: Rows,
+    ) -> Result<Fitted, PipelineError> {
         let dim = quantizer.entry_dim();
+        let rows = self.placed(quantizer, maps, rows)?;
         let shared = quantizer.codebook().is_some_and(|codebook| codebook.shared);
         let rows = if shared { rows.cut(dim) } else { rows };
         let size = Seeding { rows: rows.count(), entries: quantizer.codebook_size(), dim };
-        let programs = Programs::new(size, self.plugin)?;
+        let programs = Programs::new(size, quantizer.metric(), self.plugin)?;
         Ok(self.fit_stages(quantizer, &programs, rows)?)
+    }
+
+    /// The rows in the space of the entries.
+    fn placed(
+        &self,
+        quantizer: &Quantizer,
+        maps: &BTreeMap<String, Tensor>,
+        rows: Rows,
+    ) -> Result<Rows, PipelineError> {
+        let placement = Placement { quantizer, batch: 1, seq: rows.count() };
+        if placement.is_done() {
+            return Ok(rows);
+        }
+        let mesh = Mesh::parse("1").map_err(VqError::from)?;
+        let session = placement_session(placement, &mesh, &Plugin::load(self.plugin)?)?;
+        Ok(run_placement(&session, maps, &rows)?)
     }
 
     fn fit_stages(
@@ -182,8 +152,23 @@ impl KMeans<'_> {
             fits.push(best.fit());
         }
         let dims = [&lead[..], &[entries, dim]].concat();
-        Ok(Fitted { codebook: Tensor::from_f32(&dims, &values)?, fits })
+        // Halves of an entry are not quite as long as it.
+        let codebook = averaged(quantizer, &Tensor::from_f32(&dims, &values)?)?;
+        Ok(Fitted { codebook, fits })
     }
+}
+
+fn run_placement(
+    session: &Session,
+    maps: &BTreeMap<String, Tensor>,
+    rows: &Rows,
+) -> Result<Rows, SessionError> {
+    let inputs = rows.tensor(&[1, rows.count(), rows.width()])?;
+    let mut given = BTreeMap::from([("inputs".to_owned(), inputs)]);
+    for (name, map) in maps.iter().filter(|(name, _)| session.interface().input(name).is_some()) {
+        given.insert(name.clone(), map.copied()?);
+    }
+    Ok(Rows::of(&session.run(&given, 1, |_| ())?[ROWS])?)
 }
 
 /// The two programs, loaded on one virtual device.
@@ -195,8 +180,8 @@ struct Programs {
 }
 
 impl Programs {
-    fn new(size: Seeding, library: &Path) -> Result<Self, PipelineError> {
-        let job = iteration(size, 1, ("cpu", "1"))?;
+    fn new(size: Seeding, metric: Metric, library: &Path) -> Result<Self, PipelineError> {
+        let job = iteration(size, metric, 1, ("cpu", "1"))?;
         let iteration = session(&job, Format::StableHlo, library)?;
         let seeding = seeding_session(size, &job.mesh, &Plugin::load(library)?)?;
         Ok(Programs { size, job, seeding, iteration })
@@ -239,8 +224,28 @@ pub fn seeding_session(
     mesh: &Mesh,
     plugin: &Plugin,
 ) -> Result<Session, PipelineError> {
-    let program = program(&verify(seeding.build(mesh)?)?, Format::StableHlo)?;
+    loaded(seeding.build(mesh)?, seeding.interface(mesh)?, mesh, plugin)
+}
+
+/// The program that brings data into the space of the entries, loaded as [`seeding_session`].
+///
+/// # Errors
+/// Rows that do not divide over the mesh, or the plugin.
+pub fn placement_session(
+    placement: Placement<'_>,
+    mesh: &Mesh,
+    plugin: &Plugin,
+) -> Result<Session, PipelineError> {
+    loaded(placement.build(mesh)?, placement.interface(mesh)?, mesh, plugin)
+}
+
+fn loaded(
+    module: Module,
+    interface: Interface,
+    mesh: &Mesh,
+    plugin: &Plugin,
+) -> Result<Session, PipelineError> {
+    let program = program(&verify(module)?, Format::StableHlo)?;
     let options = CompileOptions::new(mesh.device_count(), true).to_bytes();
-    let interface = seeding.interface(mesh)?;
     Ok(Session::on_cpu(plugin, &program, &options, interface, mesh.clone())?)
 }

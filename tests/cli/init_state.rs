@@ -119,6 +119,25 @@ fn the_same_seed_fits_the_same_state_and_it_trains() {
     place.works(&format!("run {job} --inputs one --random 1 --steps 3"));
 }
 
+/// Clusters of directions in 24 dimensions, whatever the lengths, are directions behind the map.
+#[test]
+fn entries_are_fitted_behind_the_map_that_the_state_gets() {
+    let place = Place::new();
+    let (rows, _) = around(&centres(8), 1000, 1.0);
+    write_npy(&place.path("rows.npy"), &f32s(&[250, 24], &rows)).expect("written");
+    let spaces = "--set quantizer.metric=cosine --set quantizer.input_dim=24";
+    let job =
+        format!("--embedding-dim 6 --codebook-size 32 --batch 2 --seq 8 --dtype f32 {spaces}");
+    let told = place.json(&format!("init-state {job} --data rows.npy --json -o state"));
+    assert_eq!(told["tensors"]["project_in"], "f32[24,6]");
+    assert!(told["kmeans"]["codebooks"][0]["mse"].as_f64().expect("a number") < 0.1, "{told}");
+    for entry in codebook(&place, "state").chunks(DIM) {
+        let length = entry.iter().map(|x| x * x).sum::<f64>().sqrt();
+        assert!((length - 1.0).abs() < 1e-6, "{entry:?}");
+    }
+    place.works(&format!("run {job} --inputs state --random 1 --steps 3"));
+}
+
 #[test]
 fn a_uniform_codebook_is_within_one_over_its_size() {
     let place = Place::new();

@@ -6,7 +6,7 @@ use crate::{Called, Place, SMALL, called};
 
 /// A call, its exit code and its message; `$S` stands for a small job.
 #[rustfmt::skip]
-const CALLS: [(&str, i32, &str); 127] = [
+const CALLS: [(&str, i32, &str); 133] = [
     ("emitt", 2,
      "unrecognized subcommand 'emitt'\n\n  tip: a similar subcommand exists: 'emit'\n\nUsage: vqbit [OPTIONS] <COMMAND>"),
     ("emit --stpe encode", 2,
@@ -195,6 +195,18 @@ const CALLS: [(&str, i32, &str); 127] = [
      "tensor codebook: found f64[4,2,8], wanted f32[4,8]"),
     ("init-state $S --data shape3.npy", 2,
      "--data shape3.npy: found f32[4,2,3], wanted [N,8] or [B,S,8] (quantizer.embedding_dim)"),
+    ("init-state $S --set quantizer.input_dim=6 --data shape3.npy", 2,
+     "--data shape3.npy: found f32[4,2,3], wanted [N,6] or [B,S,6] (quantizer.input_dim)"),
+    ("init-state --step encode --set quantizer.kind=fsq --data shape.npy", 2,
+     "--data shape.npy: quantizer.kind fsq has nothing to fit, its codes are made of the elements of a token; wanted kind codebook, product or residual"),
+    ("init-state --step encode --set quantizer.kind=lfq --data shape.npy", 2,
+     "--data shape.npy: quantizer.kind lfq has nothing to fit, its codes are made of the elements of a token; wanted kind codebook, product or residual"),
+    ("init-state --step encode --set quantizer.kind=bsq --data shape.npy", 2,
+     "--data shape.npy: quantizer.kind bsq has nothing to fit, its codes are made of the elements of a token; wanted kind codebook, product or residual"),
+    ("init-state --step encode --set quantizer.kind=sim --data shape.npy", 2,
+     "--data shape.npy: quantizer.kind sim has nothing to fit, its entries are random and frozen; wanted kind codebook, product or residual"),
+    ("init-state --step encode --set quantizer.kind=random_projection --data shape.npy", 2,
+     "--data shape.npy: quantizer.kind random_projection has nothing to fit, its entries are random and frozen; wanted kind codebook, product or residual"),
     ("init-state $S --data nan.npy", 2,
      "--data nan.npy: found 3 rows and none of them finite, wanted one at least"),
     ("init-state $S --data f32.safetensors:tokens", 2,

@@ -7,8 +7,10 @@ use std::path::Path;
 use prost::Message;
 
 use vqbit::emit::format::Format;
+use vqbit::ir::module::Module;
 use vqbit::ir::shape::{ElementType, Shape};
 use vqbit::ir::verify::verify;
+use vqbit::job::Job;
 use vqbit::pipeline::kmeans::{Fitted, KMeans, iteration, seeding_session};
 use vqbit::pipeline::{device_layout, session};
 use vqbit::pjrt::named_value::NamedValues;
@@ -19,7 +21,8 @@ use vqbit::sharding::mesh::Mesh;
 use vqbit::tensor::array::Tensor;
 use vqbit::tensor::random::{Draws, Family, seed_of_draws};
 use vqbit::tensor::rows::Rows;
-use vqbit::vq::spec::Quantizer;
+use vqbit::vq::interface::Interface;
+use vqbit::vq::spec::{Metric, Quantizer};
 use vqbit::vq::state::initial_state;
 use vqbit::vq::training::seeding::Seeding;
 use vqbit::wire::compile_options::CompileOptions;
@@ -118,7 +121,7 @@ fn the_fits_on_one_plugin() {
 /// Two clusters, and a codebook of which all entries but one lie where nothing is.
 fn empty_entries_are_split(path: &Path) {
     let size = Seeding { rows: 96, entries: 8, dim: 4 };
-    let job = iteration(size, 1, ("cpu", "1")).expect("a job");
+    let job = iteration(size, Metric::Euclidean, 1, ("cpu", "1")).expect("a job");
     let session = session(&job, Format::StableHlo, path).expect("a session");
     let shape = Shape::new(ElementType::F32, &[1, 96, 4]);
     let rows = Family::Normal.tensor(3, "rows", &shape).expect("rows");
@@ -144,7 +147,7 @@ fn empty_entries_are_split(path: &Path) {
 
 fn fit(path: &Path, quantizer: &Quantizer, rows: Rows) -> Fitted {
     let kmeans = KMeans { plugin: path, iterations: 25, seed: 4 };
-    kmeans.fit(quantizer, rows).expect("a fit")
+    kmeans.fit(quantizer, &BTreeMap::new(), rows).expect("a fit")
 }
 
 /// Rows around 3 in each element, far from zero, where a wrong state draws entries to.
@@ -207,29 +210,35 @@ fn stages_are_fitted_to_what_is_left(path: &Path) {
 fn both_programs_compile_for_tpu_slices() {
     let size = Seeding { rows: 32 * 1024, entries: 64, dim: 768 };
     for target in ["v4-32", "v6e-32"] {
-        let job = iteration(size, 32, (target, "4x8")).expect("a job");
+        let place = (target, "4x8");
+        let job = iteration(size, Metric::Euclidean, 32, place).expect("a job");
         let compiled = compiler(LIBTPU, Format::StableHlo).compile(&job).expect("it compiles");
         let sums = compiled.report.collectives.iter().any(|row| row.kind == "all-reduce");
         assert!(sums, "{target}: one device's rows alone");
 
-        let verified = verify(size.build(&job.mesh).expect("a graph")).expect("verified");
-        let layout = device_layout(&job, &plugin(LIBTPU), &worker()).expect("a layout");
-        let options = CompileOptions {
-            device_assignment: layout.map(|layout| layout.ids),
-            ..CompileOptions::new(32, true)
-        };
-        let topology = job.target.topology().expect("a TPU");
-        let request = CompileRequest {
-            plugin: plugin(LIBTPU),
-            compile_for: CompileFor::Topology { name: topology.name, options: NamedValues::new() },
-            program: Format::StableHlo.program(&verified).expect("a program"),
-            options: options.to_bytes(),
-        };
-        let response = worker().compile(&request).expect("it compiles");
-        let optimized = HloModuleProto::decode(response.optimized_module.as_slice());
-        let interface = size.interface(&job.mesh).expect("an interface");
-        let (partitions, outputs) = (response.num_partitions, &response.outputs);
-        let optimized = optimized.expect("a module");
-        check_shards(&interface, &job.mesh, partitions, outputs, &optimized).expect("as asked");
+        let graph = size.build(&job.mesh).expect("a graph");
+        compile_for_tpu(&job, graph, &size.interface(&job.mesh).expect("an interface"));
     }
+}
+
+/// Compiles a graph for a job's slice, and checks that it is cut as its interface says.
+pub(crate) fn compile_for_tpu(job: &Job, graph: Module, interface: &Interface) {
+    let verified = verify(graph).expect("verified");
+    let layout = device_layout(job, &plugin(LIBTPU), &worker()).expect("a layout");
+    let options = CompileOptions {
+        device_assignment: layout.map(|layout| layout.ids),
+        ..CompileOptions::new(32, true)
+    };
+    let topology = job.target.topology().expect("a TPU");
+    let request = CompileRequest {
+        plugin: plugin(LIBTPU),
+        compile_for: CompileFor::Topology { name: topology.name, options: NamedValues::new() },
+        program: Format::StableHlo.program(&verified).expect("a program"),
+        options: options.to_bytes(),
+    };
+    let response = worker().compile(&request).expect("it compiles");
+    let optimized = HloModuleProto::decode(response.optimized_module.as_slice());
+    let (partitions, outputs) = (response.num_partitions, &response.outputs);
+    let optimized = optimized.expect("a module");
+    check_shards(interface, &job.mesh, partitions, outputs, &optimized).expect("as asked");
 }

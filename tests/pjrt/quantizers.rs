@@ -294,6 +294,20 @@ const ROWS: &[Row] = &[
         &["encode", "quantize"],
         || json!({ "quantizer": { "metric": "cosine", "stochastic": { "temperature": 0.5 } } }),
     ),
+    ("restart from the batch, grouped stages in a loop", &["update"], || {
+        json!({ "quantizer": { "kind": "residual", "stages": 2, "groups": 8, "loop_from": 1,
+                               "restart": {} } })
+    }),
+    ("restart from the farthest, grouped stages in a loop of one codebook", &["update"], || {
+        json!({ "quantizer": { "kind": "residual", "stages": 3, "groups": 8, "shared": true,
+                               "loop_from": 1, "restart": { "source": "farthest" } },
+                "input": { "mask": "lengths" } })
+    }),
+    ("diversity of stages in a loop", &["quantize"], || {
+        json!({ "quantizer": { "kind": "residual", "stages": 3, "groups": 8, "loop_from": 1,
+                               "diversity": { "weight": 0.3 } },
+                "input": { "mask": "tokens" } })
+    }),
     (
         "stacked layers behind projections",
         &["decode", "update"],

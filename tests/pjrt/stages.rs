@@ -1,5 +1,6 @@
 //! The two forms of a residual quantizer's program, stages written out and turns of a loop, bit for
-//! bit on real CPU plugins; how many are active, told at run time; and what libtpu makes of the loop.
+//! bit on real CPU plugins; how many are active, told at run time; that the loop's program does not
+//! grow with the stages; and what libtpu makes of it.
 
 use std::collections::BTreeMap;
 
@@ -11,6 +12,7 @@ use vqbit::pjrt::plugin::Plugin;
 use vqbit::sharding::mesh::Mesh;
 use vqbit::tensor::array::Tensor;
 use vqbit::tensor::random::Family;
+use vqbit::vq::build::build;
 use vqbit::vq::spec::Layout;
 
 use crate::held::Case;
@@ -34,6 +36,17 @@ fn case(step: &str, layout: Layout, mesh: &str, quantizer: serde_json::Value) ->
     Case { spec, mesh, format: Format::StableHlo, family: Family::Normal }
 }
 
+/// What stages are seen again for: the tokens of restarts, and the spread of tokens over entries.
+fn seen_again() -> [serde_json::Value; 3] {
+    let restart = |source: &str| json!({ "source": source, "adaptive_threshold": 0.5 });
+    let diversity = json!({ "weight": 0.3 });
+    [
+        json!({ "restart": restart("batch"), "diversity": diversity }),
+        json!({ "restart": restart("farthest"), "diversity": diversity, "groups": 8 }),
+        json!({ "restart": restart("batch"), "shared": true }),
+    ]
+}
+
 /// What a case's program gives, `active` of its stages being told.
 fn outputs(plugin: &Plugin, case: &Case, active: &[i32]) -> Vec<BTreeMap<String, Tensor>> {
     let session = case.session(plugin);
@@ -53,6 +66,8 @@ fn both_forms_give_the_same_bits() {
     for variable in [CPU_081, CPU_106, CPU_115] {
         let said = in_a_process("stages::the_forms_on_one_plugin", variable);
         assert!(said.contains("18 pairs of programs are alike"), "it ran less:\n{said}");
+        let said = in_a_process("stages::the_forms_that_see_stages_again", variable);
+        assert!(said.contains("9 pairs of programs are alike"), "it ran less:\n{said}");
     }
 }
 
@@ -76,6 +91,58 @@ fn the_forms_on_one_plugin() {
         }
     }
     eprintln!("{pairs} pairs of programs are alike");
+}
+
+/// The child's part: restarts and diversity of 5 stages, in a loop and written out; nothing without a
+/// plugin.
+#[test]
+fn the_forms_that_see_stages_again() {
+    let Some(path) = subject() else { return };
+    let plugin = Plugin::load(&path).expect("the plugin");
+    let mut pairs = 0;
+    for quantizer in seen_again() {
+        for (layout, mesh) in
+            [(Layout::Tokens, "1x1"), (Layout::TokensDim, "2x4"), (Layout::TokensCodes, "4x8")]
+        {
+            let form = |loop_from: usize| {
+                let mut keys = quantizer.clone();
+                keys["loop_from"] = loop_from.into();
+                outputs(&plugin, &case("update", layout, mesh, keys), &[0])
+            };
+            let (looped, written_out) = (form(1), form(6));
+            let moved = looped[0]["restarted_entries"].widened();
+            assert!(moved[0] > 0.0, "{quantizer}: nothing restarts");
+            for (name, tensor) in &looped[0] {
+                let place = format!("{quantizer} {} on {mesh}", layout.name());
+                assert!(*tensor == written_out[0][name], "{place}: another {name}");
+            }
+            pairs += 1;
+        }
+    }
+    eprintln!("{pairs} pairs of programs are alike");
+}
+
+/// Instructions of a program of so many stages, those of all computations.
+fn instructions(step: &str, mut quantizer: serde_json::Value, stages: usize) -> usize {
+    quantizer["stages"] = stages.into();
+    // Sizes of which none is a number of stages, nor the compression ratio: equal constants are one.
+    quantizer["codebook_size"] = 48.into();
+    let Case { mut spec, mesh, .. } = case(step, Layout::TokensCodes, "2x4", quantizer);
+    spec.batch = 40;
+    let module = build(&spec, &mesh).expect("a graph");
+    let others = module.computations.iter().map(|computation| computation.instructions.len());
+    module.entry.instructions.len() + others.sum::<usize>()
+}
+
+#[test]
+fn a_program_of_32_stages_is_as_large_as_one_of_16() {
+    let plain = [("decode", json!({})), ("quantize", json!({})), ("update", json!({}))];
+    let again = seen_again().map(|quantizer| ("update", quantizer));
+    for (step, quantizer) in plain.into_iter().chain(again) {
+        let count = |stages| instructions(step, quantizer.clone(), stages);
+        assert_eq!(count(32), count(16), "{step} {quantizer}");
+        assert!(count(7) > count(6), "{step} {quantizer}: short ones are written out");
+    }
 }
 
 /// Devices meet in the loop for the search alone; counts, sums and losses meet once, after it.

@@ -221,7 +221,10 @@ impl Recipe<'_> {
 
     /// Arrays of entries as stages are given them: those with a part for each, beside the dimension
     /// of the stages, and those that all share.
-    fn given_to_stages(&self, entries: &[Value]) -> (Vec<(Value, usize)>, Vec<Value>) {
+    pub(in crate::vq::kinds) fn given_to_stages(
+        &self,
+        entries: &[Value],
+    ) -> (Vec<(Value, usize)>, Vec<Value>) {
         if self.is_shared() {
             return (vec![], entries.to_vec());
         }
@@ -229,7 +232,11 @@ impl Recipe<'_> {
     }
 
     /// What a stage searches, of its arrays or of those that all share.
-    fn searched_of_stage(&self, b: &mut Builder, arrays: &[Value]) -> Result<Searched, VqError> {
+    pub(in crate::vq::kinds) fn searched_of_stage(
+        &self,
+        b: &mut Builder,
+        arrays: &[Value],
+    ) -> Result<Searched, VqError> {
         let mut own = Vec::with_capacity(arrays.len());
         for &x in arrays {
             own.push(if self.is_shared() { by_group(b, x, self.groups())? } else { x });
@@ -272,7 +279,7 @@ impl Recipe<'_> {
         self.spec.quantizer.codebook().and_then(|codebook| codebook.stages)
     }
 
-    fn is_looped(&self) -> bool {
+    pub(in crate::vq::kinds) fn is_looped(&self) -> bool {
         self.spec.quantizer.codebook().is_some_and(Codebook::is_looped)
     }
 

@@ -2,6 +2,7 @@
 
 use crate::ir::attr::SliceRange;
 use crate::ir::builder::Builder;
+use crate::ir::shape::{ElementType, Shape};
 use crate::ir::value::Value;
 use crate::vq::arrays::Arrays;
 use crate::vq::error::VqError;
@@ -9,6 +10,7 @@ use crate::vq::gradient::{Pulls, spread_over, times};
 use crate::vq::kinds::codebook::Nearest;
 use crate::vq::kinds::product::ungroup_tokens;
 use crate::vq::kinds::residual::Choice;
+use crate::vq::kinds::seen::Again;
 use crate::vq::losses::diversity::Spread;
 use crate::vq::losses::orthogonal;
 use crate::vq::losses::{at_least_one, divide_by_constant};
@@ -29,13 +31,7 @@ impl Recipe<'_> {
         let losses = self.spec.quantizer.losses;
         let mut terms = Vec::new();
         if let Some(diversity) = losses.diversity {
-            let stages = self.seen_by_stages(b, choice, valid, codebook)?;
-            let mut by_stage = Vec::with_capacity(stages.len());
-            for spread in self.spreads(b, &stages, diversity, tokens)? {
-                let sum = spread.loss(b)?;
-                by_stage.push(divide_by_constant(b, sum, self.groups().unwrap_or(1))?);
-            }
-            let loss = metrics::mean(b, &by_stage)?;
+            let loss = self.diversity_loss(b, (choice, valid), codebook, (tokens, diversity))?;
             made.set("diversity_loss", b.label(loss, "diversity_loss"));
             terms.push((loss, diversity.weight));
         }
@@ -45,6 +41,26 @@ impl Recipe<'_> {
             terms.push((loss, orthogonal.weight));
         }
         Ok(terms)
+    }
+
+    /// The mean over stages and groups, `f32[]`.
+    fn diversity_loss(
+        &self,
+        b: &mut Builder,
+        (choice, valid): (&Choice, Value),
+        codebook: Value,
+        (tokens, diversity): (Value, Diversity),
+    ) -> Result<Value, VqError> {
+        let (common, makes) = ([at_least_one(b, tokens)?], [Shape::scalar(ElementType::F32)]);
+        let name = "diversity";
+        let again = Again { name, choice, valid, codebook, common: &common, makes: &makes };
+        let made = self.again(b, &again, |b, seen| {
+            let Nearest { scores, valid, .. } = seen.nearest;
+            let spread = Spread::of(b, scores, valid, seen.common[0], diversity.temperature)?;
+            let sum = spread.loss(b)?;
+            Ok(vec![divide_by_constant(b, sum, self.groups().unwrap_or(1))?])
+        })?;
+        Ok(metrics::over_codebooks(b, made[0])?)
     }
 
     /// How each stage's tokens spread over its entries.

@@ -98,7 +98,7 @@ fn at_least(b: &mut Builder, x: Value, least: f64) -> Result<Value, IrError> {
 }
 
 /// `f32[..] -> f32[]`: the mean over the codebooks, of which there may be one.
-fn over_codebooks(b: &mut Builder, x: Value) -> Result<Value, IrError> {
+pub(in crate::vq) fn over_codebooks(b: &mut Builder, x: Value) -> Result<Value, IrError> {
     let (rank, count) = (b.shape(x).rank(), b.shape(x).element_count());
     if rank == 0 {
         return Ok(x);
@@ -106,13 +106,4 @@ fn over_codebooks(b: &mut Builder, x: Value) -> Result<Value, IrError> {
     let all: Vec<usize> = (0..rank).collect();
     let sum = b.sum(x, &all)?;
     divide_by_constant(b, sum, count)
-}
-
-/// The mean of scalars, of which there is at least one.
-pub(in crate::vq) fn mean(b: &mut Builder, values: &[Value]) -> Result<Value, IrError> {
-    let mut sum = values[0];
-    for &value in &values[1..] {
-        sum = b.add(sum, value)?;
-    }
-    if values.len() == 1 { Ok(sum) } else { divide_by_constant(b, sum, values.len()) }
 }

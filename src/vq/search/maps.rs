@@ -67,10 +67,10 @@ pub(in crate::vq) fn scaled_normal(
 }
 
 /// What an EMA starts to average: the entries, or where tokens are normalised their directions.
-pub(in crate::vq) fn averaged(
-    quantizer: &Quantizer,
-    codebook: &Tensor,
-) -> Result<Tensor, TensorError> {
+///
+/// # Errors
+/// There is no memory for them.
+pub fn averaged(quantizer: &Quantizer, codebook: &Tensor) -> Result<Tensor, TensorError> {
     match quantizer.metric() {
         Metric::Euclidean => codebook.copied(),
         Metric::Cosine(_) => {

@@ -10,7 +10,7 @@ use crate::vq::arrays::Arrays;
 use crate::vq::error::VqError;
 use crate::vq::kinds::codebook::{Nearest, by_group};
 use crate::vq::kinds::product::group_tokens;
-use crate::vq::kinds::stages::{stack, stage_number};
+use crate::vq::kinds::seen::{Again, Seen};
 use crate::vq::random::draws::{Purpose, of_stage};
 use crate::vq::random::generator;
 use crate::vq::recipe::Recipe;
@@ -51,41 +51,65 @@ impl Recipe<'_> {
         given: &Arrays,
         batch: Batch<'_>,
     ) -> Result<Picks, VqError> {
-        let codebook = given.get("codebook")?;
-        let seen = self.seen_by_stages(b, batch.choice, batch.valid, codebook)?;
-        let mut keys = Vec::with_capacity(seen.len());
-        for (stage, made) in seen.iter().enumerate() {
-            let key = match source {
-                Source::Farthest => self.falling_errors(b, made)?,
-                Source::Batch | Source::Split => {
-                    let key = self.key(b, given, Purpose::Restart)?;
-                    let stage = stage_number(b, stage)?;
-                    let key = of_stage(b, key, stage)?;
-                    let dims = b.shape(made.grouped).dims.clone();
-                    let bits = generator::bits(b, key, &dims[..dims.len() - 1])?;
-                    let one = b.splat(bits, U32, 1.0)?;
-                    b.binary(BinaryOp::ShiftRightLogical, bits, one)?
-                }
-            };
-            keys.push(self.last_where_invalid(b, key, batch.valid)?);
+        let key = match source {
+            Source::Farthest => vec![],
+            Source::Batch | Source::Split => self.key(b, given, Purpose::Restart)?.to_vec(),
+        };
+        // Stages that share a codebook share their tokens: all of them are picked among at the end.
+        let pooled = self.is_shared() && self.stages().is_some();
+        let codebooks = if self.is_shared() { 0 } else { usize::from(self.groups().is_some()) };
+        let again = Again {
+            name: "restart",
+            choice: batch.choice,
+            valid: batch.valid,
+            codebook: given.get("codebook")?,
+            common: &key,
+            makes: &self.shapes_of_picks(pooled, source),
+        };
+        let made = self.again(b, &again, |b, seen| {
+            let rows = seen.nearest.grouped;
+            let keys = self.keys_of_stage(b, seen)?;
+            if pooled {
+                return Ok(vec![rows, keys]);
+            }
+            let picks = self.picks_of(b, Pool { rows, keys, codebooks })?;
+            Ok(vec![picks.rows, picks.count])
+        })?;
+        if pooled {
+            return self.picks_of(b, Pool { rows: made[0], keys: made[1], codebooks });
         }
-        let rows: Vec<Value> = seen.iter().map(|stage| stage.grouped).collect();
-        let shared = self.spec.quantizer.codebook().is_some_and(|codebook| codebook.shared);
-        if shared && self.stages().is_some() {
-            let pool = Pool { rows: stack(b, &rows, 0)?, keys: stack(b, &keys, 0)?, codebooks: 0 };
-            return self.picks_of(b, pool);
+        Ok(Picks { rows: made[0], count: made[1] })
+    }
+
+    /// What orders a stage's tokens, `[(G,) B, S]`.
+    fn keys_of_stage(&self, b: &mut Builder, seen: &Seen<'_>) -> Result<Value, VqError> {
+        let key = match *seen.common {
+            [first, second] => {
+                let key = of_stage(b, [first, second], seen.number)?;
+                let dims = b.shape(seen.nearest.grouped).dims.clone();
+                let bits = generator::bits(b, key, &dims[..dims.len() - 1])?;
+                let one = b.splat(bits, U32, 1.0)?;
+                b.binary(BinaryOp::ShiftRightLogical, bits, one)?
+            }
+            _ => self.falling_errors(b, &seen.nearest)?,
+        };
+        self.last_where_invalid(b, key, seen.valid)
+    }
+
+    /// The shapes of what a stage makes: its tokens and what orders them, or those it picks and how
+    /// many they are.
+    fn shapes_of_picks(&self, pooled: bool, source: Source) -> [Shape; 2] {
+        let (spec, groups) = (self.spec, self.groups());
+        let dim = spec.quantizer.entry_dim();
+        let tokens = [groups.as_slice(), &[spec.batch, spec.seq]].concat();
+        if pooled {
+            let keys = if source == Source::Farthest { F32 } else { U32 };
+            let rows = Shape::new(spec.dtype, &[&tokens[..], &[dim]].concat());
+            return [rows, Shape::new(keys, &tokens)];
         }
-        let codebooks = if shared { 0 } else { usize::from(self.groups().is_some()) };
-        let mut picks = Vec::with_capacity(rows.len());
-        for (&rows, &keys) in rows.iter().zip(&keys) {
-            picks.push(self.picks_of(b, Pool { rows, keys, codebooks })?);
-        }
-        if self.stages().is_none() {
-            return Ok(picks[0]);
-        }
-        let rows: Vec<Value> = picks.iter().map(|picks| picks.rows).collect();
-        let counts: Vec<Value> = picks.iter().map(|picks| picks.count).collect();
-        Ok(Picks { rows: stack(b, &rows, 0)?, count: stack(b, &counts, 0)? })
+        let count = spec.quantizer.codebook_size().min(spec.batch * spec.seq);
+        let rows = [groups.as_slice(), &[count, dim]].concat();
+        [Shape::new(F32, &rows), Shape::new(S32, groups.as_slice())]
     }
 
     /// `-|x - q|^2`, f32 `[(G,) B, S]`.
