@@ -245,7 +245,9 @@ fn draw_missing(
             None if spec.shape.element_type == ElementType::S32 => {
                 random_codes(seed, &spec.shape.dims, job.spec.quantizer.codebook_size())?
             }
-            None if spec.name == "d_loss" => Tensor::from_f32(&[], &[1.0])?,
+            None if spec.name == "d_loss" => {
+                Tensor::from_f32(&spec.shape.dims, &vec![1.0; spec.shape.element_count()])?
+            }
             None if spec.name == "d_quantized" => {
                 Family::Normal.tensor(seed, spec.name, &spec.shape)?
             }

@@ -112,12 +112,13 @@ impl Case {
             let found = if is_by_device(name) { total(&found, wanted.len()) } else { found };
             assert_eq!(found.len(), wanted.len(), "{name} has another number of elements");
             let moved = name != "quantized" || self.moves_rows();
+            let allowed = Allowed::of(&self.spec, tensor, &arrays, terms);
             let difference = if EXACT.contains(&name) && moved {
                 differs_at_all(&found, wanted)
             } else if rounds {
-                differs_by_more_than_neighbours(name, &found, wanted)
+                differs_by_more_than_neighbours(&found, wanted, allowed)
             } else {
-                differs(&found, wanted, Allowed::of(&self.spec, tensor, &arrays, terms))
+                differs(&found, wanted, allowed)
             };
             if let Some((index, f, w)) = difference {
                 let _ = write!(text, " {name}[{index}] is {f}, wanted {w};");
@@ -148,20 +149,20 @@ impl Case {
 /// The first element farther from its like than a rounding to the other neighbour brings it, or the
 /// first that is off at all where too many are.
 fn differs_by_more_than_neighbours(
-    name: &str,
     found: &[f64],
     wanted: &[f64],
+    allowed: Allowed,
 ) -> Option<(usize, f64, f64)> {
     if found.len() == 1 {
-        let scale = if NATS.contains(&name) { 1.0 } else { 0.0 };
-        let allowed = Allowed { tolerance: NEIGHBOUR_TOLERANCE, scale, ..Allowed::PLAIN };
-        return differs(found, wanted, allowed);
+        return differs(found, wanted, Allowed { tolerance: NEIGHBOUR_TOLERANCE, ..allowed });
     }
     let scale = wanted.iter().fold(1e-30_f64, |scale, w| scale.max(w.abs()));
-    let is_off = |(f, w): &(&f64, &f64)| (*f - *w).is_nan() || (*f - *w).abs() > TOLERANCE * scale;
+    let is_off = |(f, w): &(&f64, &f64)| {
+        (*f - *w).is_nan() || (*f - *w).abs() > TOLERANCE * scale + allowed.rounding * w.abs()
+    };
     let off = found.iter().zip(wanted).filter(is_off).count();
     let tolerance = if off > 1 + found.len() / ONE_IN { TOLERANCE } else { NEIGHBOUR };
-    differs(found, wanted, Allowed { tolerance, ..Allowed::PLAIN })
+    differs(found, wanted, Allowed { tolerance, ..allowed })
 }
 
 /// Whether each device may hold a part of it; the reference has one device.
@@ -200,20 +201,21 @@ impl Allowed {
         let name = tensor.name;
         let plain = if LONG_SUMS.contains(&name) { LONG_TOLERANCE } else { TOLERANCE };
         let nats = if NATS.contains(&name) { 1.0 } else { 0.0 };
-        let bf16 = tensor.shape.element_type == ElementType::Bf16;
+        let is_gradient = name.starts_with("d_");
+        let rounded = is_gradient && tensor.shape.element_type == ElementType::Bf16;
         // The diversity loss is the difference of two entropies of up to ln K.
         let entropy = (spec.quantizer.codebook_size() as f64).ln();
         let weight = spec.quantizer.losses.diversity.map_or(0.0, |diversity| diversity.weight);
         let (softmax, scale) = match tensor.name {
             "diversity_loss" => (share_error(spec, given), entropy),
             "loss" => (share_error(spec, given), weight * entropy),
-            "d_inputs" | "d_codebook" => (share_error(spec, given), 0.0),
+            _ if is_gradient => (share_error(spec, given), 0.0),
             _ => (0.0, 0.0),
         };
         Allowed {
             tolerance: plain + softmax,
             scale: f64::max(scale, nats).max(term),
-            rounding: if bf16 { 2.0_f64.powi(-8) } else { 0.0 },
+            rounding: if rounded { 2.0_f64.powi(-8) } else { 0.0 },
             keeps_zeros: tensor.name == "d_inputs",
         }
     }
@@ -229,6 +231,9 @@ impl Allowed {
 /// large as x.c + |c|^2 / 2, of which the last bit is lost, and the softmax sees them times 2 / T.
 fn share_error(spec: &StepSpec, given: &Arrays) -> f64 {
     let Some(diversity) = spec.quantizer.losses.diversity else { return 0.0 };
+    if spec.quantizer.metric() != Metric::Euclidean {
+        return 2.0 / diversity.temperature * f64::from(f32::EPSILON);
+    }
     let norm = |row: &[f64]| row.iter().map(|x| x * x).sum::<f64>().sqrt();
     let longest = |name: &str| {
         let norms = given[name].chunks_exact(spec.quantizer.entry_dim()).map(norm);
