@@ -77,6 +77,7 @@ JOBS = {
     "sim": {"kind": "sim", "codebook_weight": 1.0},
     "sim between projections": {
         "kind": "sim", "codebook_weight": 0.7, "input_dim": 7, "mask": "tokens",
+        "gradient": "rotation",
     },
 }
 

@@ -326,7 +326,7 @@ const ROWS: &[Row] = &[
     (
         "vjp of sim",
         &["vjp"],
-        || json!({ "quantizer": { "kind": "sim", "input_dim": 24 }, "input": { "mask": "tokens" } }),
+        || json!({ "quantizer": { "kind": "sim", "input_dim": 24, "gradient": "rotation" }, "input": { "mask": "tokens" } }),
     ),
     ("regularized directions", &["quantize", "vjp", "update"], || {
         json!({ "quantizer": { "metric": "cosine", "diversity": { "weight": 0.3 },

@@ -92,3 +92,33 @@ impl Tensors<'_> {
         self.make(name, Shape::new(ElementType::F32, dims), cut)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sharding::mesh::Mesh;
+    use crate::vq::interface::Interface;
+    use crate::vq::spec::{Frozen, Layout, StepSpec};
+
+    #[test]
+    fn vjp_gives_a_gradient_of_all_that_is_learned_where_it_lies() {
+        let mut spec = StepSpec::plain(Step::Vjp, 16, 8);
+        (spec.quantizer.input_dim, spec.layout) = (Some(6), Layout::TokensDim);
+        let mesh = Mesh::parse("4x2").expect("a mesh");
+        let given = |spec: &StepSpec| Interface::of(spec, &mesh).expect("an interface");
+        let names = |tensors: &[TensorSpec]| tensors.iter().map(|t| t.name).collect::<Vec<_>>();
+        let maps = ["d_project_in", "d_project_in_bias", "d_project_out", "d_project_out_bias"];
+        let found = given(&spec);
+        assert_eq!(names(&found.outputs), [&["d_inputs", "d_codebook"], &maps[..]].concat());
+        let read = ["codebook", "project_in", "project_in_bias", "project_out"];
+        assert_eq!(names(&found.inputs)[3..], read);
+        for gradient in &found.outputs {
+            let of = gradient.name.strip_prefix("d_").and_then(|name| found.input(name));
+            let Some(of) = of else { continue };
+            assert_eq!((&gradient.shape, &gradient.spec), (&of.shape, &of.spec));
+        }
+        spec.quantizer.kind = Kind::Sim(Frozen { codebook_size: 16 });
+        let found = given(&spec);
+        assert_eq!(names(&found.outputs), [&["d_inputs", "d_sim_map"], &maps[..]].concat());
+    }
+}
