@@ -89,12 +89,13 @@ fn codebooks(r: &mut Reader<'_>, name: KindName, target: &Target) -> Result<Quan
     let mut losses = losses(r)?;
     let ema = ema(r, codebook_size)?;
     let gradient = r.word_unless("gradient", Gradient::StraightThrough, &GRADIENTS)?;
+    let of_diversity = r.object("diversity")?;
     losses.orthogonal = orthogonal(r)?;
     let usage_decay = r.unless("usage_decay", None, |found| share(found).map(Some))?;
     let restart = restart::read(r)?;
     let stochastic = restart::stochastic(r)?;
     let metric = spaces::metric(r, name)?;
-    losses.diversity = diversity(r, embedding_dim / groups.unwrap_or(1), metric)?;
+    losses.diversity = diversity(r, of_diversity, embedding_dim / groups.unwrap_or(1), metric)?;
     let heads = if name == KindName::Codebook { spaces::heads(r)? } else { None };
     let quantized = heads.map_or(embedding_dim, |h| embedding_dim.saturating_mul(h.count));
     let input_dim = spaces::input_dim(r, embedding_dim, quantized)?;
@@ -147,6 +148,7 @@ fn losses(r: &mut Reader<'_>) -> Result<Losses, JobError> {
 #[expect(clippy::cast_precision_loss, reason = "dimensions are far below 2^53")]
 fn diversity(
     r: &mut Reader<'_>,
+    mut keys: Reader<'_>,
     entry_dim: usize,
     metric: Metric,
 ) -> Result<Option<Diversity>, JobError> {
@@ -154,7 +156,6 @@ fn diversity(
         Metric::Euclidean => 8.0 * entry_dim as f64,
         Metric::Cosine(_) => 4.0 / entry_dim as f64,
     };
-    let mut keys = r.object("diversity")?;
     let weight = keys.or("weight", 0.0, weight)?;
     let temperature = keys.or("temperature", variance.sqrt(), temperature)?;
     let keys = keys.finish()?;

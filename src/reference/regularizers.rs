@@ -30,7 +30,7 @@ impl Codebooks {
         own.flat_map(|(_, row)| row.to_vec()).collect()
     }
 
-    /// The mean over stages and groups of [`diversity_loss`].
+    /// The mean over stages and groups of [`Softmax::diversity_loss`].
     pub fn diversity_loss(&self, choice: &Choice, valid: &[bool], temperature: f64) -> f64 {
         let softmax = Softmax { metric: self.spec.metric, temperature };
         let mut losses = Vec::new();
