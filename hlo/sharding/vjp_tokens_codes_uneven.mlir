@@ -75,103 +75,103 @@ module @vqbit_vjp attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replicas =
     %49 = "stablehlo.broadcast_in_dim"(%valid.6) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
     %quantized.50 = "stablehlo.select"(%49, %47, %48) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
     %valid_inputs.51 = "stablehlo.select"(%49, %inputs, %48) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
-    %52 = "stablehlo.convert"(%assignments.42) : (tensor<8x4x6xi1>) -> tensor<8x4x6xf32>
-    %counts.53 = "stablehlo.reduce"(%52, %13) <{dimensions = array<i64: 0, 1>}> ({
+    %52 = "stablehlo.convert"(%d_quantized) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
+    %53 = "stablehlo.convert"(%valid_inputs.51) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
+    %54 = "stablehlo.convert"(%quantized.50) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
+    %55 = "stablehlo.multiply"(%53, %53) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %56 = "stablehlo.reduce"(%55, %13) <{dimensions = array<i64: 2>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<8x4xf32>
+    %57 = "stablehlo.constant"() <{value = dense<9.999999960041972e-13> : tensor<f32>}> : () -> tensor<f32>
+    %58 = "stablehlo.broadcast_in_dim"(%57) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
+    %59 = "stablehlo.compare"(%56, %58) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
+    %60 = "stablehlo.compare"(%56, %33) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
+    %61 = "stablehlo.and"(%59, %60) : (tensor<8x4xi1>, tensor<8x4xi1>) -> tensor<8x4xi1>
+    %62 = "stablehlo.constant"() <{value = dense<1.0> : tensor<f32>}> : () -> tensor<f32>
+    %63 = "stablehlo.broadcast_in_dim"(%62) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
+    %64 = "stablehlo.select"(%61, %56, %63) : (tensor<8x4xi1>, tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
+    %65 = "stablehlo.sqrt"(%64) : (tensor<8x4xf32>) -> tensor<8x4xf32>
+    %66 = "stablehlo.broadcast_in_dim"(%65) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x16xf32>
+    %67 = "stablehlo.divide"(%53, %66) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %68 = "stablehlo.multiply"(%54, %54) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %69 = "stablehlo.reduce"(%68, %13) <{dimensions = array<i64: 2>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<8x4xf32>
+    %70 = "stablehlo.compare"(%69, %58) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
+    %71 = "stablehlo.compare"(%69, %33) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
+    %72 = "stablehlo.and"(%70, %71) : (tensor<8x4xi1>, tensor<8x4xi1>) -> tensor<8x4xi1>
+    %73 = "stablehlo.select"(%72, %69, %63) : (tensor<8x4xi1>, tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
+    %74 = "stablehlo.sqrt"(%73) : (tensor<8x4xf32>) -> tensor<8x4xf32>
+    %75 = "stablehlo.broadcast_in_dim"(%74) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x16xf32>
+    %76 = "stablehlo.divide"(%54, %75) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %77 = "stablehlo.add"(%67, %76) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %78 = "stablehlo.multiply"(%77, %52) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %79 = "stablehlo.reduce"(%78, %13) <{dimensions = array<i64: 2>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<8x4xf32>
+    %80 = "stablehlo.multiply"(%77, %77) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %81 = "stablehlo.reduce"(%80, %13) <{dimensions = array<i64: 2>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<8x4xf32>
+    %82 = "stablehlo.constant"() <{value = dense<9.999999974752427e-7> : tensor<f32>}> : () -> tensor<f32>
+    %83 = "stablehlo.broadcast_in_dim"(%82) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
+    %84 = "stablehlo.compare"(%81, %83) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
+    %85 = "stablehlo.add"(%79, %79) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
+    %86 = "stablehlo.divide"(%85, %81) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
+    %87 = "stablehlo.broadcast_in_dim"(%13) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
+    %88 = "stablehlo.select"(%84, %87, %86) : (tensor<8x4xi1>, tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
+    %89 = "stablehlo.broadcast_in_dim"(%88) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x16xf32>
+    %90 = "stablehlo.multiply"(%89, %77) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %91 = "stablehlo.multiply"(%76, %52) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %92 = "stablehlo.reduce"(%91, %13) <{dimensions = array<i64: 2>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<8x4xf32>
+    %93 = "stablehlo.add"(%92, %92) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
+    %94 = "stablehlo.broadcast_in_dim"(%93) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x16xf32>
+    %95 = "stablehlo.multiply"(%94, %67) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %96 = "stablehlo.subtract"(%52, %90) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %97 = "stablehlo.add"(%96, %95) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %98 = "stablehlo.divide"(%74, %65) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
+    %99 = "stablehlo.broadcast_in_dim"(%98) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x16xf32>
+    %100 = "stablehlo.multiply"(%99, %97) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %101 = "stablehlo.and"(%61, %72) : (tensor<8x4xi1>, tensor<8x4xi1>) -> tensor<8x4xi1>
+    %102 = "stablehlo.broadcast_in_dim"(%101) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
+    %turned_gradient.103 = "stablehlo.select"(%102, %100, %52) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %104 = "stablehlo.convert"(%assignments.42) : (tensor<8x4x6xi1>) -> tensor<8x4x6xf32>
+    %counts.105 = "stablehlo.reduce"(%104, %13) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x6xf32>, tensor<f32>) -> tensor<6xf32>
-    %54 = "sdy.sharding_constraint"(%counts.53) <{sharding = #sdy.sharding<@mesh, [{}]>}> : (tensor<6xf32>) -> tensor<6xf32>
-    %55 = "stablehlo.reduce"(%54, %13) <{dimensions = array<i64: 0>}> ({
+    %106 = "sdy.sharding_constraint"(%counts.105) <{sharding = #sdy.sharding<@mesh, [{}]>}> : (tensor<6xf32>) -> tensor<6xf32>
+    %107 = "stablehlo.reduce"(%106, %13) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %56 = "stablehlo.convert"(%d_quantized) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
-    %57 = "stablehlo.convert"(%valid_inputs.51) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
-    %58 = "stablehlo.convert"(%quantized.50) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
-    %59 = "stablehlo.multiply"(%57, %57) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %60 = "stablehlo.reduce"(%59, %13) <{dimensions = array<i64: 2>}> ({
-    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
-      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
-    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<8x4xf32>
-    %61 = "stablehlo.constant"() <{value = dense<9.999999960041972e-13> : tensor<f32>}> : () -> tensor<f32>
-    %62 = "stablehlo.broadcast_in_dim"(%61) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
-    %63 = "stablehlo.compare"(%60, %62) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
-    %64 = "stablehlo.compare"(%60, %33) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
-    %65 = "stablehlo.and"(%63, %64) : (tensor<8x4xi1>, tensor<8x4xi1>) -> tensor<8x4xi1>
-    %66 = "stablehlo.constant"() <{value = dense<1.0> : tensor<f32>}> : () -> tensor<f32>
-    %67 = "stablehlo.broadcast_in_dim"(%66) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
-    %68 = "stablehlo.select"(%65, %60, %67) : (tensor<8x4xi1>, tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
-    %69 = "stablehlo.sqrt"(%68) : (tensor<8x4xf32>) -> tensor<8x4xf32>
-    %70 = "stablehlo.broadcast_in_dim"(%69) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x16xf32>
-    %71 = "stablehlo.divide"(%57, %70) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %72 = "stablehlo.multiply"(%58, %58) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %73 = "stablehlo.reduce"(%72, %13) <{dimensions = array<i64: 2>}> ({
-    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
-      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
-    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<8x4xf32>
-    %74 = "stablehlo.compare"(%73, %62) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
-    %75 = "stablehlo.compare"(%73, %33) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
-    %76 = "stablehlo.and"(%74, %75) : (tensor<8x4xi1>, tensor<8x4xi1>) -> tensor<8x4xi1>
-    %77 = "stablehlo.select"(%76, %73, %67) : (tensor<8x4xi1>, tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
-    %78 = "stablehlo.sqrt"(%77) : (tensor<8x4xf32>) -> tensor<8x4xf32>
-    %79 = "stablehlo.broadcast_in_dim"(%78) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x16xf32>
-    %80 = "stablehlo.divide"(%58, %79) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %81 = "stablehlo.add"(%71, %80) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %82 = "stablehlo.multiply"(%81, %56) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %83 = "stablehlo.reduce"(%82, %13) <{dimensions = array<i64: 2>}> ({
-    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
-      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
-    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<8x4xf32>
-    %84 = "stablehlo.multiply"(%81, %81) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %85 = "stablehlo.reduce"(%84, %13) <{dimensions = array<i64: 2>}> ({
-    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
-      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
-    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<8x4xf32>
-    %86 = "stablehlo.constant"() <{value = dense<9.999999974752427e-7> : tensor<f32>}> : () -> tensor<f32>
-    %87 = "stablehlo.broadcast_in_dim"(%86) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
-    %88 = "stablehlo.compare"(%85, %87) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
-    %89 = "stablehlo.add"(%83, %83) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
-    %90 = "stablehlo.divide"(%89, %85) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
-    %91 = "stablehlo.broadcast_in_dim"(%13) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
-    %92 = "stablehlo.select"(%88, %91, %90) : (tensor<8x4xi1>, tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
-    %93 = "stablehlo.broadcast_in_dim"(%92) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x16xf32>
-    %94 = "stablehlo.multiply"(%93, %81) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %95 = "stablehlo.multiply"(%80, %56) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %96 = "stablehlo.reduce"(%95, %13) <{dimensions = array<i64: 2>}> ({
-    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
-      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
-    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<8x4xf32>
-    %97 = "stablehlo.add"(%96, %96) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
-    %98 = "stablehlo.broadcast_in_dim"(%97) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x16xf32>
-    %99 = "stablehlo.multiply"(%98, %71) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %100 = "stablehlo.subtract"(%56, %94) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %101 = "stablehlo.add"(%100, %99) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %102 = "stablehlo.divide"(%78, %69) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
-    %103 = "stablehlo.broadcast_in_dim"(%102) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x16xf32>
-    %104 = "stablehlo.multiply"(%103, %101) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %105 = "stablehlo.and"(%65, %76) : (tensor<8x4xi1>, tensor<8x4xi1>) -> tensor<8x4xi1>
-    %106 = "stablehlo.broadcast_in_dim"(%105) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
-    %turned_gradient.107 = "stablehlo.select"(%106, %104, %56) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %108 = "stablehlo.maximum"(%55, %66) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %108 = "stablehlo.maximum"(%107, %62) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %109 = "stablehlo.divide"(%d_loss, %108) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %110 = "stablehlo.divide"(%109, %66) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %110 = "stablehlo.divide"(%109, %62) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %111 = "stablehlo.constant"() <{value = dense<3.125e-2> : tensor<f32>}> : () -> tensor<f32>
     %112 = "stablehlo.multiply"(%110, %111) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %113 = "stablehlo.subtract"(%57, %58) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %113 = "stablehlo.subtract"(%53, %54) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
     %114 = "stablehlo.broadcast_in_dim"(%112) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
     %115 = "stablehlo.multiply"(%114, %113) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %116 = "stablehlo.add"(%turned_gradient.107, %115) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %116 = "stablehlo.add"(%turned_gradient.103, %115) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
     %117 = "stablehlo.constant"() <{value = dense<1.25e-1> : tensor<f32>}> : () -> tensor<f32>
     %118 = "stablehlo.multiply"(%110, %117) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %119 = "stablehlo.subtract"(%58, %57) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %sums.120 = "stablehlo.dot_general"(%52, %119) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x6xf32>, tensor<8x4x16xf32>) -> tensor<6x16xf32>
+    %119 = "stablehlo.subtract"(%54, %53) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %sums.120 = "stablehlo.dot_general"(%104, %119) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x6xf32>, tensor<8x4x16xf32>) -> tensor<6x16xf32>
     %121 = "stablehlo.broadcast_in_dim"(%118) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
     %122 = "stablehlo.multiply"(%121, %sums.120) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
     %123 = "stablehlo.constant"() <{value = dense<-1.0> : tensor<f32>}> : () -> tensor<f32>
@@ -228,7 +228,7 @@ module @vqbit_vjp attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replicas =
     %158 = "stablehlo.multiply"(%shares.141, %157) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
     %159 = "stablehlo.convert"(%25) : (tensor<8x16xbf16>) -> tensor<8x16xf32>
     %160 = "stablehlo.dot_general"(%158, %159) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [0]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x8xf32>, tensor<8x16xf32>) -> tensor<8x4x16xf32>
-    %161 = "stablehlo.dot_general"(%158, %57) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x8xf32>, tensor<8x4x16xf32>) -> tensor<8x16xf32>
+    %161 = "stablehlo.dot_general"(%158, %53) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x8xf32>, tensor<8x4x16xf32>) -> tensor<8x16xf32>
     %162 = "stablehlo.reduce"(%158, %13) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
@@ -250,7 +250,7 @@ module @vqbit_vjp attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replicas =
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6x16xf32>, tensor<f32>) -> tensor<6xf32>
-    %175 = "stablehlo.broadcast_in_dim"(%61) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %175 = "stablehlo.broadcast_in_dim"(%57) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
     %176 = "stablehlo.broadcast_in_dim"(%22) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
     %177 = "stablehlo.compare"(%174, %175) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
     %178 = "stablehlo.sqrt"(%174) : (tensor<6xf32>) -> tensor<6xf32>

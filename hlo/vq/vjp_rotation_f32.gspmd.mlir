@@ -62,99 +62,99 @@ module @vqbit_vjp attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replicas =
     %37 = "stablehlo.broadcast_in_dim"(%8) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
     %quantized.38 = "stablehlo.select"(%37, %35, %36) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
     %valid_inputs.39 = "stablehlo.select"(%37, %inputs, %36) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %40 = "stablehlo.convert"(%assignments.31) : (tensor<8x4x6xi1>) -> tensor<8x4x6xf32>
-    %counts.41 = "stablehlo.reduce"(%40, %11) <{dimensions = array<i64: 0, 1>}> ({
+    %40 = "stablehlo.multiply"(%valid_inputs.39, %valid_inputs.39) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %41 = "stablehlo.reduce"(%40, %11) <{dimensions = array<i64: 2>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<8x4xf32>
+    %42 = "stablehlo.constant"() <{value = dense<9.999999960041972e-13> : tensor<f32>}> : () -> tensor<f32>
+    %43 = "stablehlo.broadcast_in_dim"(%42) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
+    %44 = "stablehlo.compare"(%41, %43) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
+    %45 = "stablehlo.compare"(%41, %23) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
+    %46 = "stablehlo.and"(%44, %45) : (tensor<8x4xi1>, tensor<8x4xi1>) -> tensor<8x4xi1>
+    %47 = "stablehlo.constant"() <{value = dense<1.0> : tensor<f32>}> : () -> tensor<f32>
+    %48 = "stablehlo.broadcast_in_dim"(%47) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
+    %49 = "stablehlo.select"(%46, %41, %48) : (tensor<8x4xi1>, tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
+    %50 = "stablehlo.sqrt"(%49) : (tensor<8x4xf32>) -> tensor<8x4xf32>
+    %51 = "stablehlo.broadcast_in_dim"(%50) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x16xf32>
+    %52 = "stablehlo.divide"(%valid_inputs.39, %51) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %53 = "stablehlo.multiply"(%quantized.38, %quantized.38) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %54 = "stablehlo.reduce"(%53, %11) <{dimensions = array<i64: 2>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<8x4xf32>
+    %55 = "stablehlo.compare"(%54, %43) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
+    %56 = "stablehlo.compare"(%54, %23) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
+    %57 = "stablehlo.and"(%55, %56) : (tensor<8x4xi1>, tensor<8x4xi1>) -> tensor<8x4xi1>
+    %58 = "stablehlo.select"(%57, %54, %48) : (tensor<8x4xi1>, tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
+    %59 = "stablehlo.sqrt"(%58) : (tensor<8x4xf32>) -> tensor<8x4xf32>
+    %60 = "stablehlo.broadcast_in_dim"(%59) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x16xf32>
+    %61 = "stablehlo.divide"(%quantized.38, %60) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %62 = "stablehlo.add"(%52, %61) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %63 = "stablehlo.multiply"(%62, %d_quantized) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %64 = "stablehlo.reduce"(%63, %11) <{dimensions = array<i64: 2>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<8x4xf32>
+    %65 = "stablehlo.multiply"(%62, %62) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %66 = "stablehlo.reduce"(%65, %11) <{dimensions = array<i64: 2>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<8x4xf32>
+    %67 = "stablehlo.constant"() <{value = dense<9.999999974752427e-7> : tensor<f32>}> : () -> tensor<f32>
+    %68 = "stablehlo.broadcast_in_dim"(%67) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
+    %69 = "stablehlo.compare"(%66, %68) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
+    %70 = "stablehlo.add"(%64, %64) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
+    %71 = "stablehlo.divide"(%70, %66) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
+    %72 = "stablehlo.broadcast_in_dim"(%11) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
+    %73 = "stablehlo.select"(%69, %72, %71) : (tensor<8x4xi1>, tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
+    %74 = "stablehlo.broadcast_in_dim"(%73) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x16xf32>
+    %75 = "stablehlo.multiply"(%74, %62) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %76 = "stablehlo.multiply"(%61, %d_quantized) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %77 = "stablehlo.reduce"(%76, %11) <{dimensions = array<i64: 2>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<8x4xf32>
+    %78 = "stablehlo.add"(%77, %77) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
+    %79 = "stablehlo.broadcast_in_dim"(%78) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x16xf32>
+    %80 = "stablehlo.multiply"(%79, %52) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %81 = "stablehlo.subtract"(%d_quantized, %75) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %82 = "stablehlo.add"(%81, %80) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %83 = "stablehlo.divide"(%59, %50) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
+    %84 = "stablehlo.broadcast_in_dim"(%83) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x16xf32>
+    %85 = "stablehlo.multiply"(%84, %82) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %86 = "stablehlo.and"(%46, %57) : (tensor<8x4xi1>, tensor<8x4xi1>) -> tensor<8x4xi1>
+    %87 = "stablehlo.broadcast_in_dim"(%86) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
+    %turned_gradient.88 = "stablehlo.select"(%87, %85, %d_quantized) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %89 = "stablehlo.convert"(%assignments.31) : (tensor<8x4x6xi1>) -> tensor<8x4x6xf32>
+    %counts.90 = "stablehlo.reduce"(%89, %11) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x6xf32>, tensor<f32>) -> tensor<6xf32>
-    %42 = "stablehlo.reduce"(%counts.41, %11) <{dimensions = array<i64: 0>}> ({
+    %91 = "stablehlo.reduce"(%counts.90, %11) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %43 = "stablehlo.multiply"(%valid_inputs.39, %valid_inputs.39) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %44 = "stablehlo.reduce"(%43, %11) <{dimensions = array<i64: 2>}> ({
-    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
-      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
-    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<8x4xf32>
-    %45 = "stablehlo.constant"() <{value = dense<9.999999960041972e-13> : tensor<f32>}> : () -> tensor<f32>
-    %46 = "stablehlo.broadcast_in_dim"(%45) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
-    %47 = "stablehlo.compare"(%44, %46) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
-    %48 = "stablehlo.compare"(%44, %23) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
-    %49 = "stablehlo.and"(%47, %48) : (tensor<8x4xi1>, tensor<8x4xi1>) -> tensor<8x4xi1>
-    %50 = "stablehlo.constant"() <{value = dense<1.0> : tensor<f32>}> : () -> tensor<f32>
-    %51 = "stablehlo.broadcast_in_dim"(%50) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
-    %52 = "stablehlo.select"(%49, %44, %51) : (tensor<8x4xi1>, tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
-    %53 = "stablehlo.sqrt"(%52) : (tensor<8x4xf32>) -> tensor<8x4xf32>
-    %54 = "stablehlo.broadcast_in_dim"(%53) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x16xf32>
-    %55 = "stablehlo.divide"(%valid_inputs.39, %54) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %56 = "stablehlo.multiply"(%quantized.38, %quantized.38) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %57 = "stablehlo.reduce"(%56, %11) <{dimensions = array<i64: 2>}> ({
-    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
-      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
-    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<8x4xf32>
-    %58 = "stablehlo.compare"(%57, %46) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
-    %59 = "stablehlo.compare"(%57, %23) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
-    %60 = "stablehlo.and"(%58, %59) : (tensor<8x4xi1>, tensor<8x4xi1>) -> tensor<8x4xi1>
-    %61 = "stablehlo.select"(%60, %57, %51) : (tensor<8x4xi1>, tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
-    %62 = "stablehlo.sqrt"(%61) : (tensor<8x4xf32>) -> tensor<8x4xf32>
-    %63 = "stablehlo.broadcast_in_dim"(%62) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x16xf32>
-    %64 = "stablehlo.divide"(%quantized.38, %63) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %65 = "stablehlo.add"(%55, %64) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %66 = "stablehlo.multiply"(%65, %d_quantized) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %67 = "stablehlo.reduce"(%66, %11) <{dimensions = array<i64: 2>}> ({
-    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
-      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
-    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<8x4xf32>
-    %68 = "stablehlo.multiply"(%65, %65) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %69 = "stablehlo.reduce"(%68, %11) <{dimensions = array<i64: 2>}> ({
-    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
-      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
-    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<8x4xf32>
-    %70 = "stablehlo.constant"() <{value = dense<9.999999974752427e-7> : tensor<f32>}> : () -> tensor<f32>
-    %71 = "stablehlo.broadcast_in_dim"(%70) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
-    %72 = "stablehlo.compare"(%69, %71) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
-    %73 = "stablehlo.add"(%67, %67) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
-    %74 = "stablehlo.divide"(%73, %69) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
-    %75 = "stablehlo.broadcast_in_dim"(%11) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
-    %76 = "stablehlo.select"(%72, %75, %74) : (tensor<8x4xi1>, tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
-    %77 = "stablehlo.broadcast_in_dim"(%76) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x16xf32>
-    %78 = "stablehlo.multiply"(%77, %65) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %79 = "stablehlo.multiply"(%64, %d_quantized) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %80 = "stablehlo.reduce"(%79, %11) <{dimensions = array<i64: 2>}> ({
-    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
-      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
-    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<8x4xf32>
-    %81 = "stablehlo.add"(%80, %80) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
-    %82 = "stablehlo.broadcast_in_dim"(%81) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x16xf32>
-    %83 = "stablehlo.multiply"(%82, %55) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %84 = "stablehlo.subtract"(%d_quantized, %78) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %85 = "stablehlo.add"(%84, %83) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %86 = "stablehlo.divide"(%62, %53) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
-    %87 = "stablehlo.broadcast_in_dim"(%86) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x16xf32>
-    %88 = "stablehlo.multiply"(%87, %85) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %89 = "stablehlo.and"(%49, %60) : (tensor<8x4xi1>, tensor<8x4xi1>) -> tensor<8x4xi1>
-    %90 = "stablehlo.broadcast_in_dim"(%89) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
-    %turned_gradient.91 = "stablehlo.select"(%90, %88, %d_quantized) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %92 = "stablehlo.maximum"(%42, %50) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %92 = "stablehlo.maximum"(%91, %47) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %93 = "stablehlo.divide"(%d_loss, %92) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %94 = "stablehlo.divide"(%93, %50) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %94 = "stablehlo.divide"(%93, %47) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %95 = "stablehlo.constant"() <{value = dense<3.125e-2> : tensor<f32>}> : () -> tensor<f32>
     %96 = "stablehlo.multiply"(%94, %95) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %97 = "stablehlo.subtract"(%valid_inputs.39, %quantized.38) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
     %98 = "stablehlo.broadcast_in_dim"(%96) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
     %99 = "stablehlo.multiply"(%98, %97) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %100 = "stablehlo.add"(%turned_gradient.91, %99) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %100 = "stablehlo.add"(%turned_gradient.88, %99) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
     %101 = "stablehlo.constant"() <{value = dense<1.25e-1> : tensor<f32>}> : () -> tensor<f32>
     %102 = "stablehlo.multiply"(%94, %101) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %103 = "stablehlo.subtract"(%quantized.38, %valid_inputs.39) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %sums.104 = "stablehlo.dot_general"(%40, %103) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x6xf32>, tensor<8x4x16xf32>) -> tensor<6x16xf32>
+    %sums.104 = "stablehlo.dot_general"(%89, %103) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x6xf32>, tensor<8x4x16xf32>) -> tensor<6x16xf32>
     %105 = "stablehlo.broadcast_in_dim"(%102) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
     %d_codebook.106 = "stablehlo.multiply"(%105, %sums.104) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
     %d_inputs.107 = "stablehlo.select"(%37, %100, %36) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>

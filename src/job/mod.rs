@@ -196,6 +196,22 @@ mod tests {
     }
 
     #[test]
+    fn the_softmax_of_the_diversity_loss_is_as_warm_as_distances_are_spread() {
+        let temperature = |quantizer: &str| {
+            let text = format!(
+                r#"{{"quantizer": {{"diversity": {{"weight": 1}}, "embedding_dim": 64, {quantizer}}}}}"#
+            );
+            let losses = resolved(&text).expect("a job").spec.quantizer.losses;
+            losses.diversity.expect("a diversity loss").temperature
+        };
+        assert_eq!(temperature(r#""kind": "codebook""#), 512.0_f64.sqrt());
+        assert_eq!(temperature(r#""kind": "product", "groups": 4"#), 128.0_f64.sqrt());
+        assert_eq!(temperature(r#""metric": "cosine""#), 0.25);
+        let heads = r#""metric": "cosine", "return": "raw", "kind": "product", "groups": 4"#;
+        assert_eq!(temperature(heads), 0.5);
+    }
+
+    #[test]
     fn meshes_are_written_in_four_ways() {
         for mesh in [r#"{"data": 4, "model": 8}"#, r#""4x8""#, r#""data=4,model=8""#, "[4, 8]"] {
             let job =

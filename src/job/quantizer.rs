@@ -14,7 +14,8 @@ use crate::job::reader::{
 use crate::job::resolve::MAX_COUNT;
 use crate::target::Target;
 use crate::vq::spec::{
-    Codebook, Diversity, Ema, Gradient, Initial, Kind, LOOP_FROM, Losses, Orthogonal, Quantizer,
+    Codebook, Diversity, Ema, Gradient, Initial, Kind, LOOP_FROM, Losses, Metric, Orthogonal,
+    Quantizer,
 };
 
 /// The kinds' names; a kind decides which other keys there are.
@@ -88,12 +89,13 @@ fn codebooks(r: &mut Reader<'_>, name: KindName, target: &Target) -> Result<Quan
     let mut losses = losses(r)?;
     let ema = ema(r, codebook_size)?;
     let gradient = r.word_unless("gradient", Gradient::StraightThrough, &GRADIENTS)?;
-    losses.diversity = diversity(r, embedding_dim / groups.unwrap_or(1))?;
+    let of_diversity = r.object("diversity")?;
     losses.orthogonal = orthogonal(r)?;
     let usage_decay = r.unless("usage_decay", None, |found| share(found).map(Some))?;
     let restart = restart::read(r)?;
     let stochastic = restart::stochastic(r)?;
     let metric = spaces::metric(r, name)?;
+    losses.diversity = diversity(r, of_diversity, embedding_dim / groups.unwrap_or(1), metric)?;
     let heads = if name == KindName::Codebook { spaces::heads(r)? } else { None };
     let quantized = heads.map_or(embedding_dim, |h| embedding_dim.saturating_mul(h.count));
     let input_dim = spaces::input_dim(r, embedding_dim, quantized)?;
@@ -140,13 +142,22 @@ fn losses(r: &mut Reader<'_>) -> Result<Losses, JobError> {
 }
 
 /// The squared distance of two vectors of `entry_dim` independent elements of variance 1 has the
-/// variance `8 entry_dim`: by the default, what the softmax sees has a deviation of 1 whatever the
-/// dimension, and is neither flat nor all on one entry.
+/// variance `8 entry_dim`, and that of two directions, 2 less two cosines, `4 / entry_dim`: by the
+/// default, what the softmax sees has a deviation of 1 whatever the dimension, and is neither flat nor
+/// all on one entry.
 #[expect(clippy::cast_precision_loss, reason = "dimensions are far below 2^53")]
-fn diversity(r: &mut Reader<'_>, entry_dim: usize) -> Result<Option<Diversity>, JobError> {
-    let mut keys = r.object("diversity")?;
+fn diversity(
+    r: &mut Reader<'_>,
+    mut keys: Reader<'_>,
+    entry_dim: usize,
+    metric: Metric,
+) -> Result<Option<Diversity>, JobError> {
+    let variance = match metric {
+        Metric::Euclidean => 8.0 * entry_dim as f64,
+        Metric::Cosine(_) => 4.0 / entry_dim as f64,
+    };
     let weight = keys.or("weight", 0.0, weight)?;
-    let temperature = keys.or("temperature", (8.0 * entry_dim as f64).sqrt(), temperature)?;
+    let temperature = keys.or("temperature", variance.sqrt(), temperature)?;
     let keys = keys.finish()?;
     if weight == 0.0 {
         return Ok(None);

@@ -185,17 +185,6 @@ fn check_together(spec: &StepSpec) -> Result<(), JobError> {
     ];
     let of_stages = "a stage that chooses nothing makes no step, and this is of all stages";
     refuse("quantizer.active_stages", codebook.active_stages, &rows, of_stages)?;
-    let cosine = codebook.metric != Metric::Euclidean;
-    let projected = spec.quantizer.input_dim.is_some();
-    let terms = [
-        ("step vjp", spec.step == Step::Vjp),
-        ("quantizer.diversity", spec.quantizer.losses.diversity.is_some()),
-        ("quantizer.orthogonal", spec.quantizer.losses.orthogonal.is_some()),
-    ];
-    let of_directions = "vqbit has their gradients of vectors and not of directions";
-    refuse(r#"quantizer.metric "cosine""#, cosine, &terms, of_directions)?;
-    let of_maps = "vqbit has no gradient of its maps yet";
-    refuse("quantizer.input_dim", projected, &terms[..1], of_maps)?;
     let of_tokens = "entries restart in the step that averages the batch they restart from";
     refuse("quantizer.restart", restarts, &rows[..3], of_tokens)
 }

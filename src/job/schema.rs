@@ -370,7 +370,7 @@ struct Diversity {
     #[schemars(range(min = 0.0))]
     weight: Option<f64>,
     /// What squared distances are divided by before the softmax over the entries; by default the
-    /// root of 8 times the elements of an entry.
+    /// root of 8 times the elements of an entry, and of directions the root of 4 over them.
     #[schemars(range(min = 0.0))]
     temperature: Option<f64>,
 }

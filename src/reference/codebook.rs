@@ -93,6 +93,11 @@ impl Codebooks {
         &self.entries[self.range_of(stage, group)]
     }
 
+    /// What tokens of a stage and a group are compared with `[K, d]`.
+    pub fn searched_of_book(&self, stage: usize, group: usize) -> &[f64] {
+        &self.searched[self.range_of(stage, group)]
+    }
+
     fn range_of(&self, stage: usize, group: usize) -> Range<usize> {
         let size = self.spec.codebook_size * self.entry_dim;
         let book = self.book(stage, group);
@@ -151,7 +156,7 @@ impl Codebooks {
                     let start = token * dim + group * self.entry_dim;
                     let at = Place { token, stage, group };
                     let row = &made.searched[start..start + self.entry_dim];
-                    let book = &self.searched[self.range_of(stage, group)];
+                    let book = self.searched_of_book(stage, group);
                     let code = match given {
                         _ if !takes_part => NO_CODE,
                         Some(given) => given[place],

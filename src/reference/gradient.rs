@@ -1,12 +1,17 @@
-//! The backward of `quantize`: what the gradients of its results say of inputs and codebook.
+//! The backward of `quantize`: what the gradients of its results say of inputs, entries and maps.
 //!
 //! The choice of an entry has no gradient. That of `quantized` passes it straight through or turned
 //! (rotation trick); the commitment loss pulls the inputs alone, the codebook loss the entries alone.
+//! All of it is of what losses compare: with the cosine metric directions, unless entries are given
+//! as they are stored.
 
+mod maps;
+
+use crate::reference::chain::through_direction;
 use crate::reference::codebook::{Choice, Codebooks};
-use crate::reference::regularizers::{diversity_gradients, dot, norm};
+use crate::reference::regularizers::{Softmax, dot, norm};
 use crate::reference::search::entry_of;
-use crate::vq::spec::{Gradient, LEAST_NORM, LEAST_SUM, Quantizer};
+use crate::vq::spec::{Gradient, LEAST_NORM, LEAST_SUM, Metric, Quantizer, Returned};
 
 /// What `quantize` knew when it was done.
 #[derive(Debug, Clone, Copy)]
@@ -15,8 +20,10 @@ pub struct Backward<'a> {
     pub quantizer: &'a Quantizer,
     /// Its codebooks, rounded.
     pub books: &'a Codebooks,
-    /// Its codebooks `[.., K, d]`, as given.
-    pub codebook: &'a [f64],
+    /// Its entries `[.., K, d]`, before they were rounded.
+    pub entries: &'a [f64],
+    /// Its tokens `[N, D]` in the space of the entries; zeros where a token takes no part.
+    pub tokens: &'a [f64],
     /// What it chose.
     pub choice: &'a Choice,
     /// Whether each token took part `[N]`.
@@ -25,42 +32,75 @@ pub struct Backward<'a> {
     pub active: usize,
 }
 
-/// Gradients of what goes into `quantize`.
+/// Gradients of what goes into the search.
 #[derive(Debug, Clone, PartialEq)]
 pub struct InputGradients {
-    /// Of the inputs `[N, D]`; zero where a token takes no part.
+    /// Of the tokens `[N, D]`; zero where a token takes no part.
     pub inputs: Vec<f64>,
-    /// Of the codebook `[.., K, d]`.
-    pub codebook: Vec<f64>,
+    /// Of the entries `[.., K, d]`.
+    pub entries: Vec<f64>,
+}
+
+impl InputGradients {
+    /// Both through the directions of what they are gradients of.
+    fn through_directions(self, tokens: &[f64], entries: &[f64], dim: usize) -> Self {
+        InputGradients {
+            inputs: through_direction(tokens, &self.inputs, dim),
+            entries: through_direction(entries, &self.entries, dim),
+        }
+    }
+
+    fn plus(mut self, other: &InputGradients) -> Self {
+        for (own, other) in self.inputs.iter_mut().zip(&other.inputs) {
+            *own += other;
+        }
+        for (own, other) in self.entries.iter_mut().zip(&other.entries) {
+            *own += other;
+        }
+        self
+    }
 }
 
 impl Backward<'_> {
-    /// The gradients that belong to those of `quantized [N, D]` and of `loss`.
-    pub fn gradients(&self, quantized: &[f64], loss: f64) -> InputGradients {
-        let mut found = InputGradients {
-            inputs: self.through_the_choice(quantized),
-            codebook: vec![0.0; self.codebook.len()],
+    /// The gradients that belong to those of the chosen rows `[N, D]` and of `loss`.
+    pub fn gradients(&self, rows: &[f64], loss: f64) -> InputGradients {
+        let none = InputGradients {
+            inputs: vec![0.0; self.tokens.len()],
+            entries: vec![0.0; self.entries.len()],
         };
+        let mut compared =
+            InputGradients { inputs: self.through_the_choice(rows), entries: none.entries.clone() };
+        let mut searched = none;
         for stage in 0..self.books.stages() {
-            self.add_distances(stage, loss, &mut found);
+            self.add_distances(stage, loss, &mut compared);
             for group in 0..self.books.groups() {
-                self.add_diversity(stage, group, loss, &mut found);
+                self.add_diversity(stage, group, loss, &mut searched);
             }
         }
+        let (tokens, entries, dim) = (self.tokens, self.entries, self.books.entry_dim);
+        let mut found = match self.books.spec.metric {
+            Metric::Euclidean => compared.plus(&searched),
+            Metric::Cosine(Returned::Normalized) => {
+                compared.plus(&searched).through_directions(tokens, entries, dim)
+            }
+            Metric::Cosine(Returned::Raw) => {
+                compared.plus(&searched.through_directions(tokens, entries, dim))
+            }
+        };
         if let Some(orthogonal) = self.quantizer.losses.orthogonal {
-            let gradient = self.books.orthogonal_gradient(self.codebook);
-            for (found, gradient) in found.codebook.iter_mut().zip(gradient) {
+            let gradient = self.books.orthogonal_gradient(self.entries);
+            for (found, gradient) in found.entries.iter_mut().zip(gradient) {
                 *found += loss * orthogonal.weight * gradient;
             }
         }
         found
     }
 
-    /// The gradient of `quantized` past the choice: one step over the sum of all stages.
-    fn through_the_choice(&self, quantized: &[f64]) -> Vec<f64> {
+    /// The gradient of the rows past the choice: one step over the sum of all stages.
+    fn through_the_choice(&self, rows: &[f64]) -> Vec<f64> {
         let (d, groups) = (self.books.entry_dim, self.books.groups());
         let mut passed = Vec::new();
-        for (place, g) in quantized.chunks_exact(d).enumerate() {
+        for (place, g) in rows.chunks_exact(d).enumerate() {
             let own = place * d..(place + 1) * d;
             let (x, q) = (&self.choice.stages[0].inputs[own.clone()], &self.choice.quantized[own]);
             passed.extend(match self.quantizer.gradient {
@@ -90,7 +130,7 @@ impl Backward<'_> {
                 let x = place * d + i;
                 let by_x = loss * 2.0 * (made.inputs[x] - made.rows[x]) / elements;
                 found.inputs[x] += weights.commitment_weight * by_x;
-                found.codebook[entry + i] -= weights.codebook_weight * by_x;
+                found.entries[entry + i] -= weights.codebook_weight * by_x;
             }
         }
     }
@@ -100,8 +140,10 @@ impl Backward<'_> {
         let Some(diversity) = self.quantizer.losses.diversity else { return };
         let (d, groups) = (self.books.entry_dim, self.books.groups());
         let rows = self.books.valid_rows(self.choice, self.valid, stage, group);
-        let entries = self.books.of_book(stage, group);
-        let own = diversity_gradients(&rows, entries, d, diversity.temperature);
+        let entries = self.books.searched_of_book(stage, group);
+        let softmax =
+            Softmax { metric: self.books.spec.metric, temperature: diversity.temperature };
+        let own = softmax.diversity_gradients(&rows, entries, d);
         let scale = loss * diversity.weight / (self.books.stages() * groups) as f64;
         let tokens = (0..self.valid.len()).filter(|&token| self.valid[token]);
         for (token, gradient) in tokens.zip(own.rows.chunks_exact(d)) {
@@ -112,7 +154,7 @@ impl Backward<'_> {
         }
         let start = self.books.book(stage, group) * entries.len();
         for (i, gradient) in own.entries.iter().enumerate() {
-            found.codebook[start + i] += scale * gradient;
+            found.entries[start + i] += scale * gradient;
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::reference::codebook::{Choice, Codebooks};
 use crate::reference::measures::mean;
 use crate::reference::search::squared_distance;
-use crate::vq::spec::LEAST_NORM;
+use crate::vq::spec::{LEAST_NORM, Metric};
 
 /// What a loss of rows and entries says of both.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,7 +15,7 @@ pub struct Gradients {
 }
 
 impl Codebooks {
-    /// The valid tokens of a stage and a group `[n, d]`.
+    /// The valid tokens of a stage and a group as they were searched `[n, d]`.
     pub fn valid_rows(
         &self,
         choice: &Choice,
@@ -24,20 +24,21 @@ impl Codebooks {
         group: usize,
     ) -> Vec<f64> {
         let d = self.entry_dim;
-        let rows = choice.stages[stage].inputs.chunks_exact(d).enumerate();
+        let rows = choice.stages[stage].searched.chunks_exact(d).enumerate();
         let own = rows
             .filter(|(place, _)| place % self.groups() == group && valid[place / self.groups()]);
         own.flat_map(|(_, row)| row.to_vec()).collect()
     }
 
-    /// The mean over stages and groups of [`diversity_loss`].
+    /// The mean over stages and groups of [`Softmax::diversity_loss`].
     pub fn diversity_loss(&self, choice: &Choice, valid: &[bool], temperature: f64) -> f64 {
+        let softmax = Softmax { metric: self.spec.metric, temperature };
         let mut losses = Vec::new();
         for stage in 0..self.stages() {
             for group in 0..self.groups() {
                 let rows = self.valid_rows(choice, valid, stage, group);
-                let entries = self.of_book(stage, group);
-                losses.push(diversity_loss(&rows, entries, self.entry_dim, temperature));
+                let entries = self.searched_of_book(stage, group);
+                losses.push(softmax.diversity_loss(&rows, entries, self.entry_dim));
             }
         }
         mean(&losses)
@@ -59,46 +60,76 @@ impl Codebooks {
     }
 }
 
-/// `rows [N, d], entries [K, d]`: mean of the entropies of p(entry | row) = softmax(-|x - c|² / T),
-/// minus the entropy of their mean; 0 without rows.
-///
-/// Source: Jansen et al. 2020, "Coincidence, categorization, and consolidation" (arXiv:1911.05894),
-/// with the two entropies weighted alike.
-pub fn diversity_loss(rows: &[f64], entries: &[f64], dim: usize, temperature: f64) -> f64 {
-    let shares: Vec<Vec<f64>> =
-        rows.chunks_exact(dim).map(|row| softmax(row, entries, temperature)).collect();
-    if shares.is_empty() {
-        return 0.0;
-    }
-    mean(&shares.iter().map(|p| entropy(p)).collect::<Vec<_>>()) - entropy(&mean_of(&shares))
+/// Shares of the entries that a row is near to: softmax(-distance / temperature).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Softmax {
+    /// What the distance is: |x - c|², or 2 - 2 x·c of directions.
+    pub metric: Metric,
+    /// What it is divided by.
+    pub temperature: f64,
 }
 
-/// The gradient of [`diversity_loss`].
-pub fn diversity_gradients(
-    rows: &[f64],
-    entries: &[f64],
-    dim: usize,
-    temperature: f64,
-) -> Gradients {
-    let mut found = Gradients { rows: vec![0.0; rows.len()], entries: vec![0.0; entries.len()] };
-    let shares: Vec<Vec<f64>> =
-        rows.chunks_exact(dim).map(|row| softmax(row, entries, temperature)).collect();
-    let all = if shares.is_empty() { vec![] } else { mean_of(&shares) };
-    for (n, p) in shares.iter().enumerate() {
-        // By the share: d(-p ln p) = -ln p - 1 of the row's entropy, ln p + 1 of the mean's.
-        let surplus = |k: usize| if p[k] > 0.0 { all[k].ln() - p[k].ln() } else { 0.0 };
-        let mean: f64 = (0..p.len()).map(|k| p[k] * surplus(k)).sum();
-        for (k, share) in p.iter().enumerate() {
-            let by_logit = share * (surplus(k) - mean) / shares.len() as f64;
-            for i in 0..dim {
-                let (x, c) = (n * dim + i, k * dim + i);
-                let difference = 2.0 * (rows[x] - entries[c]) / temperature;
-                found.rows[x] -= by_logit * difference;
-                found.entries[c] += by_logit * difference;
+impl Softmax {
+    /// `rows [N, d], entries [K, d]`: mean of the entropies of the rows' shares, minus the entropy of
+    /// their mean; 0 without rows.
+    ///
+    /// Source: Jansen et al. 2020, "Coincidence, categorization, and consolidation" (arXiv:1911.05894),
+    /// with the two entropies weighted alike.
+    pub fn diversity_loss(self, rows: &[f64], entries: &[f64], dim: usize) -> f64 {
+        let shares: Vec<Vec<f64>> =
+            rows.chunks_exact(dim).map(|row| self.shares(row, entries)).collect();
+        if shares.is_empty() {
+            return 0.0;
+        }
+        mean(&shares.iter().map(|p| entropy(p)).collect::<Vec<_>>()) - entropy(&mean_of(&shares))
+    }
+
+    /// The gradient of [`Softmax::diversity_loss`].
+    pub fn diversity_gradients(self, rows: &[f64], entries: &[f64], dim: usize) -> Gradients {
+        let mut found =
+            Gradients { rows: vec![0.0; rows.len()], entries: vec![0.0; entries.len()] };
+        let shares: Vec<Vec<f64>> =
+            rows.chunks_exact(dim).map(|row| self.shares(row, entries)).collect();
+        let all = if shares.is_empty() { vec![] } else { mean_of(&shares) };
+        for (n, p) in shares.iter().enumerate() {
+            // By the share: d(-p ln p) = -ln p - 1 of the row's entropy, ln p + 1 of the mean's.
+            let surplus = |k: usize| if p[k] > 0.0 { all[k].ln() - p[k].ln() } else { 0.0 };
+            let mean: f64 = (0..p.len()).map(|k| p[k] * surplus(k)).sum();
+            for (k, share) in p.iter().enumerate() {
+                let by_logit = share * (surplus(k) - mean) / shares.len() as f64;
+                for i in 0..dim {
+                    let (x, c) = (n * dim + i, k * dim + i);
+                    let [by_row, by_entry] = self.slopes(rows[x], entries[c]);
+                    found.rows[x] -= by_logit * by_row;
+                    found.entries[c] -= by_logit * by_entry;
+                }
             }
         }
+        found
     }
-    found
+
+    /// The derivatives of the distance over the temperature by an element of the row and by that of
+    /// the entry.
+    fn slopes(self, x: f64, c: f64) -> [f64; 2] {
+        match self.metric {
+            Metric::Euclidean => [2.0 * (x - c), 2.0 * (c - x)],
+            Metric::Cosine(_) => [-2.0 * c, -2.0 * x],
+        }
+        .map(|slope| slope / self.temperature)
+    }
+
+    fn shares(self, row: &[f64], entries: &[f64]) -> Vec<f64> {
+        let distance = |entry: &[f64]| match self.metric {
+            Metric::Euclidean => squared_distance(row, entry),
+            Metric::Cosine(_) => 2.0 - 2.0 * dot(row, entry),
+        };
+        let distances: Vec<f64> = entries.chunks_exact(row.len()).map(distance).collect();
+        let least = distances.iter().fold(f64::INFINITY, |least, &d| least.min(d));
+        let power = |d: &f64| ((least - d) / self.temperature).exp();
+        let powers: Vec<f64> = distances.iter().map(power).collect();
+        let sum: f64 = powers.iter().sum();
+        powers.iter().map(|power| power / sum).collect()
+    }
 }
 
 /// `entries [K, d]`: the sum of the squared cosines of all pairs over K², minus 1/K; an entry
@@ -161,15 +192,6 @@ fn row(rows: &[f64], dim: usize, index: usize) -> &[f64] {
     &rows[index * dim..(index + 1) * dim]
 }
 
-fn softmax(row: &[f64], entries: &[f64], temperature: f64) -> Vec<f64> {
-    let distances: Vec<f64> =
-        entries.chunks_exact(row.len()).map(|entry| squared_distance(row, entry)).collect();
-    let least = distances.iter().fold(f64::INFINITY, |least, &d| least.min(d));
-    let powers: Vec<f64> = distances.iter().map(|d| ((least - d) / temperature).exp()).collect();
-    let sum: f64 = powers.iter().sum();
-    powers.iter().map(|power| power / sum).collect()
-}
-
 /// -sum p ln p with 0 ln 0 = 0.
 fn entropy(shares: &[f64]) -> f64 {
     shares.iter().filter(|&&p| p > 0.0).map(|p| -p * p.ln()).sum()
@@ -183,9 +205,14 @@ fn mean_of(shares: &[Vec<f64>]) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vq::spec::Returned;
 
     fn near(found: f64, wanted: f64) {
         assert!((found - wanted).abs() < 1e-12, "{found}, not {wanted}");
+    }
+
+    fn diversity_loss(rows: &[f64], entries: &[f64], dim: usize, temperature: f64) -> f64 {
+        Softmax { metric: Metric::Euclidean, temperature }.diversity_loss(rows, entries, dim)
     }
 
     #[test]
@@ -202,9 +229,22 @@ mod tests {
     #[test]
     fn the_temperature_divides_squared_distances() {
         // Distances 0 and 4 over T = 4 / ln 3: shares 3/4 and 1/4, of one row and so of the mean.
-        let shares = softmax(&[0.0], &[0.0, 2.0], 4.0 / 3.0_f64.ln());
+        let temperature = 4.0 / 3.0_f64.ln();
+        let shares = Softmax { metric: Metric::Euclidean, temperature }.shares(&[0.0], &[0.0, 2.0]);
         near(shares[0], 0.75);
         near(entropy(&shares), 0.75 * (4.0_f64 / 3.0).ln() + 0.25 * 4.0_f64.ln());
+    }
+
+    #[test]
+    fn directions_are_as_far_as_their_cosine_is_small() {
+        // Cosines 1, 0 (an entry without a direction too) and -1: distances 0, 2, 2 and 4.
+        let softmax = Softmax { metric: Metric::Cosine(Returned::Raw), temperature: 2.0 };
+        let shares = softmax.shares(&[1.0, 0.0], &[1.0, 0.0, 0.0, 1.0, 0.0, 0.0, -1.0, 0.0]);
+        let e = 1.0_f64.exp();
+        let sum = 1.0 + 2.0 / e + 1.0 / (e * e);
+        for (share, power) in shares.iter().zip([1.0, 1.0 / e, 1.0 / e, 1.0 / (e * e)]) {
+            near(*share, power / sum);
+        }
     }
 
     #[test]

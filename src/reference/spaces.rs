@@ -87,7 +87,7 @@ impl Reference<'_> {
         has_entry: &[bool],
     ) -> Vec<f64> {
         let learned = self.spec.quantizer.projection() == Projection::Learned;
-        if !learned || self.spec.step == Step::Encode {
+        if !learned || matches!(self.spec.step, Step::Encode | Step::Vjp) {
             return quantized.to_vec();
         }
         let (map, bias) = (of(given, "project_out"), of(given, "project_out_bias"));

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use crate::reference::codebook::{Choice, Codebooks};
 use crate::reference::compute::Compute;
 use crate::reference::ema::Statistics;
-use crate::reference::gradient::Backward;
 use crate::reference::measures;
 use crate::reference::noise::Noise;
 use crate::reference::search::{NO_CODE, Regret, is_finite};
@@ -192,21 +191,6 @@ impl Reference<'_> {
             ("orthogonal_loss", scalar(orthogonal)),
         ]);
         Quantized { books, choice, statistics, outputs, valid }
-    }
-
-    fn vjp(&self, given: &Arrays, codes: Option<&[i32]>) -> Answer {
-        let Quantized { books, choice, valid, .. } = self.quantize(given, codes);
-        let backward = Backward {
-            quantizer: &self.spec.quantizer,
-            books: &books,
-            codebook: of(given, "codebook"),
-            choice: &choice,
-            valid: &valid,
-            active: self.active_stages(given),
-        };
-        let found = backward.gradients(of(given, "d_quantized"), of(given, "d_loss")[0]);
-        let outputs = Arrays::from([("d_inputs", found.inputs), ("d_codebook", found.codebook)]);
-        Answer { outputs, regrets: choice.regrets }
     }
 
     /// How many stages choose; 1 at most of a quantizer without stages.

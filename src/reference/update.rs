@@ -2,9 +2,10 @@
 //! apart.
 
 use crate::reference::ema::{Rule, State, Statistics};
+use crate::reference::spaces::{norm, normalized};
 use crate::reference::steps::{Answer, Arrays, Quantized, Reference, of};
 use crate::reference::{measures, restart};
-use crate::vq::spec::{Initial, Orthogonal};
+use crate::vq::spec::{Initial, LEAST_NORM, Metric, Orthogonal};
 
 impl Reference<'_> {
     /// Quantizes with the codebook as given, then makes one step of the rule: with this batch's
@@ -125,17 +126,49 @@ impl Reference<'_> {
             .map(|k| statistics.counts[k] > 0.0 && rule.weight(k) > 0.0)
             .collect();
         new.codebook = self.renormalized(&old.codebook, new.codebook, &moves);
-        if let Some(Orthogonal { weight, rate }) = self.spec.quantizer.losses.orthogonal {
-            let gradient = self.books(given).orthogonal_gradient(&new.codebook);
-            let dim = new.embed_sum.len() / new.cluster_size.len();
-            let (counts, seen) = (new.divisors(&rule, statistics), rule.seen(&new));
-            for (place, gradient) in gradient.iter().enumerate() {
-                let step = rate * weight * gradient;
-                new.codebook[place] -= step;
-                new.embed_sum[place] -= step * counts[place / dim] * seen;
-            }
+        if let Some(term) = self.spec.quantizer.losses.orthogonal.filter(|term| term.rate > 0.0) {
+            self.step_towards_right_angles(given, term, (&rule, statistics), &mut new);
         }
         self.named(new)
+    }
+
+    /// A step down the gradient, with the sums. Directions are turned: entries and sums keep their
+    /// lengths.
+    fn step_towards_right_angles(
+        &self,
+        given: &Arrays,
+        Orthogonal { weight, rate }: Orthogonal,
+        (rule, statistics): (&Rule<'_>, &Statistics),
+        new: &mut State,
+    ) {
+        let gradient = self.books(given).orthogonal_gradient(&new.codebook);
+        let dim = new.embed_sum.len() / new.cluster_size.len();
+        let step: Vec<f64> = gradient.iter().map(|gradient| rate * weight * gradient).collect();
+        match self.spec.quantizer.metric() {
+            Metric::Euclidean => {
+                let (counts, seen) = (new.divisors(rule, statistics), rule.seen(new));
+                for (place, step) in step.iter().enumerate() {
+                    new.codebook[place] -= step;
+                    new.embed_sum[place] -= step * counts[place / dim] * seen;
+                }
+            }
+            Metric::Cosine(_) => {
+                let turned = |row: &[f64], entry: &[f64], step: &[f64]| {
+                    let (own, entry) = (norm(row), norm(entry).max(LEAST_NORM));
+                    let unit = normalized(row, dim);
+                    let moved: Vec<f64> =
+                        unit.iter().zip(step).map(|(unit, step)| unit - step / entry).collect();
+                    normalized(&moved, dim).iter().map(|x| own * x).collect::<Vec<_>>()
+                };
+                for start in (0..new.codebook.len()).step_by(dim) {
+                    let own = start..start + dim;
+                    let (entry, step) = (new.codebook[own.clone()].to_vec(), &step[own.clone()]);
+                    let sum = turned(&new.embed_sum[own.clone()], &entry, step);
+                    new.embed_sum[own.clone()].copy_from_slice(&sum);
+                    new.codebook[own].copy_from_slice(&turned(&entry, &entry, step));
+                }
+            }
+        }
     }
 
     fn state(&self, given: &Arrays) -> State {

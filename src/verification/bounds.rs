@@ -97,7 +97,7 @@ impl Bounds<'_> {
         if EXACT.contains(&name) && moved {
             Bound::Exact
         } else if rounds_what_it_computes(self.spec) {
-            Bound::Within(neighbours(name, found, wanted))
+            Bound::Within(neighbours(self.allowed(tensor), found, wanted))
         } else {
             Bound::Within(self.allowed(tensor))
         }
@@ -107,20 +107,21 @@ impl Bounds<'_> {
         let (spec, name) = (self.spec, tensor.name);
         let plain = if LONG_SUMS.contains(&name) { LONG_TOLERANCE } else { TOLERANCE };
         let nats = if NATS.contains(&name) { 1.0 } else { 0.0 };
-        let bf16 = tensor.shape.element_type == ElementType::Bf16;
+        let is_gradient = name.starts_with("d_");
+        let rounded = is_gradient && tensor.shape.element_type == ElementType::Bf16;
         // The diversity loss is the difference of two entropies of up to ln K.
         let entropy = (spec.quantizer.codebook_size() as f64).ln();
         let weight = spec.quantizer.losses.diversity.map_or(0.0, |diversity| diversity.weight);
         let (softmax, scale) = match name {
             "diversity_loss" => (self.share_error(), entropy),
             "loss" => (self.share_error(), weight * entropy),
-            "d_inputs" | "d_codebook" => (self.share_error(), 0.0),
+            _ if is_gradient => (self.share_error(), 0.0),
             _ => (0.0, 0.0),
         };
         Allowed {
             tolerance: plain + softmax,
             scale: f64::max(scale, nats).max(self.largest_term(name)),
-            rounding: if bf16 { 2.0_f64.powi(-8) } else { 0.0 },
+            rounding: if rounded { 2.0_f64.powi(-8) } else { 0.0 },
             keeps_zeros: name == "d_inputs",
         }
     }
@@ -137,6 +138,9 @@ impl Bounds<'_> {
     /// 2 / T.
     fn share_error(&self) -> f64 {
         let Some(diversity) = self.spec.quantizer.losses.diversity else { return 0.0 };
+        if self.spec.quantizer.metric() != Metric::Euclidean {
+            return 2.0 / diversity.temperature * f64::from(f32::EPSILON);
+        }
         let norm = |row: &[f64]| row.iter().map(|x| x * x).sum::<f64>().sqrt();
         let longest = |name: &str| {
             let rows = self.given[name].chunks_exact(self.spec.quantizer.entry_dim());
@@ -172,14 +176,15 @@ pub(in crate::verification) fn rounds_what_it_computes(spec: &StepSpec) -> bool 
 
 /// What a rounding to the other neighbour brings, or nothing but sums' errors where more elements
 /// are off than lie half-way.
-fn neighbours(name: &str, found: &[f64], wanted: &[f64]) -> Allowed {
+fn neighbours(allowed: Allowed, found: &[f64], wanted: &[f64]) -> Allowed {
     if found.len() == 1 {
-        let scale = if NATS.contains(&name) { 1.0 } else { 0.0 };
-        return Allowed { tolerance: NEIGHBOUR_TOLERANCE, scale, ..Allowed::PLAIN };
+        return Allowed { tolerance: NEIGHBOUR_TOLERANCE, ..allowed };
     }
     let scale = wanted.iter().fold(1e-30_f64, |scale, w| scale.max(w.abs()));
-    let is_off = |(f, w): &(&f64, &f64)| (*f - *w).is_nan() || (*f - *w).abs() > TOLERANCE * scale;
+    let is_off = |(f, w): &(&f64, &f64)| {
+        (*f - *w).is_nan() || (*f - *w).abs() > TOLERANCE * scale + allowed.rounding * w.abs()
+    };
     let off = found.iter().zip(wanted).filter(is_off).count();
     let tolerance = if off > 1 + found.len() / ONE_IN { TOLERANCE } else { NEIGHBOUR };
-    Allowed { tolerance, ..Allowed::PLAIN }
+    Allowed { tolerance, ..allowed }
 }

@@ -115,7 +115,7 @@ impl Sample {
                 let stages = codebook.and_then(|codebook| codebook.stages).unwrap_or(1);
                 self.whole_numbers(shape, stages, |_| stages.div_ceil(2))
             }
-            "d_loss" => Tensor::from_f32(&[], &[1.0]),
+            "d_loss" => Tensor::from_f32(&shape.dims, &vec![1.0; shape.element_count()]),
             "d_quantized" if self.family == Family::NonfiniteRows => {
                 self.family.tensor(self.seed, name, shape)
             }

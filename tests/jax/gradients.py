@@ -1,5 +1,6 @@
-"""Holds the step vjp against JAX: for each job, what the program of `vqbit run` gives for d_inputs
-and d_codebook must be what jax.vjp gives of the quantizer written with JAX's own operations.
+"""Holds the step vjp against JAX: for each job, all that the program of `vqbit run` gives (d_inputs,
+d_codebook and the gradients of maps) must be what jax.vjp gives of the quantizer written with JAX's
+own operations.
 
 Usage: gradients.py target/debug/vqbit
 """
@@ -23,6 +24,8 @@ still = jax.lax.stop_gradient
 
 TOLERANCE = 1e-5
 BATCH, SEQ, ENTRIES, DIM = 4, 6, 10, 12
+COSINE = {"metric": "cosine", "codebook_weight": 0.5}
+RAW = COSINE | {"return": "raw"}
 
 JOBS = {
     "straight-through": {},
@@ -48,7 +51,39 @@ JOBS = {
         "diversity": {"weight": 0.3, "temperature": 2.0}, "orthogonal": {"weight": 2.0},
         "mask": "tokens",
     },
+    "directions": COSINE,
+    "rotation of masked directions": COSINE | {"gradient": "rotation", "mask": "tokens"},
+    "entries found by direction": RAW | {"mask": "lengths"},
+    "rotation to entries found by direction": RAW | {"gradient": "rotation"},
+    "regularized directions": COSINE | {
+        "kind": "product", "groups": 3, "diversity": {"weight": 0.7},
+        "orthogonal": {"weight": 2.0},
+    },
+    "regularized entries found by direction": RAW | {
+        "diversity": {"weight": 0.7, "temperature": 0.4}, "orthogonal": {"weight": 2.0},
+        "mask": "tokens",
+    },
+    "projections": {"input_dim": 7, "codebook_weight": 0.5},
+    "rotation between projections, masked": {
+        "input_dim": 17, "gradient": "rotation", "mask": "tokens",
+    },
+    "groups between projections": {
+        "kind": "product", "groups": 3, "input_dim": 7, "codebook_weight": 0.5,
+    },
+    "residual between projections": {
+        "kind": "residual", "stages": 3, "input_dim": 7, "codebook_weight": 0.5,
+    },
+    "directions between projections": COSINE | {"input_dim": 7, "mask": "lengths"},
+    "sim": {"kind": "sim", "codebook_weight": 1.0},
+    "sim between projections": {
+        "kind": "sim", "codebook_weight": 0.7, "input_dim": 7, "mask": "tokens",
+        "gradient": "rotation",
+    },
 }
+
+
+def unit(vectors):
+    return vectors / jnp.linalg.norm(vectors, axis=-1, keepdims=True)
 
 
 def rotated(x, q):
@@ -62,46 +97,69 @@ def rotated(x, q):
     return jnp.einsum("ngij,ngj->ngi", matrices, x)
 
 
-def diversity(x, entries, valid, temperature):
-    """x [N, d], entries [K, d]: mean entropy minus entropy of the mean over valid rows."""
-    distances = jnp.sum((x[:, None] - entries) ** 2, -1)
-    shares = jax.nn.softmax(-distances / temperature, -1)[valid]
+def distances(x, entries):
+    """x [N, d], entries [K, d]: squared, [N, K]."""
+    return jnp.sum((x[:, None] - entries) ** 2, -1)
+
+
+def diversity(far, valid, temperature):
+    """far [N, K]: mean entropy minus entropy of the mean over valid rows."""
+    shares = jax.nn.softmax(-far / temperature, -1)[valid]
     entropies = jax.scipy.special.entr(shares).sum(-1)
     return entropies.mean() - jax.scipy.special.entr(shares.mean(0)).sum()
 
 
 def orthogonal(entries):
-    units = entries / jnp.linalg.norm(entries, axis=-1, keepdims=True)
-    count = len(entries)
+    units, count = unit(entries), len(entries)
     return jnp.sum((units @ units.T) ** 2) / count**2 - 1 / count
 
 
-def quantize(job, x, codebook, valid):
-    """x [N, D] -> the estimate of quantized [N, D], and the loss."""
+def quantize(job, given, valid):
+    """inputs [N, M] and what is learned -> the estimate of quantized [N, M], and the loss."""
+    x, codebook = given["inputs"], given["codebook"]
+    if "input_dim" in job:
+        x = x @ given["project_in"] + given["project_in_bias"]
+    if job.get("kind") == "sim":
+        codebook = still(codebook) @ given["sim_map"]
+    y, loss = chosen(job, x, codebook, valid)
+    if "input_dim" in job:
+        y = y @ given["project_out"] + given["project_out_bias"]
+    return jnp.where(valid[:, None], y, 0.0), loss
+
+
+def chosen(job, x, codebook, valid):
+    """x [N, D] -> the estimate of its entries [N, D], and the loss."""
     stages, groups = job.get("stages", 1), job.get("groups", 1)
+    of_directions, raw = job.get("metric") == "cosine", job.get("return") == "raw"
     x = x.reshape(len(x), groups, -1)
     shape = (1, 1) if job.get("shared") else (stages, groups)
     books = codebook.reshape(*shape, ENTRIES, -1)
     books = jnp.broadcast_to(books, (stages, groups, *books.shape[2:]))
+    searched = unit(books) if of_directions else books
+    if of_directions and not raw:
+        x, books = unit(x), searched
     mean = lambda squares: squares[valid].mean()
     residual, total, loss = x, jnp.zeros_like(x), 0.0
-    for of_stage in books:
-        distances = jnp.sum((residual[:, :, None] - of_stage[None]) ** 2, -1)
-        codes = jnp.argmin(distances, -1)
-        q = jnp.stack([of_stage[g][codes[:, g]] for g in range(groups)], 1)
+    for of_stage, candidates in zip(books, searched):
+        looked_for = unit(residual) if raw else residual
+        far = [distances(looked_for[:, g], candidates[g]) for g in range(groups)]
+        codes = [jnp.argmin(of_group, -1) for of_group in far]
+        q = jnp.stack([of_stage[g][codes[g]] for g in range(groups)], 1)
         loss += job.get("commitment_weight", 0.25) * mean((residual - still(q)) ** 2) / stages
         loss += job.get("codebook_weight", 0.0) * mean((still(residual) - q) ** 2) / stages
         if "diversity" in job:
-            weight, temperature = job["diversity"]["weight"], job["diversity"]["temperature"]
-            for g in range(groups):
-                own = diversity(residual[:, g], of_stage[g], valid, temperature)
-                loss += weight * own / (stages * groups)
+            size = DIM // groups
+            by_default = 2 / size**0.5 if of_directions else (8 * size) ** 0.5
+            temperature = job["diversity"].get("temperature", by_default)
+            for of_group in far:
+                own = diversity(of_group, valid, temperature)
+                loss += job["diversity"]["weight"] * own / (stages * groups)
         residual, total = residual - still(q), total + still(q)
     if "orthogonal" in job:
         all_books = codebook.reshape(-1, ENTRIES, codebook.shape[-1])
         loss += job["orthogonal"]["weight"] * jax.vmap(orthogonal)(all_books).mean()
     y = rotated(x, total) if job.get("gradient") == "rotation" else x + still(total - x)
-    return jnp.where(valid[:, None], y.reshape(len(x), DIM), 0.0), loss
+    return y.reshape(len(x), DIM), loss
 
 
 def draw(job):
@@ -110,12 +168,19 @@ def draw(job):
     normal = lambda *dims: random.normal(size=dims).astype(np.float32)
     groups = job.get("groups", 1)
     lead = [] if job.get("shared") else [job[k] for k in ("stages", "groups") if k in job]
+    width = job.get("input_dim", DIM)
     given = {
-        "inputs": normal(BATCH, SEQ, DIM),
-        "d_quantized": normal(BATCH, SEQ, DIM),
+        "inputs": normal(BATCH, SEQ, width),
+        "d_quantized": normal(BATCH, SEQ, width),
         "d_loss": np.array(1.7, np.float32),
         "codebook": normal(*lead, ENTRIES, DIM // groups),
     }
+    if "input_dim" in job:
+        given["project_in"] = normal(width, DIM) / np.sqrt(width, dtype=np.float32)
+        given["project_in_bias"] = normal(DIM)
+        given["project_out"] = normal(DIM, width)
+    if job.get("kind") == "sim":
+        given["sim_map"] = normal(DIM, DIM) / np.sqrt(DIM, dtype=np.float32)
     valid = np.ones((BATCH, SEQ), bool)
     if job.get("mask") == "tokens":
         valid = random.random((BATCH, SEQ)) < 0.7
@@ -142,11 +207,21 @@ def ours(vqbit, job, given, folder):
 
 
 def theirs(job, given, valid):
-    exact = lambda name: jnp.asarray(given[name], jnp.float64)
-    x, g = exact("inputs").reshape(-1, DIM), exact("d_quantized").reshape(-1, DIM)
-    _, back = jax.vjp(lambda x, c: quantize(job, x, c, valid), x, exact("codebook"))
-    d_inputs, d_codebook = back((g, exact("d_loss")))
-    return {"d_inputs": d_inputs.reshape(BATCH, SEQ, DIM), "d_codebook": d_codebook}
+    """The gradients of all that is learned, and of the inputs."""
+    exact = {name: jnp.asarray(values, jnp.float64) for name, values in given.items()}
+    width = exact["inputs"].shape[-1]
+    g, d_loss = exact.pop("d_quantized").reshape(-1, width), exact.pop("d_loss")
+    exact["inputs"] = exact["inputs"].reshape(-1, width)
+    exact.pop("mask", None), exact.pop("lengths", None)
+    if "input_dim" in job:
+        # Its gradient does not depend on it, and the step does not take it.
+        exact["project_out_bias"] = jnp.zeros(width)
+    _, back = jax.vjp(lambda given: quantize(job, given, valid), exact)
+    (found,) = back((g, d_loss))
+    if job.get("kind") == "sim":
+        del found["codebook"]
+    found["inputs"] = found["inputs"].reshape(BATCH, SEQ, width)
+    return {f"d_{name}": gradient for name, gradient in found.items()}
 
 
 def main():
@@ -156,14 +231,19 @@ def main():
         given, valid = draw(job)
         with tempfile.TemporaryDirectory() as folder:
             found = ours(vqbit, job, given, pathlib.Path(folder))
-        for tensor, wanted in theirs(job, given, valid).items():
+        all_wanted = theirs(job, given, valid)
+        if found.keys() != all_wanted.keys():
+            wrong += 1
+            print(f"FAILED {name}: gives {sorted(found)}, wanted {sorted(all_wanted)}")
+            continue
+        for tensor, wanted in all_wanted.items():
             wanted = np.asarray(wanted)
             off = np.abs(found[tensor] - wanted).max() / max(np.abs(wanted).max(), 1e-30)
             worst = max(worst, off)
             if not off <= TOLERANCE:
                 wrong += 1
                 print(f"FAILED {name}: {tensor} is off by {off:.1e} of its largest element")
-        if found["d_inputs"].reshape(-1, DIM)[~valid].any():
+        if found["d_inputs"][~valid.reshape(BATCH, SEQ)].any():
             wrong += 1
             print(f"FAILED {name}: tokens that take no part have a gradient")
     print(f"gradients: {len(JOBS)} jobs, worst difference {worst:.1e}, {wrong} wrong")

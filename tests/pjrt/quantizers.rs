@@ -314,6 +314,50 @@ const ROWS: &[Row] = &[
         || json!({ "layers": 2, "stacked": true, "quantizer": { "input_dim": 24 } }),
     ),
     (
+        "vjp of directions",
+        &["vjp"],
+        || json!({ "quantizer": { "metric": "cosine", "gradient": "rotation" }, "input": { "mask": "tokens" } }),
+    ),
+    (
+        "vjp of entries found by direction",
+        &["vjp"],
+        || json!({ "quantizer": { "metric": "cosine", "return": "raw" } }),
+    ),
+    ("vjp of projections", &["vjp"], || json!({ "quantizer": { "input_dim": 24 } })),
+    (
+        "rotation between projections, masked",
+        &["vjp"],
+        || json!({ "quantizer": { "input_dim": 24, "gradient": "rotation" }, "input": { "mask": "lengths" } }),
+    ),
+    ("vjp of directions of heads", &["vjp"], || {
+        json!({ "quantizer": { "kind": "product", "groups": 8, "input_dim": 24, "metric": "cosine",
+                               "shared": true, "diversity": { "weight": 0.3 } } })
+    }),
+    (
+        "vjp of a residual between projections",
+        &["vjp"],
+        || json!({ "quantizer": { "kind": "residual", "stages": 2, "groups": 8, "input_dim": 24 } }),
+    ),
+    (
+        "vjp of sim",
+        &["vjp"],
+        || json!({ "quantizer": { "kind": "sim", "input_dim": 24, "gradient": "rotation" }, "input": { "mask": "tokens" } }),
+    ),
+    ("regularized directions", &["quantize", "vjp", "update"], || {
+        json!({ "quantizer": { "metric": "cosine", "diversity": { "weight": 0.3 },
+                               "orthogonal": { "weight": 2, "rate": 10 } } })
+    }),
+    ("regularized entries found by direction", &["update", "vjp"], || {
+        json!({ "quantizer": { "kind": "product", "groups": 8, "metric": "cosine", "return": "raw",
+                               "diversity": { "weight": 0.3 },
+                               "orthogonal": { "weight": 2, "rate": 10 } } })
+    }),
+    (
+        "stacked layers of projections, vjp",
+        &["vjp"],
+        || json!({ "layers": 2, "stacked": true, "quantizer": { "input_dim": 24, "metric": "cosine" } }),
+    ),
+    (
         "stages in a loop behind a projection",
         &["decode", "update"],
         || json!({ "quantizer": { "kind": "residual", "stages": 3, "loop_from": 1, "input_dim": 24 } }),

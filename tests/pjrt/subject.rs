@@ -147,7 +147,7 @@ pub(crate) fn inputs(interface: &Interface, family: Family) -> BTreeMap<String, 
         }
         // All but the last of two or three stages.
         "active_stages" => Tensor::from_s32(&shape.dims, &vec![2; shape.element_count()]),
-        "d_loss" => Tensor::from_f32(&[], &[0.75]),
+        "d_loss" => Tensor::from_f32(&shape.dims, &vec![0.75; shape.element_count()]),
         "packed_codes" => random_words(5, shape),
         "codebook_int8" => {
             let numbers = (0..shape.element_count()).map(|i| i8::try_from(i % 251).unwrap_or(-3));

@@ -2,7 +2,7 @@
 //! whose entries are frozen.
 
 use crate::job::error::JobError;
-use crate::job::quantizer::{KindName, codebook_size, embedding_dim};
+use crate::job::quantizer::{GRADIENTS, KindName, codebook_size, embedding_dim};
 use crate::job::reader::{Reader, at_least_1, boolean, weight};
 use crate::target::Target;
 use crate::vq::spec::{
@@ -65,9 +65,9 @@ pub(super) fn sim(r: &mut Reader<'_>, target: &Target) -> Result<Quantizer, JobE
     let embedding_dim = embedding_dim(r)?;
     let commitment_weight = r.or("commitment_weight", 0.25, weight)?;
     let losses = Losses::of_weights(commitment_weight, r.or("codebook_weight", 1.0, weight)?);
+    let gradient = r.word_unless("gradient", Gradient::StraightThrough, &GRADIENTS)?;
     let input_dim = input_dim(r, embedding_dim, embedding_dim)?;
     let kind = Kind::Sim(Frozen { codebook_size });
-    let gradient = Gradient::StraightThrough;
     Ok(Quantizer { kind, embedding_dim, losses, gradient, input_dim })
 }
 

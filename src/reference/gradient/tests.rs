@@ -3,7 +3,8 @@
 use super::*;
 use crate::ir::shape::ElementType;
 use crate::reference::compute::Compute;
-use crate::reference::regularizers::{diversity_loss, orthogonal_loss};
+use crate::reference::regularizers::orthogonal_loss;
+use crate::reference::spaces::normalized;
 use crate::vq::spec::{Codebook, Diversity, Kind, Losses, Orthogonal};
 
 /// Tokens, elements and entries of each codebook.
@@ -35,7 +36,8 @@ fn quantizer(stages: Option<usize>, groups: Option<usize>, shared: bool) -> Quan
 struct Made {
     quantizer: Quantizer,
     books: Codebooks,
-    codebook: Vec<f64>,
+    entries: Vec<f64>,
+    tokens: Vec<f64>,
     choice: Choice,
 }
 
@@ -43,28 +45,43 @@ impl Made {
     fn of(quantizer: Quantizer) -> Self {
         let spec = quantizer.codebook().expect("a quantizer with codebooks");
         let lead: usize = spec.lead().iter().product();
-        let codebook = numbers(lead * SIZES[2] * quantizer.entry_dim(), 12.9898);
+        let entries = numbers(lead * SIZES[2] * quantizer.entry_dim(), 12.9898);
         let compute = Compute::of(ElementType::F32);
-        let books = Codebooks::of(&quantizer, *spec, compute, &codebook);
-        let choice =
-            books.choose(&numbers(SIZES[0] * SIZES[1], 78.233), &VALID, books.stages(), None);
-        Made { quantizer, books, codebook, choice }
+        let books = Codebooks::of(&quantizer, *spec, compute, &entries);
+        let tokens = masked(&numbers(SIZES[0] * SIZES[1], 78.233));
+        let choice = books.choose(&tokens, &VALID, books.stages(), None);
+        Made { quantizer, books, entries, tokens, choice }
     }
 
     fn backward(&self) -> Backward<'_> {
-        let Made { quantizer, books, codebook, choice } = self;
-        Backward { quantizer, books, codebook, choice, valid: &VALID, active: books.stages() }
+        let Made { quantizer, books, entries, tokens, choice } = self;
+        let active = books.stages();
+        Backward { quantizer, books, entries, tokens, choice, valid: &VALID, active }
     }
 
-    /// `<g, y> + d_loss * loss` with inputs moved by `dx` and the codebook by `dc`, codes, turns and
-    /// whatever stands under a stop-gradient held where they were.
+    /// `<g, y> + d_loss * loss` with inputs moved by `dx` and the entries by `dc`, codes, turns and
+    /// whatever stands under a stop-gradient held where they were, and so is what was lost by rounding.
     fn surrogate(&self, g: &[f64], d_loss: f64, dx: &[f64], dc: &[f64]) -> f64 {
         let d = self.books.entry_dim;
-        let codebook: Vec<f64> = self.codebook.iter().zip(dc).map(|(c, dc)| c + dc).collect();
-        let moved = Codebooks { entries: codebook.clone(), ..self.books.clone() };
+        let dx = masked(dx);
+        let turned = [turn(&self.tokens, &dx, d), turn(&self.entries, dc, d)];
+        let moves = [dx, dc.to_vec()];
+        let (compared, searched) = match self.books.spec.metric {
+            Metric::Euclidean => (&moves, &moves),
+            Metric::Cosine(Returned::Normalized) => (&turned, &turned),
+            Metric::Cosine(Returned::Raw) => (&moves, &turned),
+        };
+        let moved = Codebooks {
+            entries: sum(&self.books.entries, &compared[1]),
+            searched: sum(&self.books.searched, &searched[1]),
+            ..self.books.clone()
+        };
         let mut loss = 0.0;
         let mut choice = self.choice.clone();
-        for (stage, made) in choice.stages.iter_mut().enumerate() {
+        for made in &mut choice.stages {
+            made.searched = sum(&made.searched, &searched[0]);
+        }
+        for (stage, made) in choice.stages.iter().enumerate() {
             let mut rows = made.rows.clone();
             for (place, row) in rows.chunks_exact_mut(d).enumerate() {
                 let book = moved.of_book(stage, place % moved.groups());
@@ -72,24 +89,21 @@ impl Made {
                     row.copy_from_slice(entry);
                 }
             }
-            let still = made.inputs.clone();
-            for (place, x) in made.inputs.iter_mut().enumerate() {
-                *x += if VALID[place / SIZES[1]] { dx[place] } else { 0.0 };
-            }
             let error = |x: &[f64], q: &[f64]| -> f64 {
                 let squares = x.iter().zip(q).map(|(x, q)| (x - q) * (x - q)).sum::<f64>();
                 squares / (5 * SIZES[1] * self.books.stages()) as f64
             };
-            loss += self.quantizer.losses.commitment_weight * error(&made.inputs, &made.rows);
-            loss += self.quantizer.losses.codebook_weight * error(&still, &rows);
+            let inputs = sum(&made.inputs, &compared[0]);
+            loss += self.quantizer.losses.commitment_weight * error(&inputs, &made.rows);
+            loss += self.quantizer.losses.codebook_weight * error(&made.inputs, &rows);
         }
         if let Some(Diversity { weight, temperature }) = self.quantizer.losses.diversity {
             loss += weight * moved.diversity_loss(&choice, &VALID, temperature);
         }
         if let Some(Orthogonal { weight, .. }) = self.quantizer.losses.orthogonal {
-            loss += weight * moved.orthogonal_loss(&codebook);
+            loss += weight * moved.orthogonal_loss(&sum(&self.entries, dc));
         }
-        self.passed(g, dx) + d_loss * loss
+        self.passed(g, &compared[0]) + d_loss * loss
     }
 
     /// `<g, y>` of y = x + ..., or of y = λ R x with the matrix itself.
@@ -117,7 +131,7 @@ impl Made {
         let g = numbers(SIZES[0] * SIZES[1], 37.719);
         let d_loss = 1.7;
         let found = self.backward().gradients(&g, d_loss);
-        let (no_dx, no_dc) = (vec![0.0; g.len()], vec![0.0; self.codebook.len()]);
+        let (no_dx, no_dc) = (vec![0.0; g.len()], vec![0.0; self.entries.len()]);
         let at = |zeros: &[f64], place: usize, by: f64| {
             let mut moved = zeros.to_vec();
             moved[place] = by;
@@ -131,11 +145,26 @@ impl Made {
             let by = |by| self.surrogate(&g, d_loss, &at(&no_dx, place, by), &no_dc);
             near(found, by(STEP), by(-STEP));
         }
-        for (place, &found) in found.codebook.iter().enumerate() {
+        for (place, &found) in found.entries.iter().enumerate() {
             let by = |by| self.surrogate(&g, d_loss, &no_dx, &at(&no_dc, place, by));
             near(found, by(STEP), by(-STEP));
         }
     }
+}
+
+fn sum(x: &[f64], y: &[f64]) -> Vec<f64> {
+    x.iter().zip(y).map(|(x, y)| x + y).collect()
+}
+
+/// Zero where a token takes no part.
+fn masked(x: &[f64]) -> Vec<f64> {
+    x.iter().enumerate().map(|(i, x)| if VALID[i / SIZES[1]] { *x } else { 0.0 }).collect()
+}
+
+/// How far the directions of rows move with the rows.
+fn turn(rows: &[f64], by: &[f64], dim: usize) -> Vec<f64> {
+    let (old, new) = (normalized(rows, dim), normalized(&sum(rows, by), dim));
+    new.iter().zip(old).map(|(new, old)| new - old).collect()
 }
 
 /// `λ R y` of the rotation from x to q.
@@ -171,19 +200,55 @@ fn gradients_are_those_of_the_losses_for_every_kind_and_estimator() {
     }
 }
 
+fn of_directions(groups: Option<usize>, shared: bool, returned: Returned) -> Quantizer {
+    let mut quantizer = quantizer(None, groups, shared);
+    if let Kind::Codebook(codebook) = &mut quantizer.kind {
+        codebook.metric = Metric::Cosine(returned);
+    }
+    quantizer
+}
+
+#[test]
+fn gradients_pass_the_directions_that_losses_compare() {
+    for (stages, groups, shared) in KINDS {
+        for returned in [Returned::Normalized, Returned::Raw] {
+            for gradient in Gradient::ALL.into_iter().filter(|_| stages.is_none()) {
+                let quantizer = Quantizer { gradient, ..of_directions(groups, shared, returned) };
+                Made::of(quantizer).is_the_gradient();
+            }
+        }
+    }
+}
+
+const REGULARIZED: Losses = Losses {
+    diversity: Some(Diversity { weight: 0.3, temperature: 1.3 }),
+    orthogonal: Some(Orthogonal { weight: 2.0, rate: 0.0 }),
+    ..Losses::of_weights(0.0, 0.0)
+};
+
+#[test]
+fn the_regularizers_reach_what_directions_are_of() {
+    for returned in [Returned::Normalized, Returned::Raw] {
+        for (groups, shared) in [(None, false), (Some(2), false), (Some(2), true)] {
+            let quantizer =
+                Quantizer { losses: REGULARIZED, ..of_directions(groups, shared, returned) };
+            let made = Made::of(quantizer);
+            made.is_the_gradient();
+            let found = made.backward().gradients(&[0.0; 24], 1.0);
+            assert!(found.inputs.iter().any(|g| g.abs() > 1e-3), "{found:?}");
+        }
+    }
+}
+
 #[test]
 fn the_regularizers_reach_inputs_and_entries() {
     for (stages, groups, shared) in KINDS {
         let mut quantizer = quantizer(stages, groups, shared);
-        quantizer.losses = Losses {
-            diversity: Some(Diversity { weight: 0.3, temperature: 1.3 }),
-            orthogonal: Some(Orthogonal { weight: 2.0, rate: 0.0 }),
-            ..Losses::of_weights(0.0, 0.0)
-        };
+        quantizer.losses = REGULARIZED;
         let made = Made::of(quantizer);
         made.is_the_gradient();
         let found = made.backward().gradients(&[0.0; 24], 1.0);
-        for gradient in [&found.inputs, &found.codebook] {
+        for gradient in [&found.inputs, &found.entries] {
             assert!(gradient.iter().any(|g| g.abs() > 1e-3), "{gradient:?}");
         }
     }
@@ -250,6 +315,7 @@ fn between_opposite_vectors_the_gradient_is_reflected() {
 fn the_regularizers_of_the_test_are_not_flat() {
     let rows = numbers(24, 78.233);
     let entries = numbers(20, 12.9898);
-    assert!(diversity_loss(&rows, &entries, 4, 1.3) < -0.1);
+    let softmax = Softmax { metric: Metric::Euclidean, temperature: 1.3 };
+    assert!(softmax.diversity_loss(&rows, &entries, 4) < -0.1);
     assert!(orthogonal_loss(&entries, 4) > 0.05);
 }

@@ -1,12 +1,19 @@
-//! The backward of `quantize`: gradients of inputs and codebook from those of `quantized` and `loss`.
+//! The backward of `quantize`: gradients of inputs, entries and maps from those of `quantized` and
+//! `loss`.
 //!
 //! Written by hand, since the choice of an entry has no derivative: the gradient of `quantized`
 //! passes it straight through or turned, one step over the sum of all stages; the commitment loss
 //! pulls the inputs alone, the codebook loss the entries alone. The residual of a stage is taken with
 //! the entries themselves, so that every stage pulls the inputs.
+//!
+//! It passes between what losses compare: tokens and entries as they are, or their directions where
+//! the search gives those. So `quantized` behaves as `project_out(x̂ + stop(ĉ - x̂))` there, and as
+//! `project_out(x + stop(c - x))` where it gives entries as they are stored.
 
 pub(in crate::vq) mod bits;
 pub mod chain;
+mod directions;
+pub(in crate::vq) mod maps;
 pub(in crate::vq) mod rotation;
 
 use crate::ir::builder::Builder;
@@ -14,11 +21,12 @@ use crate::ir::shape::ElementType;
 use crate::ir::value::Value;
 use crate::vq::arrays::Arrays;
 use crate::vq::error::VqError;
-use crate::vq::kinds::codebook::Nearest;
+use crate::vq::gradient::maps::where_valid;
+use crate::vq::kinds::codebook::{Nearest, zero_where_invalid};
 use crate::vq::kinds::product::{group_tokens, ungroup_tokens};
 use crate::vq::kinds::residual::Choice;
 use crate::vq::losses::{at_least_one, divide_by_constant};
-use crate::vq::recipe::Recipe;
+use crate::vq::recipe::{Recipe, Tokens};
 use crate::vq::spec::Gradient;
 use crate::vq::training::statistics;
 
@@ -28,18 +36,18 @@ const F32: ElementType = ElementType::F32;
 pub(in crate::vq) struct Pulls {
     /// Of the tokens `f32[B, S, D]`.
     pub inputs: Value,
-    /// Of the codebooks `f32[(L,) (G,) K, d]`; none where no term reaches them.
-    pub codebook: Option<Value>,
+    /// Of the entries `f32[(L,) (G,) K, d]`; none where no term reaches them.
+    pub entries: Option<Value>,
 }
 
 impl Pulls {
-    /// Adds to what the codebooks are told.
-    pub(in crate::vq) fn add_codebook(
+    /// Adds to what the entries are told.
+    pub(in crate::vq) fn add_entries(
         &mut self,
         b: &mut Builder,
         pull: Value,
     ) -> Result<(), VqError> {
-        self.codebook = Some(match self.codebook {
+        self.entries = Some(match self.entries {
             Some(others) => b.add(others, pull)?,
             None => pull,
         });
@@ -48,51 +56,55 @@ impl Pulls {
 }
 
 impl Recipe<'_> {
-    /// All of the search again, then `d_inputs` and `d_codebook`.
+    /// All of the search again, then the gradients of what goes into it.
     pub(in crate::vq) fn vjp(&self, b: &mut Builder, given: &Arrays) -> Result<Arrays, VqError> {
-        let codebook = given.get("codebook")?;
+        let entries = self.entries(b, given)?;
         let (tokens, _) = self.tokens(b, given)?;
-        let active = self.active(b, given)?;
-        let choice = self.choose(b, tokens, codebook, active.map(|active| active.count))?;
-        let stages = self.seen_by_stages(b, &choice, tokens.valid, codebook)?;
-        let counts = self.counts(b, &choice)?;
-        let count = self.valid_tokens(b, tokens, counts)?;
-        let passed = self.through_the_choice(b, &choice, given.get("d_quantized")?)?;
-        let mut pulls = Pulls { inputs: passed, codebook: None };
-        let d_loss = given.get("d_loss")?;
-        let scale = over(b, d_loss, count)?;
-        let of_stages = match active {
-            Some(active) => active.mean(b, scale)?,
-            None => divide_by_constant(b, scale, stages.len())?,
-        };
-        self.add_distances(b, &stages, of_stages, &mut pulls)?;
-        self.add_diversity(b, &stages, [d_loss, count], &mut pulls)?;
-        self.add_orthogonal(b, codebook, d_loss, &mut pulls)?;
-        let zero = b.splat(pulls.inputs, F32, 0.0)?;
-        let dims = b.shape(zero).dims.clone();
-        let valid = b.broadcast(tokens.valid, &dims, &[0, 1])?;
-        let inputs = b.select(valid, pulls.inputs, zero)?;
-        let inputs = b.convert(inputs, self.spec.dtype)?;
-        let codebook = match pulls.codebook {
-            Some(pulled) => self.constrain_entries(b, pulled, &self.axes.state, true)?,
-            None => b.splat(codebook, F32, 0.0)?,
-        };
+        let count = self.active(b, given)?.map(|active| active.count);
+        let choice = self.choose(b, tokens, entries, count)?;
         let mut made = Arrays::default();
-        made.extend([
-            ("d_inputs", b.label(inputs, "d_inputs")),
-            ("d_codebook", b.label(codebook, "d_codebook")),
-        ]);
+        let of_rows = self.through_project_out(b, given, (&choice, tokens.valid), &mut made)?;
+        let inputs = self.through_the_choice(b, &choice, of_rows)?;
+        let mut pulls = Pulls { inputs, entries: None };
+        self.add_losses(b, given, (tokens, entries), &choice, &mut pulls)?;
+        let inputs = zero_where_invalid(b, tokens)?;
+        let mut pulls = self.through_compared(b, inputs, entries, pulls)?;
+        self.add_orthogonal(b, entries, given.get("d_loss")?, &mut pulls)?;
+        let of_tokens = where_valid(b, pulls.inputs, tokens.valid)?;
+        self.through_project_in(b, given, (of_tokens, tokens.valid), &mut made)?;
+        self.through_entries(b, given, (entries, pulls.entries), &mut made)?;
         Ok(made)
     }
 
-    /// The gradient of `quantized` past the choice: `[B, S, D] -> f32[B, S, D]`.
+    /// Adds what the losses say of tokens and entries as they compare them.
+    fn add_losses(
+        &self,
+        b: &mut Builder,
+        given: &Arrays,
+        (tokens, entries): (Tokens, Value),
+        choice: &Choice,
+        pulls: &mut Pulls,
+    ) -> Result<(), VqError> {
+        let stages = self.seen_by_stages(b, choice, tokens.valid, entries)?;
+        let counts = self.counts(b, choice)?;
+        let count = self.valid_tokens(b, tokens, counts)?;
+        let d_loss = given.get("d_loss")?;
+        let scale = over(b, d_loss, count)?;
+        let of_stages = match self.active(b, given)? {
+            Some(active) => active.mean(b, scale)?,
+            None => divide_by_constant(b, scale, stages.len())?,
+        };
+        self.add_distances(b, &stages, of_stages, pulls)?;
+        self.add_diversity(b, (&stages, entries), [d_loss, count], pulls)
+    }
+
+    /// The gradient of the chosen rows past the choice: `f32[B, S, D] -> f32[B, S, D]`.
     fn through_the_choice(
         &self,
         b: &mut Builder,
         choice: &Choice,
         gradient: Value,
     ) -> Result<Value, VqError> {
-        let gradient = b.convert(gradient, F32)?;
         match self.spec.quantizer.gradient {
             Gradient::StraightThrough => Ok(gradient),
             Gradient::Rotation => {
@@ -134,7 +146,7 @@ impl Recipe<'_> {
                 stages.iter().map(|stage| self.overshoot(b, stage)).collect();
             let sums = self.by_stage(b, &sums?)?;
             let pull = spread_over(b, factor, sums)?;
-            pulls.add_codebook(b, pull)?;
+            pulls.add_entries(b, pull)?;
         }
         Ok(())
     }

@@ -198,6 +198,7 @@ impl Tensors<'_> {
                 if self.spec.quantizer.codebook().is_some() {
                     answers.push(self.entries("d_codebook")?);
                 }
+                answers.extend(self.map_gradients()?);
                 Ok(answers)
             }
         }

@@ -1,8 +1,8 @@
 //! Diversity: each token shall be sure of its entry, and the batch spread over all entries.
 //!
 //! Source: Jansen et al., "Coincidence, categorization, and consolidation" (arXiv:1911.05894), with the
-//! two entropies weighted alike. The shares p(entry | token) = softmax(-|x - c|² / T) come from the
-//! search's own scores, `[B, S, K]` in f32. Their sums run over the whole batch, on all devices.
+//! two entropies weighted alike. The shares p(entry | token) = softmax(-|x - c|² / T), of directions
+//! softmax(-(2 - 2 x̂·ĉ) / T), come from the search's own scores, `[B, S, K]` in f32. Their sums run over the whole batch, on all devices.
 
 use crate::ir::attr::{DotDimensions, Precision};
 use crate::ir::builder::Builder;
@@ -11,6 +11,7 @@ use crate::ir::op::{BinaryOp, UnaryOp};
 use crate::ir::shape::ElementType;
 use crate::ir::value::Value;
 use crate::vq::kinds::codebook::Nearest;
+use crate::vq::spec::Metric;
 
 const F32: ElementType = ElementType::F32;
 /// Stands for the logarithm of nothing: finite, so that nothing times it is nothing.
@@ -95,8 +96,8 @@ impl Spread {
         b.unary(UnaryOp::Log, means)
     }
 
-    /// The gradients of [`Spread::loss`] by tokens `f32[(G,) B, S, d]` and entries `f32[(G,) K, d]`,
-    /// times `tokens * T / 2`.
+    /// The gradients of [`Spread::loss`] by tokens `f32[(G,) B, S, d]` and entries `f32[(G,) K, d]` as
+    /// the search sees them, times `tokens * T / 2`.
     ///
     /// Weights of entries cancel to zero for each token. Rounded to bf16 they would not, so these
     /// products are of f32.
@@ -104,6 +105,7 @@ impl Spread {
         &self,
         b: &mut Builder,
         stage: &Nearest,
+        metric: Metric,
     ) -> Result<[Value; 2], IrError> {
         let weights = self.by_logits(b)?;
         let lead = b.shape(weights).rank() - 3;
@@ -119,10 +121,16 @@ impl Spread {
         let by_tokens = b.dot(weights, entries, over_entries, Precision::Highest, F32)?;
         let over_tokens = dimensions(vec![lead, lead + 1], vec![lead, lead + 1]);
         let pulled = b.dot(weights, tokens, over_tokens, Precision::Highest, F32)?;
-        let totals = b.sum(weights, &[lead, lead + 1])?;
-        let totals = b.spread_rows(totals, entries)?;
-        let held = b.multiply(totals, entries)?;
-        Ok([by_tokens, b.subtract(pulled, held)?])
+        match metric {
+            // The length of an entry is no part of a scalar product.
+            Metric::Cosine(_) => Ok([by_tokens, pulled]),
+            Metric::Euclidean => {
+                let totals = b.sum(weights, &[lead, lead + 1])?;
+                let totals = b.spread_rows(totals, entries)?;
+                let held = b.multiply(totals, entries)?;
+                Ok([by_tokens, b.subtract(pulled, held)?])
+            }
+        }
     }
 }
 

@@ -6,9 +6,10 @@
 use crate::ir::attr::{Direction, DotDimensions, Precision};
 use crate::ir::builder::Builder;
 use crate::ir::error::IrError;
-use crate::ir::op::UnaryOp;
+use crate::ir::op::{BinaryOp, UnaryOp};
 use crate::ir::shape::ElementType;
 use crate::ir::value::Value;
+use crate::vq::search::cosine::normalize;
 use crate::vq::spec::{LEAST_NORM, Orthogonal};
 use crate::vq::training::ema::State;
 
@@ -101,6 +102,39 @@ pub(in crate::vq) fn step(
     b.label(codebook, "turned_codebook");
     b.label(embed_sum, "turned_embed_sum");
     Ok(State { codebook, embed_sum, ..state })
+}
+
+/// As [`step`], of entries that are compared by their directions: each is turned and keeps its
+/// length, and its sum is turned by the same angle.
+pub(in crate::vq) fn turn(
+    b: &mut Builder,
+    term: Orthogonal,
+    state: State,
+) -> Result<State, IrError> {
+    let gradient = gradient(b, state.codebook, term.rate * term.weight)?;
+    let codebook = turned(b, state.codebook, state.codebook, gradient)?;
+    let embed_sum = turned(b, state.embed_sum, state.codebook, gradient)?;
+    b.label(codebook, "turned_codebook");
+    b.label(embed_sum, "turned_embed_sum");
+    Ok(State { codebook, embed_sum, ..state })
+}
+
+/// `vectors` of their length along `v/|v| - gradient / |entry|`.
+fn turned(
+    b: &mut Builder,
+    vectors: Value,
+    entries: Value,
+    gradient: Value,
+) -> Result<Value, IrError> {
+    let (own, entry) = (normalize(b, vectors)?, normalize(b, entries)?);
+    let least = b.splat(entry.norms, F32, LEAST_NORM)?;
+    let norms = b.binary(BinaryOp::Maximum, entry.norms, least)?;
+    let norms = b.spread_rows(norms, gradient)?;
+    let turn = b.divide(gradient, norms)?;
+    let moved = b.subtract(own.directions, turn)?;
+    let direction = normalize(b, moved)?.directions;
+    let length = b.spread_rows(own.norms, direction)?;
+    b.multiply(length, direction)
 }
 
 /// How many codebooks, and entries of each.

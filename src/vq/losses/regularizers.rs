@@ -8,7 +8,7 @@ use crate::vq::arrays::Arrays;
 use crate::vq::error::VqError;
 use crate::vq::gradient::{Pulls, spread_over, times};
 use crate::vq::kinds::codebook::Nearest;
-use crate::vq::kinds::product::ungroup_tokens;
+use crate::vq::kinds::product::{group_tokens, ungroup_tokens};
 use crate::vq::kinds::residual::Choice;
 use crate::vq::kinds::seen::Again;
 use crate::vq::losses::diversity::Spread;
@@ -79,12 +79,13 @@ impl Recipe<'_> {
         Ok(spreads?)
     }
 
-    /// Adds what the diversity loss says of inputs and entries; `d_loss` is the gradient of `loss`.
+    /// Adds what the diversity loss says of tokens and entries as losses compare them; `d_loss` is the
+    /// gradient of `loss`, `entries f32[.., K, d]` are not rounded.
     #[expect(clippy::cast_precision_loss, reason = "stages and groups are few")]
     pub(in crate::vq) fn add_diversity(
         &self,
         b: &mut Builder,
-        stages: &[Nearest],
+        (stages, entries): (&[Nearest], Value),
         [d_loss, tokens]: [Value; 2],
         pulls: &mut Pulls,
     ) -> Result<(), VqError> {
@@ -96,7 +97,10 @@ impl Recipe<'_> {
         let scale = times(b, scale, 2.0 * diversity.weight / (diversity.temperature * books))?;
         let mut by_stage = Vec::with_capacity(stages.len());
         for (stage, spread) in stages.iter().zip(spreads) {
-            let [by_tokens, by_entries] = spread.gradients(b, stage)?;
+            let [by_tokens, by_entries] =
+                spread.gradients(b, stage, self.spec.quantizer.metric())?;
+            let compared = group_tokens(b, stage.inputs, self.groups())?;
+            let by_tokens = self.through_searched(b, compared, by_tokens)?;
             let by_tokens = ungroup_tokens(b, by_tokens, self.groups())?;
             let pull = spread_over(b, scale, by_tokens)?;
             pulls.inputs = b.add(pulls.inputs, pull)?;
@@ -105,21 +109,22 @@ impl Recipe<'_> {
         }
         let all = self.by_stage(b, &by_stage)?;
         let pull = spread_over(b, scale, all)?;
-        pulls.add_codebook(b, pull)
+        let pull = self.through_searched(b, entries, pull)?;
+        pulls.add_entries(b, pull)
     }
 
     /// Adds what the orthogonal loss says of the entries.
     pub(in crate::vq) fn add_orthogonal(
         &self,
         b: &mut Builder,
-        codebook: Value,
+        entries: Value,
         d_loss: Value,
         pulls: &mut Pulls,
     ) -> Result<(), VqError> {
         let Some(term) = self.spec.quantizer.losses.orthogonal else { return Ok(()) };
-        let gradient = orthogonal::gradient(b, codebook, term.weight)?;
+        let gradient = orthogonal::gradient(b, entries, term.weight)?;
         let pull = spread_over(b, d_loss, gradient)?;
-        pulls.add_codebook(b, pull)
+        pulls.add_entries(b, pull)
     }
 
     /// `[(G,) K', d] -> [(G,) K, d]`: leaves out what filled the candidates up to an even cut.

@@ -10,7 +10,7 @@ use crate::vq::error::VqError;
 use crate::vq::losses::orthogonal;
 use crate::vq::metrics;
 use crate::vq::recipe::Recipe;
-use crate::vq::spec::{Ema, Initial};
+use crate::vq::spec::{Ema, Initial, Metric};
 use crate::vq::steps::Quantized;
 use crate::vq::training::ema::{self, State, Statistics};
 use crate::vq::training::restart::Batch;
@@ -154,10 +154,12 @@ impl Recipe<'_> {
         let (new, divisor) = ema::step(b, ema, state, batch)?;
         let codebook = self.renormalized(b, state.codebook, new.codebook, batch)?;
         let new = State { codebook, ..new };
-        match self.spec.quantizer.losses.orthogonal.filter(|term| term.rate > 0.0) {
-            Some(term) => Ok(orthogonal::step(b, term, new, divisor)?),
-            None => Ok(new),
-        }
+        let term = self.spec.quantizer.losses.orthogonal.filter(|term| term.rate > 0.0);
+        let Some(term) = term else { return Ok(new) };
+        Ok(match self.spec.quantizer.metric() {
+            Metric::Euclidean => orthogonal::step(b, term, new, divisor)?,
+            Metric::Cosine(_) => orthogonal::turn(b, term, new)?,
+        })
     }
 
     fn averages(&self, given: &Arrays) -> Result<State, VqError> {
