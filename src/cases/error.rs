@@ -60,7 +60,7 @@ pub enum CaseError {
         /// Where.
         path: String,
         /// What is wrong with it.
-        source: JobError,
+        source: Box<JobError>,
     },
     /// The job's layout does not fit its tensors.
     #[error("{path}")]
@@ -68,7 +68,7 @@ pub enum CaseError {
         /// Where.
         path: String,
         /// What does not fit.
-        source: VqError,
+        source: Box<VqError>,
     },
     /// A tensor cannot be made.
     #[error("{path}")]
@@ -76,7 +76,7 @@ pub enum CaseError {
         /// Where.
         path: String,
         /// Why not.
-        source: TensorError,
+        source: Box<TensorError>,
     },
 }
 

@@ -77,9 +77,10 @@ impl<'a> Fields<'a> {
 /// A value for messages: short ones as they are.
 pub(in crate::cases) fn shown(value: &Value) -> String {
     let text = value.to_string();
-    match value {
-        Value::Array(items) if text.len() > 40 => format!("a list of {}", items.len()),
-        Value::Object(_) if text.len() > 40 => "an object".to_owned(),
-        _ => text,
+    let is_long = text.len() > 40;
+    match value.as_array().filter(|_| is_long) {
+        Some(items) => format!("a list of {}", items.len()),
+        None if is_long && value.is_object() => "an object".to_owned(),
+        None => text,
     }
 }

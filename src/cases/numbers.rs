@@ -55,12 +55,12 @@ fn element(path: &str, value: &Value, whole: &Shape) -> Result<f64, CaseError> {
         false => number.fract() == 0.0 && (least..=most).contains(number),
     };
     number.filter(fits).ok_or_else(|| {
-        let wanted = match element_type {
-            ElementType::Pred => "true or false".to_owned(),
-            _ if element_type.is_float() => {
-                "a number, \"NaN\", \"Infinity\" or \"-Infinity\"".to_owned()
-            }
-            _ => format!("a whole number from {least} to {most}"),
+        let wanted = if element_type == ElementType::Pred {
+            "true or false".to_owned()
+        } else if element_type.is_float() {
+            "a number, \"NaN\", \"Infinity\" or \"-Infinity\"".to_owned()
+        } else {
+            format!("a whole number from {least} to {most}")
         };
         CaseError::wrong(path, shown(value), format!("{wanted} ({whole})"))
     })
@@ -89,7 +89,7 @@ pub fn tensor(path: &str, value: &Value, shape: &Shape) -> Result<Tensor, CaseEr
     } else {
         Tensor::new(shape.clone(), whole_bytes(&values, shape.element_type.byte_size()))
     };
-    tensor.map_err(|source| CaseError::Tensor { path: path.to_owned(), source })
+    tensor.map_err(|source| CaseError::Tensor { path: path.to_owned(), source: Box::new(source) })
 }
 
 /// Whole numbers in so many little-endian bytes each.

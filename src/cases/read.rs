@@ -44,7 +44,7 @@ fn syntax(error: JobError) -> CaseError {
     if let JobError::Syntax { reason } = error {
         return CaseError::Syntax { reason };
     }
-    CaseError::Job { path: "the file".to_owned(), source: error }
+    CaseError::Job { path: "the file".to_owned(), source: Box::new(error) }
 }
 
 fn case((at, value): (usize, &Value)) -> Result<Case, CaseError> {
@@ -67,10 +67,11 @@ fn case((at, value): (usize, &Value)) -> Result<Case, CaseError> {
 
 fn job(path: &str, value: &Value) -> Result<(Job, Interface), CaseError> {
     let job = JobFile::from_json(value.clone()).and_then(|file| file.resolve());
-    let job = job.map_err(|source| CaseError::Job { path: path.to_owned(), source })?;
+    let job =
+        job.map_err(|source| CaseError::Job { path: path.to_owned(), source: Box::new(source) })?;
     let interface = Interface::of(&job.spec, &job.mesh);
-    let interface =
-        interface.map_err(|source| CaseError::Step { path: path.to_owned(), source })?;
+    let interface = interface
+        .map_err(|source| CaseError::Step { path: path.to_owned(), source: Box::new(source) })?;
     Ok((job, interface))
 }
 
@@ -106,7 +107,10 @@ fn inputs(
     let mut state = nothing_pending(interface);
     if let Some(codebook) = inputs.get(CODEBOOK) {
         let stored = stored_state(&job.spec, codebook.clone());
-        let wrong = |source| CaseError::Tensor { path: format!("{path}.{CODEBOOK}"), source };
+        let wrong = |source| CaseError::Tensor {
+            path: format!("{path}.{CODEBOOK}"),
+            source: Box::new(source),
+        };
         state.extend(stored.map_err(wrong)?);
     }
     for (name, tensor) in state {

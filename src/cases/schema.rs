@@ -104,7 +104,7 @@ mod tests {
         assert_eq!(schema["type"], "array");
         let case = &schema["$defs"]["Case"];
         let keys: Vec<&String> = case["properties"].as_object().expect("keys").keys().collect();
-        assert_eq!(keys, ["expect", "inputs", "job", "name", "note", "steps"]);
+        assert_eq!(keys, ["name", "job", "inputs", "steps", "expect", "note"]);
         assert_eq!(case["required"], serde_json::json!(["name", "job", "inputs", "expect"]));
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::sharding::mesh::{Mesh, MeshAxis};
 
-/// The mesh's axes over `devices` devices, the likeliest first: sizes that divide the mesh's own come
-/// before others, even sizes before uneven ones (8 of 4x8 are 2x4), and the last axis is the larger.
+/// The mesh's axes over `devices` devices, the likeliest first: sizes that all divide the mesh's own
+/// come before others, even sizes before uneven ones (8 of 4x8 are 2x4), and the last axis is the larger.
 /// Of its own number of devices it is the mesh itself.
 pub fn scaled(mesh: &Mesh, devices: usize) -> Vec<Mesh> {
     if devices == mesh.device_count() {
@@ -12,10 +12,10 @@ pub fn scaled(mesh: &Mesh, devices: usize) -> Vec<Mesh> {
     let own: Vec<usize> = mesh.axes().iter().map(|axis| axis.size).collect();
     let mut all = factorisations(devices, own.len());
     all.sort_by_key(|sizes| {
-        let odd = own.iter().zip(sizes).filter(|(own, size)| *own % *size != 0).count();
+        let divides = own.iter().zip(sizes).all(|(own, size)| own.is_multiple_of(*size));
         let (most, least) = (sizes.iter().max(), sizes.iter().min());
         let spread = most.zip(least).map(|(most, least)| most / least);
-        (odd, spread, sizes.clone())
+        (!divides, spread, sizes.clone())
     });
     let named = |sizes: Vec<usize>| {
         let axes = mesh.axes().iter().zip(sizes);
