@@ -14,6 +14,7 @@ mod kmeans;
 mod numbers;
 mod ops;
 mod overlap;
+mod precision;
 mod quantizers;
 mod restart;
 mod round_trips;

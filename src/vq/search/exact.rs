@@ -4,12 +4,12 @@
 //! except for ties within one f32 rounding of a distance. A first pass scores all entries: the
 //! codebook about a centre of its own is the sum of two bf16 parts (2^-17 of an element is lost),
 //! bf16 tokens are exact as they are, and products are summed in f32. Of each part of the codebook
-//! that a device holds, the best [`KEPT`](least::KEPT) are measured again, `(x - c)^2` in f32, where
+//! that a device holds, the best few are measured again, `(x - c)^2` in f32, where
 //! the entries lie: devices tell each other no more than one minimum a token, as in a plain search.
 //!
 //! All this holds while squared norms stay in f32's normal range, about `1e-15 < |c| < 1e18`.
 
-use crate::ir::attr::{DotDimensions, Precision};
+use crate::ir::attr::{Direction, DotDimensions, Precision};
 use crate::ir::builder::Builder;
 use crate::ir::error::IrError;
 use crate::ir::op::{BinaryOp, UnaryOp};
@@ -19,14 +19,11 @@ use crate::sharding::spec::PartitionSpec;
 use crate::vq::error::VqError;
 use crate::vq::recipe::Recipe;
 use crate::vq::search::least::least;
+use crate::vq::search::lookup;
 
 const F32: ElementType = ElementType::F32;
 const S32: ElementType = ElementType::S32;
 const BF16: ElementType = ElementType::Bf16;
-/// Elements that XLA may add up in any order.
-const SHORT: usize = 8;
-/// Elements of a TPU's vector row: halves of whole rows need no shifting.
-const LANES: usize = 128;
 
 /// Codebooks prepared for exact searches. `(P,)` are the parts that devices share the entries in,
 /// `k` the entries of one, where the layout cuts entries.
@@ -60,7 +57,6 @@ impl Recipe<'_> {
         codebook: Value,
     ) -> Result<ExactEntries, VqError> {
         let size = self.spec.quantizer.codebook_size();
-        let rank = b.shape(codebook).rank();
         let devices = b.mesh().size_of(&self.axes.entries);
         let padded = with_zero_rows(b, codebook, size.next_multiple_of(devices))?;
         let entries = self.by_part(b, padded, 2)?;
@@ -84,7 +80,6 @@ impl Recipe<'_> {
         b.label(parts, "entry_parts");
         let parts = self.lie_by_part(b, parts, 3)?;
         let bias = self.lie_by_part(b, bias, 1)?;
-        debug_assert_eq!(rank + usize::from(self.is_cut()), b.shape(entries).rank());
         Ok(ExactEntries { parts, bias, entries })
     }
 
@@ -98,22 +93,29 @@ impl Recipe<'_> {
         let tokens = self.token_parts(b, inputs)?;
         let tokens = self.for_each_part(b, tokens, 4)?;
         let scores = scores(b, tokens, parts, bias)?;
+        let lead = b.shape(scores).rank() - 3;
+        let found = least(b, scores)?;
+        let (best, places): (Vec<Value>, Vec<Value>) = found.into_iter().unzip();
+        let best = side_by_side(b, &best, lead)?;
+        let places = side_by_side(b, &places, lead)?;
+        let rows = lookup::gathered(b, entries, places)?;
+        let dims = b.shape(rows).dims.clone();
         let exact = b.convert(inputs, F32)?;
-        let exact = self.for_each_part(b, exact, 3)?;
-        let (mut distances, mut places) = (Vec::new(), Vec::new());
-        for (score, place) in least(b, scores)? {
-            let rows = super::lookup::gathered(b, entries, place)?;
-            let difference = b.subtract(exact, rows)?;
-            let squares = b.multiply(difference, difference)?;
-            let distance = self.sum_of_elements(b, squares)?;
-            distances.push(infinite_unless_finite(b, distance, score)?);
-            places.push(self.among_all(b, place, entries)?);
-        }
-        let last = b.shape(distances[0]).rank();
-        let distances = side_by_side(b, &distances, last)?;
-        let places = side_by_side(b, &places, last)?;
-        let over: Vec<usize> = (last - 3..last - 2).filter(|_| self.is_cut()).chain([last]).collect();
-        Ok(b.place_of_smallest(distances, places, &over)?)
+        let kept: Vec<usize> = (0..lead - self.parts()).chain(lead + 1..dims.len()).collect();
+        let each = b.broadcast(exact, &dims, &kept)?;
+        let difference = b.subtract(each, rows)?;
+        let squares = b.multiply(difference, difference)?;
+        let distances = self.sum_of_elements(b, squares)?;
+        b.label(distances, "distances");
+        let distances = infinite_unless_finite(b, distances, best)?;
+        let codes = self.among_all(b, places, entries)?;
+        let over: Vec<usize> = (lead - self.parts()..=lead).collect();
+        Ok(b.place_of_smallest(distances, codes, &over)?)
+    }
+
+    /// How many dimensions parts have: one where entries are cut.
+    fn parts(&self) -> usize {
+        usize::from(self.is_cut())
     }
 
     fn is_cut(&self) -> bool {
@@ -177,17 +179,18 @@ impl Recipe<'_> {
         Ok(side_by_side(b, &[high, high, low], last)?)
     }
 
-    /// Codes of the whole codebook for places in parts `s32[(G,) (P,) B, S]`.
-    fn among_all(&self, b: &mut Builder, place: Value, entries: Value) -> Result<Value, VqError> {
+    /// Codes of the whole codebook for places in parts `s32[(G,) (P,) m, B, S]`.
+    fn among_all(&self, b: &mut Builder, places: Value, entries: Value) -> Result<Value, VqError> {
         if !self.is_cut() {
-            return Ok(place);
+            return Ok(places);
         }
-        let dims = b.shape(place).dims.clone();
-        let of_part = b.shape(entries).dims[dims.len() - 2];
-        let part = b.iota(Shape::new(S32, &dims), dims.len() - 3)?;
-        let size = b.splat(part, S32, super::lookup::last_code(of_part) + 1.0)?;
+        let dims = b.shape(places).dims.clone();
+        let entries = &b.shape(entries).dims;
+        let of_part = entries[entries.len() - 2];
+        let part = b.iota(Shape::new(S32, &dims), dims.len() - 4)?;
+        let size = b.splat(part, S32, lookup::last_code(of_part) + 1.0)?;
         let first = b.multiply(part, size)?;
-        Ok(b.add(first, place)?)
+        Ok(b.add(first, places)?)
     }
 
     /// Infinity for what fills the codebook up to an even cut, the entries from `size` on.
@@ -199,11 +202,11 @@ impl Recipe<'_> {
         let shape = Shape::new(S32, &dims);
         let place = b.iota(shape.clone(), dims.len() - 1)?;
         let part = b.iota(shape, dims.len() - 2)?;
-        let of_part = b.splat(part, S32, super::lookup::last_code(dims[dims.len() - 1]) + 1.0)?;
+        let of_part = b.splat(part, S32, lookup::last_code(dims[dims.len() - 1]) + 1.0)?;
         let first = b.multiply(part, of_part)?;
         let code = b.add(first, place)?;
-        let last = b.splat(code, S32, super::lookup::last_code(size))?;
-        let real = b.compare(crate::ir::attr::Direction::Le, code, last)?;
+        let last = b.splat(code, S32, lookup::last_code(size))?;
+        let real = b.compare(Direction::Le, code, last)?;
         let infinity = b.splat(bias, F32, f64::INFINITY)?;
         Ok(b.select(real, bias, infinity)?)
     }
@@ -214,10 +217,10 @@ impl Recipe<'_> {
         let dims = b.shape(x).dims.clone();
         let (&elements, lead) = dims.split_last().unwrap_or((&1, &[]));
         if devices == 1 {
-            return Ok(sum_in_halves(b, x)?);
+            return Ok(compensated_sum(b, x)?);
         }
         let parts = b.reshape(x, &[lead, &[devices, elements / devices]].concat())?;
-        let sums = sum_in_halves(b, parts)?;
+        let sums = compensated_sum(b, parts)?;
         Ok(b.sum(sums, &[lead.len()])?)
     }
 }
@@ -316,28 +319,23 @@ fn with_zero_rows(b: &mut Builder, x: Value, count: usize) -> Result<Value, IrEr
     b.concatenate(&[x, zeros], along)
 }
 
-/// `f32[.., n] -> f32[..]`, half added to half: as many roundings as n has bits, where a loop makes n.
-fn sum_in_halves(b: &mut Builder, mut x: Value) -> Result<Value, IrError> {
-    loop {
-        let dims = b.shape(x).dims.clone();
-        let last = dims.len() - 1;
-        let count = dims[last];
-        if count <= SHORT {
-            return b.sum(x, &[last]);
-        }
-        let half = count.div_ceil(2);
-        let half = if count > LANES { half.next_multiple_of(LANES) } else { half };
-        let first = b.range(x, last, 0..half)?;
-        let rest = b.range(x, last, half..count)?;
-        let mut missing = dims;
-        missing[last] = 2 * half - count;
-        let rest = if missing[last] == 0 {
-            rest
-        } else {
-            let zero = b.scalar(F32, 0.0)?;
-            let zeros = b.broadcast(zero, &missing, &[])?;
-            b.concatenate(&[rest, zeros], last)?
-        };
-        x = b.add(first, rest)?;
-    }
+/// `f32[.., n] -> f32[..]`: the sum rounded once, in whatever order it is taken; what each addition
+/// loses is added up beside it.
+///
+/// Source: Knuth, "The Art of Computer Programming" volume 2, section 4.2.2, theorem B.
+fn compensated_sum(b: &mut Builder, x: Value) -> Result<Value, IrError> {
+    let body = b.computation("compensated_sum", &[F32; 4], |b, p| {
+        let (one, lost, other, lost_by_other) = (p[0], p[1], p[2], p[3]);
+        let sum = b.add(one, other)?;
+        let of_other = b.subtract(sum, one)?;
+        let of_one = b.subtract(sum, of_other)?;
+        let (of_one, of_other) = (b.subtract(one, of_one)?, b.subtract(other, of_other)?);
+        let here = b.add(of_one, of_other)?;
+        let before = b.add(lost, lost_by_other)?;
+        Ok(vec![sum, b.add(before, here)?])
+    })?;
+    let (zero, none) = (b.scalar(F32, 0.0)?, b.splat(x, F32, 0.0)?);
+    let last = b.shape(x).rank() - 1;
+    let sums = b.reduce(&[x, none], &[zero, zero], &[last], body)?;
+    b.add(sums[0], sums[1])
 }

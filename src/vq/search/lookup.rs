@@ -28,8 +28,7 @@ pub(in crate::vq) fn rows(
     b.select(keep, rows, zero)
 }
 
-/// `codebook [.., K, d], codes [.., B, S] -> [.., B, S, d]`: rows, those of codes outside `0..K` being
-/// any.
+/// `codebook [.., K, d], codes [.., i..] -> [.., i.., d]`: rows, those of codes outside `0..K` being any.
 pub(in crate::vq) fn gathered(
     b: &mut Builder,
     codebook: Value,
@@ -42,12 +41,12 @@ pub(in crate::vq) fn gathered(
     let last = b.splat(codes, ElementType::S32, last_code(entries))?;
     let inside = b.clamp(first, codes, last)?;
     let by_row = GatherDimensions {
-        offset: vec![lead + 2],
+        offset: vec![b.shape(codes).rank()],
         collapsed_slice: vec![lead],
         start_index_map: vec![lead],
         operand_batch: (0..lead).collect(),
         indices_batch: (0..lead).collect(),
-        index_vector: lead + 2,
+        index_vector: b.shape(codes).rank(),
     };
     let sizes = [vec![1; lead + 1], vec![dim]].concat();
     b.gather(codebook, inside, by_row, &sizes)
