@@ -11,8 +11,8 @@ use crate::sharding::mesh::Mesh;
 use crate::target::slice::Slice;
 use crate::target::{Target, TargetOptions};
 use crate::vq::spec::{
-    Initial, Kind, Layout, Mask, Metric, Quantizer, Returned, SearchPrecision, Source, Step, StepSpec,
-    Storage,
+    Initial, Kind, Layout, Mask, Metric, Quantizer, Returned, SearchPrecision, Source, Step,
+    StepSpec, Storage,
 };
 
 /// Tokens and entries are counted in f32, which is exact up to here.
@@ -233,7 +233,8 @@ fn check_precision(spec: &StepSpec) -> Result<(), JobError> {
     refuse(asked, true, &[(kind, cosine)], of_directions)?;
     let exact = precision == SearchPrecision::Exact;
     let diversity = [("quantizer.diversity", spec.quantizer.losses.diversity.is_some())];
-    let of_shares = "its shares are made of the search's own scores, over the codebook in input.dtype";
+    let of_shares =
+        "its shares are made of the search's own scores, over the codebook in input.dtype";
     refuse(asked, !exact, &diversity, of_shares)?;
     let draws = spec.quantizer.codebook().is_some_and(|codebook| codebook.stochastic.is_some());
     let of_draws = "codes that are drawn at random are not those of any search";
