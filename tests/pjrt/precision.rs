@@ -227,7 +227,8 @@ fn hold(sizes: &[Size]) {
     let Some(path) = subject() else { return };
     let plugin = Plugin::load(&path).expect("the plugin");
     let (table, wrong) = judge_all(&plugin, sizes);
-    eprint!("{table}");
+    // The test runner leaves its line open.
+    eprint!("\n{table}");
     assert_eq!(wrong, 0, "wrong codes of exact searches");
     let fast_is_wrong = table.lines().any(|line| {
         line.starts_with("share fast ") && line.split(' ').rev().nth(1).is_some_and(|n| n != "0")
