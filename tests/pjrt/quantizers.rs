@@ -313,9 +313,11 @@ const ROWS: &[Row] = &[
         &["quantize", "update"],
         || json!({ "precision": "exact", "quantizer": { "kind": "product", "groups": 8 } }),
     ),
-    ("residual, exact search", &["encode", "update"], || {
-        json!({ "precision": "exact", "quantizer": { "kind": "residual", "stages": 3 } })
-    }),
+    (
+        "residual, exact search",
+        &["encode", "update"],
+        || json!({ "precision": "exact", "quantizer": { "kind": "residual", "stages": 3 } }),
+    ),
     ("grouped stages in a loop with one codebook, exact search", &["update"], || {
         json!({ "precision": "exact",
                 "quantizer": { "kind": "residual", "stages": 3, "groups": 8, "shared": true,
