@@ -11,7 +11,8 @@ use crate::sharding::mesh::Mesh;
 use crate::target::slice::Slice;
 use crate::target::{Target, TargetOptions};
 use crate::vq::spec::{
-    Initial, Kind, Layout, Mask, Metric, Quantizer, Returned, Source, Step, StepSpec, Storage,
+    Initial, Kind, Layout, Mask, Metric, Quantizer, Returned, SearchPrecision, Source, Step,
+    StepSpec, Storage,
 };
 
 /// Tokens and entries are counted in f32, which is exact up to here.
@@ -21,6 +22,12 @@ const MASKS: [(&str, Mask); 3] = [
     (Mask::None.name(), Mask::None),
     (Mask::Tokens.name(), Mask::Tokens),
     (Mask::Lengths.name(), Mask::Lengths),
+];
+
+const PRECISIONS: [(&str, SearchPrecision); 3] = [
+    (SearchPrecision::Fast.name(), SearchPrecision::Fast),
+    (SearchPrecision::Exact.name(), SearchPrecision::Exact),
+    (SearchPrecision::F32.name(), SearchPrecision::F32),
 ];
 
 const CODEBOOK_DTYPES: [(&str, bool); 2] = [("f32", false), ("int8", true)];
@@ -78,6 +85,8 @@ impl JobFile {
         }
         let async_updates = r.unless("async_updates", false, boolean)?;
         let Input { batch, seq, dtype, mask, given_codes } = input;
+        let usual = SearchPrecision::of_inputs(dtype);
+        let precision = r.word_unless("precision", usual, &PRECISIONS)?;
         check_step("async_updates", async_updates, step, &[Step::Update, Step::Apply])?;
         let named = [Step::Quantize, Step::Update, Step::Accumulate];
         check_step("input.given_codes", given_codes, step, &named)?;
@@ -87,6 +96,7 @@ impl JobFile {
             batch,
             seq,
             dtype,
+            search_precision: Some(precision).filter(|&precision| precision != usual),
             mask,
             given_codes,
             async_updates,
@@ -108,6 +118,7 @@ impl JobFile {
         };
         check_kind(&job.spec)?;
         check_together(&job.spec)?;
+        check_precision(&job.spec)?;
         check_tokens(&job.spec)?;
         check_bytes(&job.spec, &job.mesh)?;
         check_devices(&job.mesh, &job.target)?;
@@ -187,6 +198,36 @@ fn check_together(spec: &StepSpec) -> Result<(), JobError> {
     refuse("quantizer.active_stages", codebook.active_stages, &rows, of_stages)?;
     let of_tokens = "entries restart in the step that averages the batch they restart from";
     refuse("quantizer.restart", restarts, &rows[..3], of_tokens)
+}
+
+/// A search of another precision than the usual one of its inputs must be there to be asked for.
+fn check_precision(spec: &StepSpec) -> Result<(), JobError> {
+    let Some(precision) = spec.search_precision else { return Ok(()) };
+    let asked = match precision {
+        SearchPrecision::Fast => r#"precision "fast""#,
+        SearchPrecision::Exact => r#"precision "exact""#,
+        SearchPrecision::F32 => r#"precision "f32""#,
+    };
+    let kind = match &spec.quantizer.kind {
+        Kind::Fsq(_) => r#"quantizer.kind "fsq""#,
+        Kind::Binary(binary) if binary.sphere => r#"quantizer.kind "bsq""#,
+        Kind::Binary(_) => r#"quantizer.kind "lfq""#,
+        Kind::RandomProjection(_) => r#"quantizer.kind "random_projection""#,
+        Kind::Codebook(_) | Kind::Sim(_) => r#"quantizer.metric "cosine""#,
+    };
+    let (searches, cosine) =
+        (spec.quantizer.has_entries(), spec.quantizer.metric() != Metric::Euclidean);
+    refuse(asked, true, &[(kind, !searches)], "it searches no codebook")?;
+    let of_directions = "directions are rounded to input.dtype before anything searches them";
+    refuse(asked, true, &[(kind, cosine)], of_directions)?;
+    let exact = precision == SearchPrecision::Exact;
+    let diversity = [("quantizer.diversity", spec.quantizer.losses.diversity.is_some())];
+    let of_shares =
+        "its shares are made of the search's own scores, over the codebook in input.dtype";
+    refuse(asked, !exact, &diversity, of_shares)?;
+    let draws = spec.quantizer.codebook().is_some_and(|codebook| codebook.stochastic.is_some());
+    let of_draws = "codes that are drawn at random are not those of any search";
+    refuse(asked, exact, &[("quantizer.stochastic", draws)], of_draws)
 }
 
 /// That `first` goes with none of the others that are asked for.

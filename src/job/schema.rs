@@ -36,6 +36,9 @@ struct Job {
     megacore: Option<bool>,
     /// How the chips of one host lie (x, y, z), for topologies that the usual 2x2x1 does not divide.
     chips_per_host_bounds: Option<[u64; 3]>,
+    /// How exactly the search for the nearest entry is computed; by default fast where `input.dtype` is
+    /// bf16 and f32 where it is f32.
+    precision: Option<Precision>,
     /// Whether update averages in the statistics of the step before, which devices reduce while they
     /// search, and apply those of the last; false by default.
     async_updates: Option<bool>,
@@ -72,6 +75,18 @@ struct Job {
     /// The original configuration's name of `quantizer.input_dim`.
     #[schemars(range(min = 1))]
     hidden_size: Option<u64>,
+}
+
+/// How exactly a search is computed, and over which codebook.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "snake_case")]
+enum Precision {
+    /// One product of bf16 operands with f32 sums, over the codebook rounded to bf16.
+    Fast,
+    /// The codes of an f64 search over the codebook as it is, but for ties within one f32 rounding.
+    Exact,
+    /// One product of f32 operands at the highest precision, over the codebook as it is.
+    F32,
 }
 
 /// A function of the quantizer.

@@ -3,10 +3,12 @@
 use crate::inspect::collectives::{CollectiveRow, collective_rows as rows_of, collectives};
 use crate::inspect::cycles::cycles;
 use crate::inspect::flops::flops;
+use crate::ir::shape::ElementType;
 use crate::job::Job;
 use crate::pipeline::{Compiler, contract};
 use crate::report::layers::LayersReport;
 use crate::report::memory::MemoryPerDevice;
+use crate::report::search::SearchReport;
 use crate::report::{
     Collective, Compression, Counted, Estimate, MeshAxisReport, PluginReport, ProgramReport,
     Report, SCHEMA_VERSION, TargetReport, TensorReport, TensorRole,
@@ -14,6 +16,7 @@ use crate::report::{
 use crate::sharding::mesh::Mesh;
 use crate::sharding::spec::PartitionSpec;
 use crate::vq::interface::{Interface, TensorSpec};
+use crate::vq::spec::{Metric, SearchPrecision, Step};
 use crate::wire::hlo::HloModuleProto;
 use crate::wire::program::Program;
 use crate::worker::request::CompileResponse;
@@ -66,6 +69,7 @@ pub(in crate::pipeline) fn report(facts: &Facts<'_>) -> Report {
         contract: contract::contract(job, facts.interface, facts.optimized),
         estimate: estimate(facts.optimized),
         compile_seconds: response.compile_seconds,
+        search: search(job),
         compression: compression(job),
         layers,
         tensors,
@@ -159,6 +163,38 @@ fn estimate(optimized: &HloModuleProto) -> Option<Estimate> {
             found.unestimated,
             found.estimated + found.unestimated
         ),
+    })
+}
+
+/// How a job's step searches, where it looks for the nearest entries of a codebook at all.
+fn search(job: &Job) -> Option<SearchReport> {
+    let spec = &job.spec;
+    let searches = !matches!(spec.step, Step::Decode | Step::Apply) && !spec.given_codes;
+    if !searches || !spec.quantizer.has_entries() {
+        return None;
+    }
+    let precision = spec.precision();
+    let method = match precision {
+        SearchPrecision::Fast => "one product of bf16 operands",
+        SearchPrecision::Exact => {
+            "products of bf16 parts name four candidates, their distances in f32 decide"
+        }
+        SearchPrecision::F32 => "one product of f32 operands at the highest precision",
+    };
+    let rounded = precision.rounds_entries() || spec.quantizer.metric() != Metric::Euclidean;
+    let entries = if rounded && precision.operand() == ElementType::Bf16 {
+        "rounded to bf16"
+    } else {
+        "f32, not rounded"
+    };
+    Some(SearchReport {
+        precision: precision.name().to_owned(),
+        operand_type: precision.operand().name().to_owned(),
+        accumulation_type: ElementType::F32.name().to_owned(),
+        distance_type: ElementType::F32.name().to_owned(),
+        index_type: ElementType::S32.name().to_owned(),
+        codebook: entries.to_owned(),
+        method: method.to_owned(),
     })
 }
 

@@ -8,7 +8,7 @@ use crate::reference::search::{
     NO_CODE, Regret, entry_of, nearest, nearest_direction, regret, regret_of_direction,
 };
 use crate::reference::spaces::normalized;
-use crate::vq::spec::{Codebook, Metric, Quantizer, Returned};
+use crate::vq::spec::{Codebook, Metric, Quantizer, Returned, SearchPrecision};
 
 /// The codebooks of a quantizer, as search and lookup see them.
 #[derive(Debug, Clone)]
@@ -23,6 +23,8 @@ pub struct Codebooks {
     pub entries: Vec<f64>,
     /// What tokens are compared with, as `entries`.
     pub searched: Vec<f64>,
+    /// The rounding of tokens that are compared.
+    pub operand: Compute,
     /// What codes are drawn with, where they are.
     pub noise: Option<Noise>,
 }
@@ -70,7 +72,18 @@ impl Codebooks {
             Metric::Cosine(Returned::Normalized) => (directions(), directions()),
             Metric::Cosine(Returned::Raw) => (stored, directions()),
         };
-        Codebooks { spec, entry_dim, compute, entries, searched, noise: None }
+        Codebooks { spec, entry_dim, compute, entries, searched, operand: compute, noise: None }
+    }
+
+    /// The same, searched at this precision: over the codebook as it is or rounded to bf16. What
+    /// codes stand for stays what it is.
+    pub fn searched_at(mut self, precision: SearchPrecision, codebook: &[f64]) -> Self {
+        if self.spec.metric == Metric::Euclidean {
+            let fast = precision == SearchPrecision::Fast;
+            self.operand = if fast { Compute::Bf16 } else { Compute::F32 };
+            self.searched = self.operand.rounded(codebook);
+        }
+        self
     }
 
     /// Stages L, 1 at least.
@@ -155,15 +168,15 @@ impl Codebooks {
                     let place = (token * stages + stage) * groups + group;
                     let start = token * dim + group * self.entry_dim;
                     let at = Place { token, stage, group };
-                    let row = &made.searched[start..start + self.entry_dim];
+                    let row = self.operand.rounded(&made.searched[start..start + self.entry_dim]);
                     let book = self.searched_of_book(stage, group);
                     let code = match given {
                         _ if !takes_part => NO_CODE,
                         Some(given) => given[place],
-                        None => self.chosen(at, row, book),
+                        None => self.chosen(at, &row, book),
                     };
                     if takes_part {
-                        choice.regrets[place] = self.regret(at, row, book, code);
+                        choice.regrets[place] = self.regret(at, &row, book, code);
                     } else if given.is_some_and(|given| given[place] != NO_CODE) {
                         choice.regrets[place] = Regret::INFINITE;
                     }

@@ -258,7 +258,9 @@ impl Reference<'_> {
 
     pub(in crate::reference) fn books(&self, given: &Arrays) -> Codebooks {
         let quantizer = &self.spec.quantizer;
-        let books = Codebooks::of(quantizer, self.codebook(), self.compute(), &self.entries(given));
+        let entries = self.entries(given);
+        let books = Codebooks::of(quantizer, self.codebook(), self.compute(), &entries)
+            .searched_at(self.spec.precision(), &entries);
         let (key, metric) = (self.key(given), books.spec.metric);
         let noise = |temperature| Noise { key, temperature, metric };
         Codebooks { noise: books.spec.stochastic.map(noise), ..books }

@@ -10,6 +10,7 @@ pub mod contract;
 pub mod layers;
 pub mod memory;
 pub mod number;
+pub mod search;
 pub mod table;
 pub mod verification;
 mod verification_table;
@@ -21,6 +22,7 @@ use serde_json::Value;
 use crate::report::contract::Contract;
 use crate::report::layers::LayersReport;
 use crate::report::memory::MemoryPerDevice;
+use crate::report::search::SearchReport;
 
 /// The version of the report's shape; it grows when a key changes its meaning or goes away.
 pub const SCHEMA_VERSION: u32 = 2;
@@ -60,6 +62,8 @@ pub struct Report {
     pub estimate: Option<Estimate>,
     /// Seconds that the plugin took to compile.
     pub compile_seconds: f64,
+    /// How the step searches, where it does.
+    pub search: Option<SearchReport>,
     /// What the codes save.
     pub compression: Compression,
     /// The layers that the executable serves, where the job says how many.

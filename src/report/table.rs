@@ -302,6 +302,7 @@ mod tests {
             },
             compile_seconds: 0.6,
             layers: None,
+            search: None,
             compression: Compression {
                 ratio: 2048.0,
                 input_bits_per_token: 12_288,

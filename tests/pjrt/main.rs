@@ -15,6 +15,7 @@ mod numbers;
 mod ops;
 mod overlap;
 mod placement;
+mod precision;
 mod quantizers;
 mod restart;
 mod round_trips;

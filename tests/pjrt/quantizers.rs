@@ -367,6 +367,32 @@ const ROWS: &[Row] = &[
         &["decode", "quantize"],
         || json!({ "pack": true, "input": { "given_codes": false, "mask": "tokens" }, "quantizer": { "kind": "sim" } }),
     ),
+    (
+        "product, exact search",
+        &["quantize", "update"],
+        || json!({ "precision": "exact", "quantizer": { "kind": "product", "groups": 8 } }),
+    ),
+    (
+        "residual, exact search",
+        &["encode", "update"],
+        || json!({ "precision": "exact", "quantizer": { "kind": "residual", "stages": 3 } }),
+    ),
+    ("grouped stages in a loop with one codebook, exact search", &["update"], || {
+        json!({ "precision": "exact",
+                "quantizer": { "kind": "residual", "stages": 3, "groups": 8, "shared": true,
+                               "loop_from": 1 } })
+    }),
+    (
+        "sim, exact search",
+        &["quantize"],
+        || json!({ "precision": "exact", "quantizer": { "kind": "sim" } }),
+    ),
+    (
+        "residual, f32 search",
+        &["update"],
+        || json!({ "precision": "f32", "quantizer": { "kind": "residual", "stages": 2 } }),
+    ),
+    ("fast search", &["update"], || json!({ "precision": "fast" })),
 ];
 
 /// The kinds without a codebook, which has its size from other keys.

@@ -137,11 +137,31 @@ impl Builder {
         better: Direction,
     ) -> Result<Value, IrError> {
         let shape = self.shape(x).clone();
-        let (t, s32) = (shape.element_type, ElementType::S32);
+        let index = self.iota(shape.with_type(ElementType::S32), dimension)?;
+        self.place_of_extreme((x, index), &[dimension], better)
+    }
+
+    /// The place `places` names beside the smallest of `values` along some dimensions, the smallest
+    /// place of equals; 0 where no value is below infinity. A NaN is never smaller than anything.
+    pub fn place_of_smallest(
+        &mut self,
+        values: Value,
+        places: Value,
+        dimensions: &[usize],
+    ) -> Result<Value, IrError> {
+        self.place_of_extreme((values, places), dimensions, Direction::Lt)
+    }
+
+    fn place_of_extreme(
+        &mut self,
+        (x, index): (Value, Value),
+        dimensions: &[usize],
+        better: Direction,
+    ) -> Result<Value, IrError> {
+        let (t, s32) = (self.shape(x).element_type, ElementType::S32);
         let smallest = better == Direction::Lt;
         let (name, worst) =
             if smallest { ("argmin", f64::INFINITY) } else { ("argmax", f64::NEG_INFINITY) };
-        let index = self.iota(shape.with_type(s32), dimension)?;
         let body = self.computation(&format!("{name}_{t}"), &[t, s32, t, s32], |b, p| {
             let (lhs, lhs_index, rhs, rhs_index) = (p[0], p[1], p[2], p[3]);
             let wins = b.compare(better, lhs, rhs)?;
@@ -155,7 +175,7 @@ impl Builder {
         })?;
         let first = self.scalar(t, worst)?;
         let last = self.scalar(s32, f64::from(i32::MAX))?;
-        let folded = self.reduce(&[x, index], &[first, last], &[dimension], body)?;
+        let folded = self.reduce(&[x, index], &[first, last], dimensions, body)?;
         let (best, position) = (folded[0], folded[1]);
         // This must also read the best value: libtpu stores one that nobody reads as bf16, and a
         // reduction in several windows would go on from that.

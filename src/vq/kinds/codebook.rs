@@ -7,9 +7,10 @@ use crate::vq::error::VqError;
 use crate::vq::kinds::product::{group_codes, group_tokens, ungroup_codes, ungroup_tokens};
 use crate::vq::naive;
 use crate::vq::recipe::{Formulation, Recipe, Tokens};
+use crate::vq::search::exact::ExactEntries;
 use crate::vq::search::lookup;
 use crate::vq::search::{self, Candidates, RoundedCodebook};
-use crate::vq::spec::Metric;
+use crate::vq::spec::{Metric, SearchPrecision};
 use crate::vq::training::statistics;
 
 /// What one codebook, or one for each group, made of tokens. `(G,)` is there where the quantizer
@@ -41,17 +42,23 @@ pub(in crate::vq) struct Searched {
     pub candidates: Candidates,
     /// Entries `[.., K, d]` in the compute type, all of them on each device.
     pub whole: Value,
+    /// What an exact search reads instead of the candidates.
+    pub exact: Option<ExactEntries>,
 }
 
 impl Searched {
     /// Its arrays, each with the dimensions `[..]` of the codebooks first.
-    pub(in crate::vq) fn arrays(self) -> [Value; 3] {
-        [self.candidates.entries, self.candidates.half_norms, self.whole]
+    pub(in crate::vq) fn arrays(self) -> Vec<Value> {
+        let mut all = vec![self.candidates.entries, self.candidates.half_norms, self.whole];
+        all.extend(self.exact.into_iter().flat_map(ExactEntries::arrays));
+        all
     }
 
     /// The arrays of [`Searched::arrays`], or parts of them.
-    pub(in crate::vq) fn of([entries, half_norms, whole]: [Value; 3]) -> Self {
-        Searched { candidates: Candidates { entries, half_norms }, whole }
+    pub(in crate::vq) fn of(arrays: &[Value]) -> Self {
+        let candidates = Candidates { entries: arrays[0], half_norms: arrays[1] };
+        let exact = arrays[3..].first_chunk().copied().map(ExactEntries::of);
+        Searched { candidates, whole: arrays[2], exact }
     }
 }
 
@@ -67,7 +74,8 @@ impl Recipe<'_> {
             Formulation::Own => self.candidates(b, codebook)?,
             Formulation::Naive => self.whole_candidates(b, codebook)?,
         };
-        self.nearest_of(b, tokens, Searched { candidates, whole: codebook.compute })
+        let exact = self.exact(b, codebook)?;
+        self.nearest_of(b, tokens, Searched { candidates, whole: codebook.compute, exact })
     }
 
     /// As [`Recipe::nearest`], of entries that are prepared already.
@@ -75,7 +83,7 @@ impl Recipe<'_> {
         &self,
         b: &mut Builder,
         tokens: Tokens,
-        Searched { candidates, whole }: Searched,
+        Searched { candidates, whole, exact }: Searched,
     ) -> Result<Nearest, VqError> {
         let groups = self.groups();
         let directions = self.directions(b, tokens)?;
@@ -83,13 +91,21 @@ impl Recipe<'_> {
             Some(directions) => directions,
             None => group_tokens(b, tokens.inputs, groups)?,
         };
+        let operand = b.shape(candidates.entries).element_type;
         let scores = match self.formulation {
-            Formulation::Own => search::scores(b, searched, candidates)?,
+            Formulation::Own => {
+                let searched = search::as_operand(b, searched, operand)?;
+                search::scores(b, searched, candidates)?
+            }
             Formulation::Naive => naive::scores(b, searched, candidates.entries)?,
         };
-        let nearest = match tokens.codes {
-            Some(codes) => group_codes(b, codes, groups)?,
-            None => search::nearest_codes(b, scores, tokens.noise)?,
+        let nearest = match (tokens.codes, exact) {
+            (Some(codes), _) => group_codes(b, codes, groups)?,
+            (None, Some(entries)) => {
+                let codes = self.exact_codes(b, searched, entries)?;
+                b.label(codes, "nearest")
+            }
+            (None, None) => search::nearest_codes(b, scores, tokens.noise)?,
         };
         let valid = by_group(b, tokens.valid, groups)?;
         let none = b.splat(nearest, ElementType::S32, -1.0)?;
@@ -121,7 +137,22 @@ impl Recipe<'_> {
     ) -> Result<Searched, VqError> {
         let candidates = self.candidates(b, codebook)?;
         let whole = self.constrain_entries(b, codebook.compute, &[], true)?;
-        Ok(Searched { candidates, whole })
+        let exact = self.exact(b, codebook)?;
+        Ok(Searched { candidates, whole, exact })
+    }
+
+    /// What an exact search reads, where the search is one.
+    fn exact(
+        &self,
+        b: &mut Builder,
+        codebook: RoundedCodebook,
+    ) -> Result<Option<ExactEntries>, VqError> {
+        match (self.formulation, self.spec.precision()) {
+            (Formulation::Own, SearchPrecision::Exact) => {
+                self.exact_entries(b, codebook.unrounded).map(Some)
+            }
+            (Formulation::Naive, _) | (_, SearchPrecision::Fast | SearchPrecision::F32) => Ok(None),
+        }
     }
 
     /// `entries [(G,) K, d], codes [(G,) B, S], valid -> [(G,) B, S, d]`: rows, zero where not
@@ -151,6 +182,7 @@ impl Recipe<'_> {
         Ok(RoundedCodebook {
             compute: lie(rounded.compute)?,
             exact: lie(rounded.exact)?,
+            unrounded: lie(rounded.unrounded)?,
             searched: rounded.searched.map(lie).transpose()?,
         })
     }
@@ -161,9 +193,31 @@ impl Recipe<'_> {
         codebook: RoundedCodebook,
     ) -> Result<Candidates, VqError> {
         Ok(match self.spec.quantizer.metric() {
-            Metric::Euclidean => search::candidates(b, codebook)?,
+            Metric::Euclidean => {
+                let entries = self.as_precise(b, codebook)?;
+                search::candidates(b, entries)?
+            }
             Metric::Cosine(_) => search::directions(b, codebook)?,
         })
+    }
+
+    /// The entries that the search's products see: of another type than the lookup's, where the
+    /// precision says so.
+    fn as_precise(
+        &self,
+        b: &mut Builder,
+        codebook: RoundedCodebook,
+    ) -> Result<RoundedCodebook, VqError> {
+        let (precision, naive) = (self.spec.precision(), self.formulation == Formulation::Naive);
+        let usual = precision == SearchPrecision::of_inputs(self.spec.dtype);
+        let operand = match precision {
+            SearchPrecision::Fast | SearchPrecision::F32 if usual => return Ok(codebook),
+            // Its scores decide nothing, unless they are the definition's.
+            SearchPrecision::Exact if !naive => return Ok(codebook),
+            SearchPrecision::Exact => ElementType::F32,
+            SearchPrecision::Fast | SearchPrecision::F32 => precision.operand(),
+        };
+        Ok(search::round_codebook(b, codebook.unrounded, operand)?)
     }
 
     /// The entries cut over their axes for the search, filled up to an even cut.

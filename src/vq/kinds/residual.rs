@@ -241,7 +241,7 @@ impl Recipe<'_> {
         for &x in arrays {
             own.push(if self.is_shared() { by_group(b, x, self.groups())? } else { x });
         }
-        Ok(Searched::of([own[0], own[1], own[2]]))
+        Ok(Searched::of(&own))
     }
 
     /// Rounds explicitly: compilers remove a conversion there and back.
@@ -270,6 +270,7 @@ impl Recipe<'_> {
         Ok(RoundedCodebook {
             compute: by_group(b, codebook.compute, groups)?,
             exact: by_group(b, codebook.exact, groups)?,
+            unrounded: by_group(b, codebook.unrounded, groups)?,
             searched: codebook.searched.map(|x| by_group(b, x, groups)).transpose()?,
         })
     }

@@ -143,7 +143,8 @@ impl Recipe<'_> {
         }
         let compute = part(b, codebook.compute, 0, stage)?;
         let exact = part(b, codebook.exact, 0, stage)?;
-        Ok(RoundedCodebook { compute, exact, searched: None })
+        let unrounded = part(b, codebook.unrounded, 0, stage)?;
+        Ok(RoundedCodebook { compute, exact, unrounded, searched: None })
     }
 
     /// What stages say of their entries: side by side, or added up where they share a codebook.

@@ -19,27 +19,37 @@ pub(in crate::vq) fn rows(
     codes: Value,
     valid: Value,
 ) -> Result<Value, IrError> {
-    let shape = b.shape(codebook).clone();
-    let lead = shape.rank() - 2;
-    let (entries, dim, dtype) = (shape.dims[lead], shape.dims[lead + 1], shape.element_type);
-    let first = b.splat(codes, ElementType::S32, 0.0)?;
-    let last = b.splat(codes, ElementType::S32, last_code(entries))?;
-    let inside = b.clamp(first, codes, last)?;
-    let by_row = GatherDimensions {
-        offset: vec![lead + 2],
-        collapsed_slice: vec![lead],
-        start_index_map: vec![lead],
-        operand_batch: (0..lead).collect(),
-        indices_batch: (0..lead).collect(),
-        index_vector: lead + 2,
-    };
-    let sizes = [vec![1; lead + 1], vec![dim]].concat();
-    let rows = b.gather(codebook, inside, by_row, &sizes)?;
+    let dtype = b.shape(codebook).element_type;
+    let rows = gathered(b, codebook, codes)?;
     let zero = b.splat(rows, dtype, 0.0)?;
     let dims = b.shape(rows).dims.clone();
     let kept: Vec<usize> = (0..dims.len() - 1).collect();
     let keep = b.broadcast(valid, &dims, &kept)?;
     b.select(keep, rows, zero)
+}
+
+/// `codebook [.., K, d], codes [.., i..] -> [.., i.., d]`: rows, those of codes outside `0..K` being any.
+pub(in crate::vq) fn gathered(
+    b: &mut Builder,
+    codebook: Value,
+    codes: Value,
+) -> Result<Value, IrError> {
+    let shape = b.shape(codebook).clone();
+    let lead = shape.rank() - 2;
+    let (entries, dim) = (shape.dims[lead], shape.dims[lead + 1]);
+    let first = b.splat(codes, ElementType::S32, 0.0)?;
+    let last = b.splat(codes, ElementType::S32, last_code(entries))?;
+    let inside = b.clamp(first, codes, last)?;
+    let by_row = GatherDimensions {
+        offset: vec![b.shape(codes).rank()],
+        collapsed_slice: vec![lead],
+        start_index_map: vec![lead],
+        operand_batch: (0..lead).collect(),
+        indices_batch: (0..lead).collect(),
+        index_vector: b.shape(codes).rank(),
+    };
+    let sizes = [vec![1; lead + 1], vec![dim]].concat();
+    b.gather(codebook, inside, by_row, &sizes)
 }
 
 /// Whether each is a code, of `0..entries`.

@@ -1,6 +1,8 @@
 //! Nearest code: which entry of the codebook is closest to each token.
 
 pub(in crate::vq) mod cosine;
+pub(in crate::vq) mod exact;
+pub(in crate::vq) mod least;
 pub(in crate::vq) mod lookup;
 pub mod maps;
 pub(in crate::vq) mod projection;
@@ -20,6 +22,8 @@ pub(in crate::vq) struct RoundedCodebook {
     pub compute: Value,
     /// The same values in f32.
     pub exact: Value,
+    /// The entries as they are given, in f32.
+    pub unrounded: Value,
     /// What the search sees instead, where that is something else, in the compute type.
     pub searched: Option<Value>,
 }
@@ -34,11 +38,16 @@ pub(in crate::vq) fn round_codebook(
     dtype: ElementType,
 ) -> Result<RoundedCodebook, IrError> {
     if dtype == ElementType::F32 {
-        return Ok(RoundedCodebook { compute: codebook, exact: codebook, searched: None });
+        return Ok(RoundedCodebook {
+            compute: codebook,
+            exact: codebook,
+            unrounded: codebook,
+            searched: None,
+        });
     }
     let exact = b.reduce_precision(codebook, 8, 7)?;
     let compute = b.convert(exact, dtype)?;
-    Ok(RoundedCodebook { compute, exact, searched: None })
+    Ok(RoundedCodebook { compute, exact, unrounded: codebook, searched: None })
 }
 
 /// The precision of products in this compute type: bf16 operands are exact in one pass.
@@ -99,6 +108,19 @@ pub(in crate::vq) fn pad_candidates(
     let infinities = b.broadcast(infinity, &dims[..=entry], &[])?;
     let half_norms = b.concatenate(&[candidates.half_norms, infinities], entry)?;
     Ok(Candidates { entries, half_norms })
+}
+
+/// `x` as an operand beside entries of this type: rounded to bf16, or widened to f32.
+pub(in crate::vq) fn as_operand(
+    b: &mut Builder,
+    x: Value,
+    to: ElementType,
+) -> Result<Value, IrError> {
+    if b.shape(x).element_type == to || to == ElementType::F32 {
+        return b.convert(x, to);
+    }
+    let rounded = b.reduce_precision(x, 8, 7)?;
+    b.convert(rounded, to)
 }
 
 /// `inputs [.., B, S, D] x candidates [.., K, D] -> f32[.., B, S, K]`: `|c|^2 / 2 - x.c`, half of the

@@ -1,9 +1,11 @@
 //! What a step is: the quantizer, the arrays it sees, and how they lie on the mesh.
 
+pub mod precision;
 pub mod restart;
 pub mod scalar;
 
 use crate::ir::shape::ElementType;
+pub use crate::vq::spec::precision::SearchPrecision;
 pub use crate::vq::spec::restart::{Restart, Source};
 use crate::vq::spec::scalar::{Binary, Fsq};
 
@@ -512,6 +514,9 @@ pub struct StepSpec {
     pub seq: usize,
     /// Type of the inputs and of the products: bf16 or f32.
     pub dtype: ElementType,
+    /// How exactly the search is computed, where that is not what [`StepSpec::precision`] has by
+    /// default.
+    pub search_precision: Option<SearchPrecision>,
     /// Which tokens take part.
     pub mask: Mask,
     /// Whether the input `given_codes` says the codes, instead of a search.
@@ -543,6 +548,7 @@ impl StepSpec {
             batch: 32,
             seq: 512,
             dtype: ElementType::Bf16,
+            search_precision: None,
             mask: Mask::None,
             given_codes: false,
             async_updates: false,
@@ -550,6 +556,11 @@ impl StepSpec {
             layout: Layout::Tokens,
             stacked_layers: None,
         }
+    }
+
+    /// How exactly the search is computed.
+    pub fn precision(&self) -> SearchPrecision {
+        self.search_precision.unwrap_or(SearchPrecision::of_inputs(self.dtype))
     }
 
     /// Bits of a token of inputs: its elements, each of `bits(dtype)`.
