@@ -229,10 +229,11 @@ def dead_entries(vqbit, said, folder):
     _, theirs = step(with_codebook(init(inputs), codebook), inputs)
     moved = lambda new: distance(new[3:6], codebook[3:6])
     _, ours = vqbit.update(PLAIN, fresh(codebook), inputs)
-    said.differ("entries without tokens stay", moved(ours["codebook"]), moved(entries(theirs)), 1e-6)
+    lost = moved(entries(theirs))
+    said.differ("entries without tokens stay", moved(ours["codebook"]), lost)
     debiased = PLAIN | {"ema": {"decay": DECAY, "initial": "zero_debiased"}}
     _, kept = vqbit.update(debiased, from_zero(codebook), inputs)
-    said.differ("... also from zero averages", moved(kept["codebook"]), moved(entries(theirs)))
+    said.differ("... also from zero averages", moved(kept["codebook"]), lost)
     late = np.tile(codebook[4], (BATCH, SEQ, 1))
     found = vqbit.run("quantize", OURS, {"inputs": late, "codebook": ours["codebook"]})
     out, _ = step(theirs, late, is_training=False)

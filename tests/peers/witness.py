@@ -1,8 +1,8 @@
 """What every peer's script shares: vqbit by its command line, and the lines that compare.
 
 A comparison is one of two things. Where conventions agree, numbers do, within a tolerance relative
-to the tensor's largest element (codes and counts of steps: exactly). Where they differ, an invariant
-says who is right: a number that should be zero, measured on both.
+to the tensor's largest element (codes and counts of steps: exactly). Where they differ, an
+invariant says who is right: a number that should be zero, measured on both.
 """
 
 import json
@@ -24,13 +24,15 @@ class Vqbit:
         self.program = str(pathlib.Path(program).resolve())
 
     def _call(self, folder, *arguments):
-        done = subprocess.run([self.program, *arguments], cwd=folder, capture_output=True, text=True)
+        command = [self.program, *arguments]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
         if done.returncode:
             sys.exit(f"vqbit {' '.join(arguments)}: {done.stderr}")
 
     def run(self, step, quantizer, given, steps=1, mesh=(1, 1), **keys):
-        """The outputs of a step on `given`; its sizes are those of the inputs (or the codes)."""
-        batch, seq = given["inputs" if "inputs" in given else "codes"].shape[:2]
+        """The outputs of a step on `given`; its sizes are those of inputs or codes, if any."""
+        tokens = given.get("inputs", given.get("codes", np.zeros((1, 1))))
+        batch, seq = tokens.shape[:2]
         sizes = {"batch": batch, "seq": seq, "dtype": "f32", **keys}
         job = {"step": step, "quantizer": quantizer, "input": sizes}
         job |= {"target": "cpu", "mesh": list(mesh)}
@@ -74,11 +76,11 @@ class Comparisons:
                    f"{off[worst]:.1e} (at most {tolerance:.0e})")
 
     def differ(self, invariant, ours, theirs, bound=TOLERANCE, apart=1e-2):
-        """How far each is from an invariant: ours is within `bound`, theirs is `apart` or not finite."""
+        """How far each is from an invariant: ours at most `bound`, theirs at least `apart` or NaN."""
         ours, theirs = float(ours), float(theirs)
         right = ours <= bound and not theirs < apart
-        self._line("differ", right, f"{invariant}: ours is off by {ours:.1e} (at most {bound:.0e}), "
-                   f"theirs by {theirs:.1e} (at least {apart:.0e})")
+        self._line("differ", right, f"{invariant}: ours is off by {ours:.1e} (at most "
+                   f"{bound:.0e}), theirs by {theirs:.1e} (at least {apart:.0e})")
 
     def end(self):
         print(f"{self.peer}: {self.lines} comparisons, {self.wrong} wrong")
