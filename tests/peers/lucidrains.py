@@ -17,9 +17,9 @@ COMPARISONS = (
     agree.training, agree.handed_over, agree.gradients, agree.masks, agree.cosine, agree.heads,
     agree.stages, agree.stage_gradients, agree.weights, agree.microbatches, agree.orthogonal,
     agree.scalars, agree.signs, agree.mapped, differ.drift, differ.small_distances,
-    differ.straight_through_stages, differ.orthogonal, differ.rotation_at_zero,
-    differ.broken_tokens, differ.whole_masks, differ.masks_of_projections, differ.arrangements,
-    differ.shared_stages, differ.restarts, differ.low_precision,
+    differ.gradients_of_stages, differ.orthogonal, differ.rotation_at_zero, differ.broken_tokens,
+    differ.whole_masks, differ.masks_of_projections, differ.arrangements, differ.shared_stages,
+    differ.restarts, differ.low_precision,
 )
 
 

@@ -174,7 +174,7 @@ def scalars(vqbit, said):
 
 
 def signs(vqbit, said):
-    """Their LFQ, plain and spherical, as warm as its entropies clamp no share (those below 1e-5)."""
+    """Their LFQ, plain and spherical, warm enough that its entropies clamp no share."""
     bits, temperature, inputs = 6, 10.0, torch.from_numpy(normal(53, BATCH, SEQ, 6))
     for kind in ("lfq", "bsq"):
         options = {"codebook_size": 2**bits, "commitment_loss_weight": 1.0}

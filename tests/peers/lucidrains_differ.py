@@ -39,15 +39,24 @@ def small_distances(vqbit, said):
                 farther(ours), farther(of(theirs)), 0)
 
 
-def straight_through_stages(vqbit, said):
-    """What L stages give is nearly the input, so its gradient is d_quantized, not L times that."""
-    entries, inputs, weights = codebook((STAGES,)), batches()[0], normal(51, BATCH, SEQ, DIM)
-    theirs = backward(residual(entries, rotation_trick=False), inputs, weights, 0.0)
-    rule = {"kind": "residual", "stages": STAGES}
-    ours = ours_back(vqbit, rule, entries, inputs, weights, 0.0)
-    assert distance(theirs, STAGES * weights) < 1e-5, "theirs is L times the gradient"
-    said.differ("straight through L stages is the gradient", distance(ours, weights),
-                distance(theirs, weights), 1e-6)
+def gradients_of_stages(vqbit, said):
+    """What stages give is nearly the input here, so that its gradient is nearly d_quantized.
+
+    Theirs passes it through each stage and adds up.
+    """
+    entries = codebook((STAGES,)) * np.float32(0.01) ** np.arange(STAGES)[:, None, None]
+    entries = entries.astype(np.float32)
+    picked = np.random.default_rng(54).integers(0, ENTRIES, (STAGES, BATCH, SEQ))
+    inputs = sum(stage[codes] for stage, codes in zip(entries, picked))
+    inputs = inputs + normal(55, BATCH, SEQ, DIM) * np.float32(1e-6)
+    weights, rule = normal(51, BATCH, SEQ, DIM), {"kind": "residual", "stages": STAGES}
+    for gradient, rotation in (("straight_through", False), ("rotation", True)):
+        theirs = backward(residual(entries, rotation_trick=rotation), inputs, weights, 0.0)
+        ours = ours_back(vqbit, rule | {"gradient": gradient}, entries, inputs, weights, 0.0)
+        if not rotation:
+            assert distance(theirs, STAGES * weights) < 1e-5, "theirs is L times the gradient"
+        said.differ(f"{STAGES} stages pass the gradient on once, {gradient}",
+                    distance(ours, weights), distance(theirs, weights), 1e-4, 0.5)
 
 
 def orthogonal(vqbit, said):
@@ -88,8 +97,8 @@ def rotation_at_zero(vqbit, said):
     back = ours_back(vqbit, {"gradient": "rotation"}, entries, inputs, weights, 0.0)
     rows = entries[found["codes"][0, 0]]
     off = lambda quantized: distance(quantized[0, 0], rows)
-    said.differ("rotated, a zero token is given its entry", off(found["quantized"]), off(of(theirs)),
-                0)
+    said.differ("rotated, a zero token is given its entry", off(found["quantized"]),
+                off(of(theirs)), 0)
     length = lambda gradient: np.linalg.norm(gradient[0, 0])
     longer = lambda gradient: max(0, length(gradient) / length(weights) - 1)
     said.differ("... and a gradient no longer than the one that comes", longer(back),

@@ -76,7 +76,7 @@ class Comparisons:
                    f"{off[worst]:.1e} (at most {tolerance:.0e})")
 
     def differ(self, invariant, ours, theirs, bound=TOLERANCE, apart=1e-2):
-        """How far each is from an invariant: ours at most `bound`, theirs at least `apart` or NaN."""
+        """How far each is from an invariant: ours at most `bound`, theirs `apart` or NaN."""
         ours, theirs = float(ours), float(theirs)
         right = ours <= bound and not theirs < apart
         self._line("differ", right, f"{invariant}: ours is off by {ours:.1e} (at most "
