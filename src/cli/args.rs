@@ -1,5 +1,6 @@
 //! Flags that several subcommands share: the job, and how plugins are found.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -10,10 +11,12 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::cli::{Failure, plugins, terminal};
+use crate::emit::format::Format;
 use crate::ir::shape::ElementType;
 use crate::job::error::JobError;
 use crate::job::model::Model;
 use crate::job::{Job, JobFile, words};
+use crate::pipeline::Compiler;
 use crate::plugins::catalogue::{CATALOGUE, CatalogueEntry, entry};
 use crate::plugins::install::{ensure, installed_at};
 use crate::plugins::locate::{Located, Places};
@@ -261,10 +264,29 @@ pub(in crate::cli) struct FoundPlugin {
     pub sha256: Option<String>,
 }
 
+impl FoundPlugin {
+    /// A compiler that uses it in a child process.
+    pub(in crate::cli) fn compiler(self, worker: Worker, format: Format) -> Compiler {
+        Compiler {
+            plugin: self.path,
+            plugin_name: self.name,
+            plugin_sha256: self.sha256,
+            worker,
+            format,
+            overrides: BTreeMap::new(),
+        }
+    }
+}
+
 impl PluginArgs {
     /// The plugin that a flag names.
     pub(in crate::cli) fn named(&self) -> Option<&str> {
         self.plugin.as_deref()
+    }
+
+    /// The usual plugin for a platform, whatever the flag names: that is for another one.
+    pub(in crate::cli) fn find_usual(&self, platform: &str) -> Result<FoundPlugin, Failure> {
+        PluginArgs { plugin: None, offline: self.offline }.find(platform)
     }
 
     /// The plugin for a platform (`cpu` or `tpu`), installed if it is nowhere.

@@ -128,12 +128,5 @@ fn compilers(args: &CompareArgs, cells: &[CellJob]) -> Result<Compilers, Failure
 
 fn compiler(args: &CompareArgs, kind: &'static str) -> Result<Compiler, Failure> {
     let plugin = args.plugin.find(kind)?;
-    Ok(Compiler {
-        plugin: plugin.path,
-        plugin_name: plugin.name,
-        plugin_sha256: plugin.sha256,
-        worker: args.worker.worker()?,
-        format: Format::StableHlo,
-        overrides: Default::default(),
-    })
+    Ok(plugin.compiler(args.worker.worker()?, Format::StableHlo))
 }

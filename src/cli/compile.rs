@@ -47,14 +47,8 @@ pub(in crate::cli) fn compile(args: &CompileArgs, json: bool) -> Outcome {
     artifact::check_place(&directory).map_err(Failure::call)?;
     let overrides = overrides(&args.xla_options)?;
     let plugin = args.plugin.find(job.target.kind_name())?;
-    let compiler = Compiler {
-        plugin: plugin.path,
-        plugin_name: plugin.name,
-        plugin_sha256: plugin.sha256,
-        worker: args.worker.worker()?,
-        format: args.format.format(),
-        overrides,
-    };
+    let compiler = plugin.compiler(args.worker.worker()?, args.format.format());
+    let compiler = Compiler { overrides, ..compiler };
     let spinner = terminal::spinner(format!("compiling for {}", job.target.name));
     let compiled = compiler.compile(&job);
     spinner.finish_and_clear();

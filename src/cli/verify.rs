@@ -7,12 +7,14 @@ use anyhow::{Context, anyhow};
 use clap::Args;
 
 use crate::cases::read::parse;
-use crate::cli::args::{JobArgs, PluginArgs, seed, whole};
+use crate::cli::args::{JobArgs, PluginArgs, WorkerArgs, seed, whole};
+use crate::cli::budgets::BudgetArgs;
 use crate::cli::compile::wrong_call_or_failed;
 use crate::cli::emit::FormatFlag;
 use crate::cli::inputs::InputArgs;
 use crate::cli::run::On;
 use crate::cli::{Failure, Outcome, terminal};
+use crate::job::Job;
 use crate::pipeline;
 use crate::pipeline::cases::run_cases;
 use crate::pipeline::verification::Plan;
@@ -24,10 +26,11 @@ const EXAMPLES: &str = "Examples:
   vqbit verify --job job.json --steps 100              and how far 100 steps drift
   vqbit verify --job job.json --families offset,near-ties --devices 1,32
   vqbit verify --job job.json --inputs batch.safetensors
+  vqbit verify --target v6e-32 --forbid-distances-in-hbm --max-collectives 1
   vqbit verify --cases cases.json --plugin cpu-0.81    what others expect, on any plugin";
 
 /// What says of a job what each case says itself.
-const NOT_OF_CASES: [&str; 28] = [
+const NOT_OF_CASES: [&str; 36] = [
     "job",
     "model_config",
     "stacked",
@@ -56,6 +59,14 @@ const NOT_OF_CASES: [&str; 28] = [
     "seed",
     "steps",
     "on",
+    "timeout",
+    "max_hbm",
+    "max_temp",
+    "max_code_bytes",
+    "max_collectives",
+    "max_collective_bytes",
+    "forbid_distances_in_hbm",
+    "require_aliasing",
 ];
 
 /// Flags of `vqbit verify`.
@@ -91,6 +102,10 @@ pub(in crate::cli) struct VerifyArgs {
     /// The format handed to the compiler
     #[arg(long, value_enum, default_value_t = FormatFlag::Stablehlo)]
     format: FormatFlag,
+    #[command(flatten)]
+    worker: WorkerArgs,
+    #[command(flatten)]
+    budgets: BudgetArgs,
 }
 
 /// Verifies a job, and fails where an output is past its bound.
@@ -107,7 +122,20 @@ pub(in crate::cli) fn verify(args: &VerifyArgs, json: bool) -> Outcome {
         spinner.set_message(format!("verifying {} on {mesh}", family.name()));
     });
     spinner.finish_and_clear();
-    told(&verification.map_err(wrong_call_or_failed)?, json)
+    told(&verification.map_err(wrong_call_or_failed)?, json)?;
+    if args.budgets.is_none() { Ok(()) } else { check_budgets(args, &plan.job) }
+}
+
+/// Compiles the job for its target and fails where that program is over a budget.
+fn check_budgets(args: &VerifyArgs, job: &Job) -> Outcome {
+    let target = job.target.kind_name();
+    let plugin = match target {
+        "cpu" => args.plugin.find(target)?,
+        _ => args.plugin.find_usual(target)?,
+    };
+    let compiler = plugin.compiler(args.worker.worker()?, args.format.format());
+    let compiled = compiler.compile(job).map_err(wrong_call_or_failed)?;
+    args.budgets.check(&compiled.report)
 }
 
 /// Runs the cases of files, and fails where one is not as expected.

@@ -50,6 +50,20 @@ fn all_families_of_inputs_are_held_on_1_8_and_the_meshs_devices() {
 }
 
 #[test]
+fn budgets_hold_the_program_of_the_target() {
+    let place = Place::new();
+    let verify = |budgets: &str| {
+        place.call(&format!("verify {JOB} --mesh 2x2 --devices 4 --families normal {budgets}"))
+    };
+    let over = verify("--max-hbm 16B");
+    assert_eq!(over.code, 1, "{}", over.stderr);
+    assert!(over.stdout.contains("held: "), "{}", over.stdout);
+    assert!(over.stderr.contains("over budget: --max-hbm: found "), "{}", over.stderr);
+    let within = verify("--max-hbm 1GiB --require-aliasing --max-collectives 9");
+    assert_eq!(within.code, 0, "{}", within.stderr);
+}
+
+#[test]
 fn a_hundred_steps_show_how_far_the_state_drifts() {
     let place = Place::new();
     let call = format!("verify {JOB} --dtype f32 --devices 1,8 --families clustered --steps 100");
