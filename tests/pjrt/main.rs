@@ -15,6 +15,7 @@ mod numbers;
 mod ops;
 mod overlap;
 mod quantizers;
+mod reproducible;
 mod restart;
 mod round_trips;
 mod spaces;

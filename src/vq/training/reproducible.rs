@@ -1,0 +1,180 @@
+//! Sums over tokens that have the same bits on any number of devices.
+//!
+//! Tokens are cut into blocks whose number the mesh has no part in. Each block is summed by itself,
+//! by one product of one shape; the blocks' sums are then added in one order that the graph writes
+//! out (see [`Builder::sum_pairwise`]). For that each device takes the part of some entries from all
+//! blocks, adds, and gives the result to all: as many bytes as an all-reduce moves.
+//!
+//! Counts are whole numbers below 2^24, whose sums are exact in any order, and need none of this.
+
+use std::ops::Range;
+
+use crate::ir::builder::Builder;
+use crate::ir::shape::ElementType;
+use crate::ir::value::Value;
+use crate::sharding::spec::PartitionSpec;
+use crate::vq::error::VqError;
+use crate::vq::losses::{self, squared_differences};
+use crate::vq::recipe::Recipe;
+use crate::vq::spec::StepSpec;
+
+const F32: ElementType = ElementType::F32;
+/// Sequences are cut where the batch alone makes fewer blocks than this.
+const ENOUGH_BLOCKS: usize = 32;
+/// As many blocks as there are at most: powers of two, so that usual meshes share them evenly.
+const MOST_BLOCKS: usize = 64;
+
+/// How many blocks of tokens there are along batch and sequence, whatever the mesh.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::vq) struct Blocks {
+    /// Along the batch.
+    pub batch: usize,
+    /// Along the sequence.
+    pub seq: usize,
+}
+
+impl Blocks {
+    /// Those of a step's tokens: the largest power of two that divides the batch, up to 64; where
+    /// that is below 32, times the largest one that divides the sequence, up to 64 in all.
+    pub(in crate::vq) fn of(spec: &StepSpec) -> Self {
+        let batch = power_of_two_in(spec.batch).min(MOST_BLOCKS);
+        let cut = batch < ENOUGH_BLOCKS;
+        let seq = if cut { power_of_two_in(spec.seq).min(MOST_BLOCKS / batch) } else { 1 };
+        Blocks { batch, seq }
+    }
+
+    /// That devices along batch and sequence take whole blocks.
+    pub(in crate::vq) fn check(
+        self,
+        spec: &StepSpec,
+        [along_batch, along_seq]: [usize; 2],
+    ) -> Result<(), VqError> {
+        if self.batch.is_multiple_of(along_batch) && self.seq.is_multiple_of(along_seq) {
+            return Ok(());
+        }
+        Err(VqError::BlocksNotDivisible {
+            batch: spec.batch,
+            seq: spec.seq,
+            blocks: format!("{} x {}", self.batch, self.seq),
+            devices: format!("{along_batch} x {along_seq}"),
+            wanted: format!("divisors of {} and {}", self.batch, self.seq),
+        })
+    }
+}
+
+/// The largest power of two that divides a number above 0.
+fn power_of_two_in(n: usize) -> usize {
+    1 << n.trailing_zeros()
+}
+
+impl Recipe<'_> {
+    /// `inputs, quantized [B, S, D], tokens f32[] -> f32[]`: mean of the squared differences over all
+    /// elements of `tokens` valid tokens. Rows that are not valid must be zero in both; 0 if none is.
+    pub(in crate::vq) fn mean_squared_error(
+        &self,
+        b: &mut Builder,
+        inputs: Value,
+        quantized: Value,
+        tokens: Value,
+    ) -> Result<Value, VqError> {
+        let dim = b.shape(inputs).dims[2];
+        let squares = squared_differences(b, inputs, quantized)?;
+        let total = self.sum_of_tokens(b, squares)?;
+        Ok(losses::mean_of_squares(b, total, dim, tokens)?)
+    }
+
+    /// `inputs, quantized [B, S, D] -> f32[]`: sum(|x - q|^2) / sum(|x|^2), 0 where nothing is wrong.
+    /// Rows that are not valid must be zero in both.
+    pub(in crate::vq) fn relative_error(
+        &self,
+        b: &mut Builder,
+        inputs: Value,
+        quantized: Value,
+    ) -> Result<Value, VqError> {
+        let squares = squared_differences(b, inputs, quantized)?;
+        let error = self.sum_of_tokens(b, squares)?;
+        let x = b.convert(inputs, F32)?;
+        let squares = b.multiply(x, x)?;
+        let energy = self.sum_of_tokens(b, squares)?;
+        Ok(losses::relative_error(b, error, energy)?)
+    }
+
+    /// The sum of all elements of `x f32[B, S, D]`.
+    fn sum_of_tokens(&self, b: &mut Builder, x: Value) -> Result<Value, VqError> {
+        if !self.spec.reproducible {
+            return Ok(b.sum(x, &[0, 1, 2])?);
+        }
+        let blocks = self.partial_squares(b, x)?;
+        self.squares_in_order(b, blocks)
+    }
+
+    /// `f32[(L,) P, Q, D] -> f32[]`: over the blocks, which leaves a sum of each element, and then
+    /// over these.
+    pub(in crate::vq) fn squares_in_order(
+        &self,
+        b: &mut Builder,
+        blocks: Value,
+    ) -> Result<Value, VqError> {
+        let last = b.shape(blocks).rank() - 1;
+        let of_elements = self.over_blocks(b, blocks, 0..last, &[self.axes.dim.clone()])?;
+        Ok(b.sum_in_order(of_elements, &[0])?)
+    }
+
+    /// `assignments pred[(G,) B, S, K], tokens [(G,) B, S, d] -> f32[(G,) K, d]`: the sum of the
+    /// tokens of each entry, over all groups where these share a codebook.
+    pub(in crate::vq) fn sums_in_order(
+        &self,
+        b: &mut Builder,
+        assignments: Value,
+        tokens: Value,
+    ) -> Result<Value, VqError> {
+        let blocks = self.partial_sums_of(b, assignments, tokens)?;
+        self.total_in_order(b, blocks)
+    }
+
+    /// `f32[(L,) (G,) P, Q, K, d] -> f32[(L,) (G,) K, d]`, over all that share a codebook.
+    pub(in crate::vq) fn total_in_order(
+        &self,
+        b: &mut Builder,
+        blocks: Value,
+    ) -> Result<Value, VqError> {
+        let end = b.shape(blocks).rank() - 2;
+        let first = if self.is_shared() { 0 } else { end - 2 };
+        let entry = [self.axes.state.clone(), self.axes.entry_dim.clone()];
+        let total = self.over_blocks(b, blocks, first..end, &entry)?;
+        Ok(b.label(total, "sums"))
+    }
+
+    /// The sum over the dimensions `over`, of which the last two are those of the blocks; `cut` is
+    /// how the dimensions after them lie before and after.
+    fn over_blocks(
+        &self,
+        b: &mut Builder,
+        blocks: Value,
+        over: Range<usize>,
+        cut: &[Vec<usize>],
+    ) -> Result<Value, VqError> {
+        let lead = |end: usize| {
+            (0..end).map(move |d| if d + 1 == end { self.axes.groups.clone() } else { vec![] })
+        };
+        let mut shares = cut.to_vec();
+        let sizes = b.shape(blocks).dims[over.end..].to_vec();
+        for (share, size) in shares.iter_mut().zip(sizes) {
+            let finer = [&share[..], &self.axes.tokens()].concat();
+            if size.is_multiple_of(b.mesh().size_of(&finer)) {
+                *share = finer;
+                break;
+            }
+        }
+        let whole = over.clone().map(|_| vec![]);
+        let spec = lead(over.start).chain(whole).chain(shares).collect();
+        let spec = PartitionSpec::new(b.mesh(), spec)?;
+        let mut sum = b.constrain(blocks, spec)?;
+        for dimension in over.clone().rev() {
+            sum = b.sum_pairwise(sum, dimension)?;
+        }
+        let spec = lead(over.start).chain(cut.iter().cloned()).collect();
+        let spec = PartitionSpec::new(b.mesh(), spec)?;
+        Ok(b.constrain(sum, spec)?)
+    }
+}
