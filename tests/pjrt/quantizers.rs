@@ -308,6 +308,15 @@ const ROWS: &[Row] = &[
         &["decode", "quantize"],
         || json!({ "pack": true, "input": { "given_codes": false, "mask": "tokens" }, "quantizer": { "kind": "sim" } }),
     ),
+    (
+        "reproducible sums",
+        &["quantize", "vjp", "accumulate", "update"],
+        || json!({ "reproducible": true }),
+    ),
+    ("reproducible sums of a grouped residual", &["update"], || {
+        json!({ "reproducible": true, "input": { "mask": "tokens" },
+                "quantizer": { "kind": "residual", "stages": 2, "groups": 8, "usage_decay": 0.9 } })
+    }),
 ];
 
 /// The kinds without a codebook, which has its size from other keys.

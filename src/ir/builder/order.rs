@@ -5,6 +5,9 @@ use crate::ir::error::IrError;
 use crate::ir::value::Value;
 use crate::sharding::spec::PartitionSpec;
 
+/// As many terms as one loop adds.
+const MOST_TERMS: usize = 32;
+
 /// Sums in an order that the graph says.
 #[expect(clippy::missing_errors_doc, reason = "as of the ops they are made of")]
 impl Builder {
@@ -26,26 +29,43 @@ impl Builder {
         Ok(sum)
     }
 
-    /// The sum over one dimension: its second half is added to its first until one element is left,
-    /// `log2 n` additions one after another.
+    /// The sum over one dimension: its elements are added in pairs, then the pairs in pairs, and so
+    /// on; a long dimension is cut into [`MOST_TERMS`] parts, which are added as elements are.
+    ///
+    /// Each part is read once, so that compilers make one loop of all additions.
     pub fn sum_pairwise(&mut self, mut x: Value, dimension: usize) -> Result<Value, IrError> {
         let mut dims = self.shape(x).dims.clone();
         let mut count = dims.get(dimension).copied().unwrap_or(1);
         while count > 1 {
-            let half = count / 2;
-            let first = self.range(x, dimension, 0..half)?;
-            let second = self.range(x, dimension, half..2 * half)?;
-            let sum = self.add(first, second)?;
-            x = if count.is_multiple_of(2) {
+            let parts = count.min(MOST_TERMS);
+            let (size, rest) = (count / parts, count % parts);
+            let mut terms = Vec::with_capacity(parts);
+            for part in 0..parts {
+                terms.push(self.range(x, dimension, part * size..(part + 1) * size)?);
+            }
+            let sum = self.add_in_pairs(terms)?;
+            x = if rest == 0 {
                 sum
             } else {
-                let odd = self.range(x, dimension, 2 * half..count)?;
+                let odd = self.range(x, dimension, count - rest..count)?;
                 self.concatenate(&[sum, odd], dimension)?
             };
-            count = count.div_ceil(2);
+            count = size + rest;
         }
         dims.remove(dimension);
         self.reshape(x, &dims)
+    }
+
+    /// The sum of arrays of one shape, of which there is at least one.
+    fn add_in_pairs(&mut self, mut terms: Vec<Value>) -> Result<Value, IrError> {
+        while terms.len() > 1 {
+            let mut sums = Vec::with_capacity(terms.len().div_ceil(2));
+            for pair in terms.chunks(2) {
+                sums.push(if pair.len() == 2 { self.add(pair[0], pair[1])? } else { pair[0] });
+            }
+            terms = sums;
+        }
+        Ok(terms[0])
     }
 }
 
@@ -56,7 +76,7 @@ mod tests {
     use crate::sharding::mesh::Mesh;
 
     #[test]
-    fn a_sum_in_order_has_an_addition_a_level_and_no_reduction() {
+    fn a_sum_in_order_is_additions_and_no_reduction() {
         let mesh = Mesh::parse("2x4").expect("a mesh");
         let mut b = Builder::new("sums", mesh);
         let shape = Shape::new(ElementType::F32, &[3, 5]);
@@ -67,8 +87,21 @@ mod tests {
         let all = b.sum_in_order(x, &[0, 1]).expect("a sum");
         assert!(b.shape(all).dims.is_empty());
         let module = b.finish();
-        let count = |name| module.entry.instructions.iter().filter(|i| i.op.name() == name).count();
-        // 5, 3, 2, 1 of the rows, and the same with 3, 2, 1 after it.
-        assert_eq!((count("add"), count("reduce")), (3 + 3 + 2, 0));
+        let count =
+            |name| module.entry.instructions.iter().filter(|i| i.op.hlo_name() == name).count();
+        assert_eq!((count("add"), count("reduce")), (4 + 4 + 2, 0));
+    }
+
+    #[test]
+    fn a_long_dimension_is_cut_into_parts_until_one_element_is_left() {
+        let mut b = Builder::new("sums", Mesh::parse("1x1").expect("a mesh"));
+        let shape = Shape::new(ElementType::F32, &[1009]);
+        let x = b.parameter("x", shape, PartitionSpec::replicated(1)).expect("a parameter");
+        let sum = b.sum_pairwise(x, 0).expect("a sum");
+        assert!(b.shape(sum).dims.is_empty());
+        let module = b.finish();
+        let adds = module.entry.instructions.iter().filter(|i| i.op.hlo_name() == "add").count();
+        // 32 parts of 31 and 17 elements; 32 of the 48 and 16; 17 elements.
+        assert_eq!(adds, 31 + 31 + 16);
     }
 }

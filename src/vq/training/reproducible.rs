@@ -21,8 +21,10 @@ use crate::vq::spec::StepSpec;
 const F32: ElementType = ElementType::F32;
 /// Sequences are cut where the batch alone makes fewer blocks than this.
 const ENOUGH_BLOCKS: usize = 32;
-/// As many blocks as there are at most: powers of two, so that usual meshes share them evenly.
-const MOST_BLOCKS: usize = 64;
+/// As many blocks as a batch makes, at most: powers of two, so that usual meshes share them evenly.
+const MOST_OF_BATCH: usize = 64;
+/// As many as there are at most where sequences are cut, too.
+const MOST_BLOCKS: usize = 128;
 
 /// How many blocks of tokens there are along batch and sequence, whatever the mesh.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,9 +37,9 @@ pub(in crate::vq) struct Blocks {
 
 impl Blocks {
     /// Those of a step's tokens: the largest power of two that divides the batch, up to 64; where
-    /// that is below 32, times the largest one that divides the sequence, up to 64 in all.
+    /// that is below 32, times the largest one that divides the sequence, up to 128 in all.
     pub(in crate::vq) fn of(spec: &StepSpec) -> Self {
-        let batch = power_of_two_in(spec.batch).min(MOST_BLOCKS);
+        let batch = power_of_two_in(spec.batch).min(MOST_OF_BATCH);
         let cut = batch < ENOUGH_BLOCKS;
         let seq = if cut { power_of_two_in(spec.seq).min(MOST_BLOCKS / batch) } else { 1 };
         Blocks { batch, seq }
@@ -176,5 +178,49 @@ impl Recipe<'_> {
         let spec = lead(over.start).chain(cut.iter().cloned()).collect();
         let spec = PartitionSpec::new(b.mesh(), spec)?;
         Ok(b.constrain(sum, spec)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sharding::mesh::Mesh;
+    use crate::vq::build::build;
+    use crate::vq::spec::Step;
+
+    fn spec(batch: usize, seq: usize) -> StepSpec {
+        let plain = StepSpec::plain(Step::Update, 16, 8);
+        StepSpec { batch, seq, reproducible: true, ..plain }
+    }
+
+    #[test]
+    fn blocks_are_cut_from_batch_and_sequence_by_powers_of_two() {
+        let blocks = |batch, seq| {
+            let Blocks { batch, seq } = Blocks::of(&spec(batch, seq));
+            (batch, seq)
+        };
+        assert_eq!([blocks(32, 512), blocks(96, 512), blocks(256, 1)], [(32, 1), (32, 1), (64, 1)]);
+        assert_eq!([blocks(1, 512), blocks(16, 96), blocks(6, 5)], [(1, 128), (16, 8), (2, 1)]);
+    }
+
+    #[test]
+    fn devices_that_would_share_a_block_are_told() {
+        let mesh = Mesh::parse("2x3").expect("a mesh");
+        let error = build(&spec(6, 8), &mesh).expect_err("6 devices along 2 blocks of the batch");
+        assert_eq!(
+            error.to_string(),
+            "reproducible: batch 6 x seq 8 is 2 x 8 blocks of tokens, which the 6 x 1 devices that \
+             share the tokens cannot take whole: wanted divisors of 2 and 8"
+        );
+    }
+
+    #[test]
+    fn no_sum_over_tokens_is_left_to_the_compiler() {
+        let mesh = Mesh::parse("2x4").expect("a mesh");
+        let module = build(&spec(8, 8), &mesh).expect("a graph");
+        let mut products = module.entry.instructions.iter().filter(|i| i.op.hlo_name() == "dot");
+        // The search, and the sums: 8 x 8 blocks of 16 entries of 8 elements.
+        let last = products.next_back().expect("a product");
+        assert_eq!(last.shapes[0].dims, [8, 8, 16, 8]);
     }
 }
