@@ -54,7 +54,14 @@ impl Recipe<'_> {
         let [p, q, r] = self.parts(b.mesh());
         let dims = [p, dims[0] / p, q, dims[1] / q, r, dims[2] / r];
         let parts = b.reshape(squares, &dims)?;
-        let sums = b.sum(parts, &[1, 3, 5])?;
+        let sums = if self.spec.reproducible {
+            // Compilers would choose an order within blocks by how many of them a device has.
+            let of_sequences = b.sum_pairwise(parts, 3)?;
+            let of_blocks = b.sum_pairwise(of_sequences, 1)?;
+            b.reshape(of_blocks, &[p, q, r])?
+        } else {
+            b.sum(parts, &[1, 3, 5])?
+        };
         let cut = [&self.axes.batch, &self.axes.seq, &self.axes.dim].map(Vec::clone);
         let spec = PartitionSpec::new(b.mesh(), cut.to_vec())?;
         Ok(b.constrain(sums, spec)?)
@@ -111,9 +118,11 @@ impl Recipe<'_> {
         assignments: Value,
         tokens: Value,
     ) -> Result<Value, VqError> {
+        let (assignments, tokens) = self.by_block_of_elements(b, assignments, tokens)?;
         let assignments = self.by_device(b, assignments)?;
         let grouped = self.by_device(b, tokens)?;
         let sums = statistics::sums(b, assignments, grouped)?;
+        let sums = self.of_blocks_of_elements(b, sums)?;
         self.constrain_partial(b, sums, &[&self.axes.state, &self.axes.entry_dim])
     }
 

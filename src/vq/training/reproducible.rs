@@ -26,6 +26,9 @@ const MOST_OF_BATCH: usize = 64;
 /// As many as there are at most where sequences are cut, too.
 const MOST_BLOCKS: usize = 128;
 
+/// Blocks of an entry's elements where the layout cuts these.
+const MOST_OF_ELEMENTS: usize = 8;
+
 /// How many blocks of tokens there are along batch and sequence, whatever the mesh.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::vq) struct Blocks {
@@ -62,6 +65,11 @@ impl Blocks {
             wanted: format!("divisors of {} and {}", self.batch, self.seq),
         })
     }
+}
+
+/// How many blocks of an entry's elements there are, where the layout cuts these.
+pub(in crate::vq) fn blocks_of_elements(spec: &StepSpec) -> usize {
+    power_of_two_in(spec.quantizer.entry_dim()).min(MOST_OF_ELEMENTS)
 }
 
 /// The largest power of two that divides a number above 0.
@@ -134,6 +142,49 @@ impl Recipe<'_> {
         self.total_in_order(b, blocks)
     }
 
+    /// `assignments [B, S, K], tokens [B, S, d] -> [R, B, S, K], [R, B, S, d / R]` where the layout
+    /// cuts elements and results are to be reproducible, so that products have one shape on any
+    /// number of devices; as they are elsewhere.
+    pub(in crate::vq) fn by_block_of_elements(
+        &self,
+        b: &mut Builder,
+        assignments: Value,
+        tokens: Value,
+    ) -> Result<(Value, Value), VqError> {
+        if !self.has_blocks_of_elements() {
+            return Ok((assignments, tokens));
+        }
+        let blocks = blocks_of_elements(self.spec);
+        let chosen = b.shape(assignments).dims.clone();
+        let assignments =
+            b.broadcast(assignments, &[&[blocks], &chosen[..]].concat(), &[1, 2, 3])?;
+        let dims = b.shape(tokens).dims.clone();
+        let parts = b.reshape(tokens, &[dims[0], dims[1], blocks, dims[2] / blocks])?;
+        Ok((assignments, b.transpose(parts, &[2, 0, 1, 3])?))
+    }
+
+    /// Sums of such blocks, `f32[R, P, Q, K, d / R] -> f32[P, Q, K, d]`.
+    pub(in crate::vq) fn of_blocks_of_elements(
+        &self,
+        b: &mut Builder,
+        sums: Value,
+    ) -> Result<Value, VqError> {
+        if !self.has_blocks_of_elements() {
+            return Ok(sums);
+        }
+        let dims = b.shape(sums).dims.clone();
+        let axes = [&self.axes.entry_dim, &self.axes.batch, &self.axes.seq].map(Clone::clone);
+        let cut = [&axes[..], &[self.axes.state.clone(), vec![]]].concat();
+        let spec = PartitionSpec::new(b.mesh(), cut)?;
+        let sums = b.constrain(sums, spec)?;
+        let elements_last = b.transpose(sums, &[1, 2, 3, 0, 4])?;
+        Ok(b.reshape(elements_last, &[dims[1], dims[2], dims[3], dims[0] * dims[4]])?)
+    }
+
+    fn has_blocks_of_elements(&self) -> bool {
+        self.spec.reproducible && !self.axes.entry_dim.is_empty()
+    }
+
     /// `f32[(L,) (G,) P, Q, K, d] -> f32[(L,) (G,) K, d]`, over all that share a codebook.
     pub(in crate::vq) fn total_in_order(
         &self,
@@ -186,7 +237,7 @@ mod tests {
     use super::*;
     use crate::sharding::mesh::Mesh;
     use crate::vq::build::build;
-    use crate::vq::spec::Step;
+    use crate::vq::spec::{Layout, Step};
 
     fn spec(batch: usize, seq: usize) -> StepSpec {
         let plain = StepSpec::plain(Step::Update, 16, 8);
@@ -211,6 +262,19 @@ mod tests {
             error.to_string(),
             "reproducible: batch 6 x seq 8 is 2 x 8 blocks of tokens, which the 6 x 1 devices that \
              share the tokens cannot take whole: wanted divisors of 2 and 8"
+        );
+    }
+
+    #[test]
+    fn devices_that_would_share_a_block_of_elements_are_told() {
+        let mut spec = spec(8, 8);
+        (spec.quantizer.embedding_dim, spec.layout) = (12, Layout::TokensDim);
+        let mesh = Mesh::parse("2x6").expect("a mesh");
+        let error = build(&spec, &mesh).expect_err("6 devices along 4 blocks");
+        assert_eq!(
+            error.to_string(),
+            "layout tokens+dim: number of reproducible blocks of an entry 4 is not divisible by \
+             the 6 devices of mesh axis model"
         );
     }
 
