@@ -18,7 +18,7 @@ use crate::vq::kinds::codebook::Nearest;
 use crate::vq::kinds::residual::{Choice, ChosenBy};
 use crate::vq::losses::squared_differences;
 use crate::vq::recipe::Recipe;
-use crate::vq::training::reproducible::Blocks;
+use crate::vq::training::reproducible::{Blocks, rounded_alone};
 use crate::vq::training::statistics;
 
 const F32: ElementType = ElementType::F32;
@@ -56,6 +56,7 @@ impl Recipe<'_> {
         let parts = b.reshape(squares, &dims)?;
         let sums = if self.spec.reproducible {
             // Compilers would choose an order within blocks by how many of them a device has.
+            let parts = rounded_alone(b, parts)?;
             let of_sequences = b.sum_pairwise(parts, 3)?;
             let of_blocks = b.sum_pairwise(of_sequences, 1)?;
             b.reshape(of_blocks, &[p, q, r])?

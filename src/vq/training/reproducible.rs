@@ -10,6 +10,7 @@
 use std::ops::Range;
 
 use crate::ir::builder::Builder;
+use crate::ir::op::BinaryOp;
 use crate::ir::shape::ElementType;
 use crate::ir::value::Value;
 use crate::sharding::spec::PartitionSpec;
@@ -70,6 +71,14 @@ impl Blocks {
 /// How many blocks of an entry's elements there are, where the layout cuts these.
 pub(in crate::vq) fn blocks_of_elements(spec: &StepSpec) -> usize {
     power_of_two_in(spec.quantizer.entry_dim()).min(MOST_OF_ELEMENTS)
+}
+
+/// Squares, each rounded before anything is added to it: compilers for CPU make one operation of a
+/// product and an addition, but not in every loop. The bound that keeps the two apart is the largest
+/// f32, which no other square reaches.
+pub(in crate::vq) fn rounded_alone(b: &mut Builder, squares: Value) -> Result<Value, VqError> {
+    let largest = b.splat(squares, F32, f64::from(f32::MAX))?;
+    Ok(b.binary(BinaryOp::Minimum, squares, largest)?)
 }
 
 /// The largest power of two that divides a number above 0.
