@@ -2,7 +2,7 @@
 
 use crate::job::error::JobError;
 use crate::job::resolve::refuse;
-use crate::vq::spec::{Kind, Metric, Source, Step, StepSpec};
+use crate::vq::spec::{Kind, Layout, Metric, Source, Step, StepSpec};
 
 /// The steps that sum over tokens or over what was summed.
 pub(in crate::job) const SUMMING: [Step; 5] =
@@ -17,10 +17,16 @@ pub(in crate::job) fn check_reproducible(spec: &StepSpec) -> Result<(), JobError
     };
     let restart = spec.quantizer.codebook().and_then(|codebook| codebook.restart);
     let farthest = restart.is_some_and(|rule| rule.source == Source::Farthest);
-    let groups: [(&[(&'static str, bool)], &'static str); 3] = [
+    let codebook = spec.quantizer.codebook();
+    let grouped = codebook.is_some_and(|codebook| codebook.groups.is_some());
+    let groups: [(&[(&'static str, bool)], &'static str); 4] = [
         (
             &[("async_updates", spec.async_updates)],
             "what is pending is a sum for each device, and another one on another mesh",
+        ),
+        (
+            &[("layout tokens+dim of groups", grouped && spec.layout == Layout::TokensDim)],
+            "averages of a few groups are compiled in another way than those of all groups",
         ),
         (
             &[

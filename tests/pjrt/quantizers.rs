@@ -313,9 +313,9 @@ const ROWS: &[Row] = &[
         &["quantize", "vjp", "accumulate", "update"],
         || json!({ "reproducible": true }),
     ),
-    ("reproducible sums of a grouped residual", &["update"], || {
+    ("reproducible sums of a residual", &["update"], || {
         json!({ "reproducible": true, "input": { "mask": "tokens" },
-                "quantizer": { "kind": "residual", "stages": 2, "groups": 8, "usage_decay": 0.9 } })
+                "quantizer": { "kind": "residual", "stages": 2, "usage_decay": 0.9 } })
     }),
 ];
 

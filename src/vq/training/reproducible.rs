@@ -135,7 +135,8 @@ impl Recipe<'_> {
         blocks: Value,
     ) -> Result<Value, VqError> {
         let last = b.shape(blocks).rank() - 1;
-        let of_elements = self.over_blocks(b, blocks, 0..last, &[self.axes.dim.clone()])?;
+        let of_elements =
+            self.over_blocks(b, blocks, 0..last, std::slice::from_ref(&self.axes.dim))?;
         Ok(b.sum_in_order(of_elements, &[0])?)
     }
 
