@@ -9,6 +9,7 @@ pub mod json;
 pub mod model;
 mod quantizer;
 mod reader;
+mod reproducible;
 pub mod resolve;
 pub mod schema;
 pub mod words;

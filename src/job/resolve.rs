@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::ir::shape::{ElementType, Shape};
 use crate::job::error::JobError;
 use crate::job::reader::{Found, Reader, at_least_1, boolean, number, out_of_range, text};
+use crate::job::reproducible::{SUMMING, check_reproducible};
 use crate::job::words::{DTYPES, LAYOUTS, STEPS, bounds, mesh, mesh_json};
 use crate::job::{Job, JobFile, quantizer};
 use crate::sharding::mesh::Mesh;
@@ -84,10 +85,12 @@ impl JobFile {
             r.put("model_name", name.clone());
         }
         let async_updates = r.unless("async_updates", false, boolean)?;
+        let reproducible = r.unless("reproducible", false, boolean)?;
         let Input { batch, seq, dtype, mask, given_codes } = input;
         let usual = SearchPrecision::of_inputs(dtype);
         let precision = r.word_unless("precision", usual, &PRECISIONS)?;
         check_step("async_updates", async_updates, step, &[Step::Update, Step::Apply])?;
+        check_step("reproducible", reproducible, step, &SUMMING)?;
         let named = [Step::Quantize, Step::Update, Step::Accumulate];
         check_step("input.given_codes", given_codes, step, &named)?;
         let spec = StepSpec {
@@ -100,6 +103,7 @@ impl JobFile {
             mask,
             given_codes,
             async_updates,
+            reproducible,
             storage,
             layout,
             stacked_layers,
@@ -119,6 +123,7 @@ impl JobFile {
         check_kind(&job.spec)?;
         check_together(&job.spec)?;
         check_precision(&job.spec)?;
+        check_reproducible(&job.spec)?;
         check_tokens(&job.spec)?;
         check_bytes(&job.spec, &job.mesh)?;
         check_devices(&job.mesh, &job.target)?;
@@ -231,7 +236,7 @@ fn check_precision(spec: &StepSpec) -> Result<(), JobError> {
 }
 
 /// That `first` goes with none of the others that are asked for.
-fn refuse(
+pub(in crate::job) fn refuse(
     first: &'static str,
     asked: bool,
     others: &[(&'static str, bool)],

@@ -42,6 +42,8 @@ struct Job {
     /// Whether update averages in the statistics of the step before, which devices reduce while they
     /// search, and apply those of the last; false by default.
     async_updates: Option<bool>,
+    /// Whether sums over tokens have the same bits on any number of devices; false by default.
+    reproducible: Option<bool>,
     /// Whether codes cross the boundary as packed bits in u32 words; false by default.
     pack: Option<bool>,
     /// The type of the codebook that decode reads; f32 by default.

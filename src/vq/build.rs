@@ -41,6 +41,9 @@ fn build_as(spec: &StepSpec, mesh: &Mesh, formulation: Formulation) -> Result<Mo
         Formulation::Naive => format!("vqbit_naive_{}", spec.step.name()),
     };
     let mut b = Builder::new(&name, mesh.clone());
+    if spec.reproducible {
+        b.fix_order();
+    }
     let mut given = Arrays::default();
     for input in &interface.inputs {
         given.set(input.name, b.parameter(input.name, input.shape.clone(), input.spec.clone())?);

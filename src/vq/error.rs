@@ -54,6 +54,23 @@ pub enum VqError {
         /// What the last axis cuts.
         cut: &'static str,
     },
+    /// Devices would have to share a block of tokens.
+    #[error(
+        "reproducible: batch {batch} x seq {seq} is {blocks} blocks of tokens, which the {devices} \
+         devices that share the tokens cannot take whole: wanted {wanted}"
+    )]
+    BlocksNotDivisible {
+        /// Sequences in a batch.
+        batch: usize,
+        /// Tokens in a sequence.
+        seq: usize,
+        /// Blocks along batch and sequence.
+        blocks: String,
+        /// Devices along batch and sequence.
+        devices: String,
+        /// What would do.
+        wanted: String,
+    },
     /// A step that this kind of quantizer does not have.
     #[error("step {step}: a quantizer of this kind has no such step")]
     NoSuchStep {

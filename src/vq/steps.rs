@@ -112,7 +112,7 @@ impl Recipe<'_> {
         let ratio = b.scalar(F32, self.spec.compression_ratio())?;
         let of_codes = self.code_metrics(b, counts, active)?;
         let inputs = choice.inputs();
-        let relative_error = losses::relative_error(b, inputs, choice.quantized)?;
+        let relative_error = self.relative_error(b, inputs, choice.quantized)?;
         made.extend(of_codes);
         made.extend([
             ("compression_ratio", ratio),
@@ -183,6 +183,9 @@ impl Recipe<'_> {
     /// The sum of the tokens of each entry, `f32[(L,) (G,) K, d]`.
     pub(in crate::vq) fn sums(&self, b: &mut Builder, choice: &Choice) -> Result<Value, VqError> {
         match &choice.by {
+            ChosenBy::Search(nearest) if self.spec.reproducible => {
+                self.sums_in_order(b, nearest.assignments, nearest.grouped)
+            }
             ChosenBy::Search(nearest) => {
                 let sums = self.sums_of(b, nearest)?;
                 let sums = self.of_codebooks(b, sums, 2)?;
@@ -267,7 +270,7 @@ impl Recipe<'_> {
     ) -> Result<(), VqError> {
         let (commitment, mse) = match &choice.by {
             ChosenBy::Search(nearest) => {
-                let mse = losses::mean_squared_error(b, nearest.inputs, nearest.rows, tokens)?;
+                let mse = self.mean_squared_error(b, nearest.inputs, nearest.rows, tokens)?;
                 (mse, mse)
             }
             ChosenBy::Stages(staged) => {
@@ -278,7 +281,7 @@ impl Recipe<'_> {
                     None => losses::divide_by_constant(b, all, self.stages().unwrap_or(1))?,
                 };
                 let (inputs, rows) = (staged.inputs, choice.quantized);
-                (commitment, losses::mean_squared_error(b, inputs, rows, tokens)?)
+                (commitment, self.mean_squared_error(b, inputs, rows, tokens)?)
             }
         };
         let weights = self.spec.quantizer.losses;

@@ -393,6 +393,15 @@ const ROWS: &[Row] = &[
         || json!({ "precision": "f32", "quantizer": { "kind": "residual", "stages": 2 } }),
     ),
     ("fast search", &["update"], || json!({ "precision": "fast" })),
+    (
+        "reproducible sums",
+        &["quantize", "vjp", "accumulate", "update"],
+        || json!({ "reproducible": true }),
+    ),
+    ("reproducible sums of a residual", &["update"], || {
+        json!({ "reproducible": true, "input": { "mask": "tokens" },
+                "quantizer": { "kind": "residual", "stages": 2, "usage_decay": 0.9 } })
+    }),
 ];
 
 /// The kinds without a codebook, which has its size from other keys.

@@ -3,6 +3,7 @@
 mod composed;
 mod loops;
 mod ops;
+mod order;
 
 use crate::ir::error::IrError;
 use crate::ir::infer::infer;
@@ -19,6 +20,8 @@ pub struct Builder {
     module: Module,
     /// The computations that are being built inside the entry, the innermost last.
     open: Vec<Computation>,
+    /// Whether small sums keep one order.
+    fixes_order: bool,
 }
 
 impl Builder {
@@ -35,6 +38,7 @@ impl Builder {
                 aliases: Vec::new(),
             },
             open: Vec::new(),
+            fixes_order: false,
         }
     }
 

@@ -158,6 +158,9 @@ impl Recipe<'_> {
     fn overshoot(&self, b: &mut Builder, stage: &Nearest) -> Result<Value, VqError> {
         let beyond = difference(b, stage.rows, stage.inputs)?;
         let beyond = group_tokens(b, beyond, self.groups())?;
+        if self.spec.reproducible {
+            return self.sums_in_order(b, stage.assignments, beyond);
+        }
         let sums = statistics::sums(b, stage.assignments, beyond)?;
         self.of_codebooks(b, sums, 2)
     }

@@ -3,6 +3,7 @@
 use crate::sharding::mesh::Mesh;
 use crate::vq::error::VqError;
 use crate::vq::spec::{Layout, StepSpec};
+use crate::vq::training::reproducible::{Blocks, blocks_of_elements};
 
 /// Which mesh axes cut what, for a step on a mesh.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +57,11 @@ impl Axes {
             Some(_) => (dim.clone(), vec![]),
             None => (vec![], dim.clone()),
         };
+        if spec.reproducible {
+            Blocks::of(spec).check(spec, [mesh.size_of(&batch), mesh.size_of(&seq)])?;
+            let blocks = ("number of reproducible blocks of an entry", blocks_of_elements(spec));
+            check_divides(spec, mesh, blocks, &entry_dim)?;
+        }
         Ok(Axes { batch, seq, dim, groups, entry_dim, entries, state })
     }
 }

@@ -13,7 +13,6 @@ use crate::vq::arrays::Arrays;
 use crate::vq::error::VqError;
 use crate::vq::gradient::bits::Signed;
 use crate::vq::kinds::codebook::zero_where_invalid;
-use crate::vq::losses;
 use crate::vq::recipe::Recipe;
 use crate::vq::search::lookup::valid_codes;
 use crate::vq::spec::Step;
@@ -62,7 +61,7 @@ impl Recipe<'_> {
         let mut made = Arrays::default();
         made.extend([("codes", codes), ("quantized", quantized)]);
         let count = self.metrics_of_codes(b, codes, (tokens, masked), &mut made)?;
-        let commitment = losses::mean_squared_error(b, points, quantized, count)?;
+        let commitment = self.mean_squared_error(b, points, quantized, count)?;
         made.set("commitment_loss", commitment);
         let weight = b.scalar(F32, self.spec.quantizer.losses.commitment_weight)?;
         let mut loss = b.multiply(weight, commitment)?;

@@ -156,7 +156,7 @@ impl Recipe<'_> {
         let carried = vec![b.subtract(residual, rows)?, with_rows(b, stage, sum, rows)?];
         let made = vec![
             nearest.codes,
-            self.partial_squares(b, nearest)?,
+            self.partial_squares_of_stage(b, nearest)?,
             self.partial_counts(b, nearest)?,
             self.partial_sums(b, nearest)?,
         ];

@@ -14,19 +14,6 @@ use crate::ir::value::Value;
 
 const F32: ElementType = ElementType::F32;
 
-/// `inputs, quantized [B, S, D], tokens f32[] -> f32[]`: mean of the squared differences over all
-/// elements of `tokens` valid tokens. Rows that are not valid must be zero in both; 0 if none is.
-pub(in crate::vq) fn mean_squared_error(
-    b: &mut Builder,
-    inputs: Value,
-    quantized: Value,
-    tokens: Value,
-) -> Result<Value, IrError> {
-    let dim = b.shape(inputs).dims[2];
-    let total = squared_error(b, inputs, quantized)?;
-    mean_of_squares(b, total, dim, tokens)
-}
-
 /// `total f32[], tokens f32[] -> f32[]`: squares of all elements of `tokens` valid tokens of `dim`
 /// elements, divided by how many those are; 0 if there is none.
 pub(in crate::vq) fn mean_of_squares(
@@ -42,17 +29,12 @@ pub(in crate::vq) fn mean_of_squares(
     Ok(b.label(mse, "mean_squared_error"))
 }
 
-/// `inputs, quantized [B, S, D] -> f32[]`: sum(|x - q|^2) / sum(|x|^2), 0 where nothing is wrong.
-/// Rows that are not valid must be zero in both.
+/// `error, energy f32[] -> f32[]`: sum(|x - q|^2) / sum(|x|^2), 0 where nothing is wrong.
 pub(in crate::vq) fn relative_error(
     b: &mut Builder,
-    inputs: Value,
-    quantized: Value,
+    error: Value,
+    energy: Value,
 ) -> Result<Value, IrError> {
-    let error = squared_error(b, inputs, quantized)?;
-    let x = b.convert(inputs, F32)?;
-    let squares = b.multiply(x, x)?;
-    let energy = b.sum(squares, &[0, 1, 2])?;
     let ratio = b.divide(error, energy)?;
     let zero = b.scalar(F32, 0.0)?;
     let exact = b.compare(Direction::Eq, error, zero)?;
@@ -60,13 +42,16 @@ pub(in crate::vq) fn relative_error(
     Ok(b.label(relative, "relative_error"))
 }
 
-/// The sum of the squared differences, `f32[]`.
-fn squared_error(b: &mut Builder, inputs: Value, quantized: Value) -> Result<Value, IrError> {
-    let x = b.convert(inputs, F32)?;
-    let q = b.convert(quantized, F32)?;
-    let difference = b.subtract(x, q)?;
-    let squares = b.multiply(difference, difference)?;
-    b.sum(squares, &[0, 1, 2])
+/// `(x - y)^2` of each element, f32.
+pub(in crate::vq) fn squared_differences(
+    b: &mut Builder,
+    x: Value,
+    y: Value,
+) -> Result<Value, IrError> {
+    let x = b.convert(x, F32)?;
+    let y = b.convert(y, F32)?;
+    let difference = b.subtract(x, y)?;
+    b.multiply(difference, difference)
 }
 
 /// The sum of scalars times their weights, of which there is at least one.

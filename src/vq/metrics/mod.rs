@@ -42,8 +42,8 @@ fn entropies(b: &mut Builder, counts: Value) -> Result<Value, IrError> {
     let some = at_least(b, counts, LEAST_COUNT)?;
     let logarithms = b.unary(UnaryOp::Log, some)?;
     let terms = b.multiply(counts, logarithms)?;
-    let sum = b.sum(terms, &[last])?;
-    let tokens = b.sum(counts, &[last])?;
+    let sum = b.sum_in_order(terms, &[last])?;
+    let tokens = b.sum_in_order(counts, &[last])?;
     let tokens = at_least(b, tokens, LEAST_COUNT)?;
     let mean = b.divide(sum, tokens)?;
     let most = b.unary(UnaryOp::Log, tokens)?;
@@ -104,6 +104,6 @@ pub(in crate::vq) fn over_codebooks(b: &mut Builder, x: Value) -> Result<Value, 
         return Ok(x);
     }
     let all: Vec<usize> = (0..rank).collect();
-    let sum = b.sum(x, &all)?;
+    let sum = b.sum_in_order(x, &all)?;
     divide_by_constant(b, sum, count)
 }

@@ -101,7 +101,7 @@ impl Recipe<'_> {
         let rows = lookup::gathered(b, entries, places)?;
         let dims = b.shape(rows).dims.clone();
         let exact = b.convert(inputs, F32)?;
-        let kept: Vec<usize> = (0..lead - self.parts()).chain(lead + 1..dims.len()).collect();
+        let kept: Vec<usize> = (0..lead - self.part_dims()).chain(lead + 1..dims.len()).collect();
         let each = b.broadcast(exact, &dims, &kept)?;
         let difference = b.subtract(each, rows)?;
         let squares = b.multiply(difference, difference)?;
@@ -109,12 +109,12 @@ impl Recipe<'_> {
         b.label(distances, "distances");
         let distances = infinite_unless_finite(b, distances, best)?;
         let codes = self.among_all(b, places, entries)?;
-        let over: Vec<usize> = (lead - self.parts()..=lead).collect();
+        let over: Vec<usize> = (lead - self.part_dims()..=lead).collect();
         Ok(b.place_of_smallest(distances, codes, &over)?)
     }
 
     /// How many dimensions parts have: one where entries are cut.
-    fn parts(&self) -> usize {
+    fn part_dims(&self) -> usize {
         usize::from(self.is_cut())
     }
 

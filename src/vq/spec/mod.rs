@@ -523,6 +523,8 @@ pub struct StepSpec {
     pub given_codes: bool,
     /// Whether statistics are reduced over devices a step later than they are taken.
     pub async_updates: bool,
+    /// Whether sums over tokens have the same bits on any number of devices.
+    pub reproducible: bool,
     /// The form of codes and codebooks.
     pub storage: Storage,
     /// How the arrays lie on the mesh.
@@ -552,6 +554,7 @@ impl StepSpec {
             mask: Mask::None,
             given_codes: false,
             async_updates: false,
+            reproducible: false,
             storage: Storage::default(),
             layout: Layout::Tokens,
             stacked_layers: None,

@@ -160,7 +160,7 @@ fn over_scalar(b: &mut Builder, x: Value, divisor: Value) -> Result<Value, IrErr
 fn laplace(b: &mut Builder, epsilon: f64, counts: Value) -> Result<Value, IrError> {
     let dims = b.shape(counts).dims.clone();
     let last = dims.len() - 1;
-    let total = b.sum(counts, &[last])?;
+    let total = b.sum_in_order(counts, &[last])?;
     let all_epsilons = b.splat(total, F32, dims[last] as f64 * epsilon)?;
     let smoothed_total = b.add(total, all_epsilons)?;
     let scale = b.divide(total, smoothed_total)?;

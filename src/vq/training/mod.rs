@@ -4,6 +4,7 @@ pub(in crate::vq) mod ema;
 pub(in crate::vq) mod local;
 pub(in crate::vq) mod partial;
 pub mod placement;
+pub(in crate::vq) mod reproducible;
 pub(in crate::vq) mod restart;
 pub mod seeding;
 pub(in crate::vq) mod statistics;

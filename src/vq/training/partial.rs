@@ -1,6 +1,9 @@
 //! Statistics within devices: each adds up its own tokens, and what devices have to tell each other
 //! waits until all stages are through.
 //!
+//! Where results are to be reproducible, blocks of tokens take the place of devices, see
+//! [`crate::vq::training::reproducible`].
+//!
 //! The places of the devices are dimensions of their own, cut so that each device has one: a sum
 //! over the rest needs nobody else. `P` and `Q` are the devices that share batch and sequence, `R`
 //! those that share the embedding dimension.
@@ -13,7 +16,9 @@ use crate::sharding::spec::PartitionSpec;
 use crate::vq::error::VqError;
 use crate::vq::kinds::codebook::Nearest;
 use crate::vq::kinds::residual::{Choice, ChosenBy};
+use crate::vq::losses::squared_differences;
 use crate::vq::recipe::Recipe;
+use crate::vq::training::reproducible::{Blocks, rounded_alone};
 use crate::vq::training::statistics;
 
 const F32: ElementType = ElementType::F32;
@@ -22,7 +27,7 @@ impl Recipe<'_> {
     /// The shapes of one stage's squares `[P, Q, R]`, counts `[(G,) P, Q, K]` and sums
     /// `[(G,) P, Q, K, d]`.
     pub(in crate::vq) fn partial_shapes(&self, mesh: &Mesh) -> [Shape; 3] {
-        let [p, q, r] = self.devices(mesh);
+        let [p, q, r] = self.parts(mesh);
         let quantizer = &self.spec.quantizer;
         let counts = [self.groups().as_slice(), &[p, q, quantizer.codebook_size()]].concat();
         let sums = [&counts[..], &[quantizer.entry_dim()]].concat();
@@ -30,20 +35,34 @@ impl Recipe<'_> {
     }
 
     /// Squared differences of what was looked for and what was chosen: `f32[P, Q, R]`.
-    pub(in crate::vq) fn partial_squares(
+    pub(in crate::vq) fn partial_squares_of_stage(
         &self,
         b: &mut Builder,
         nearest: Nearest,
     ) -> Result<Value, VqError> {
-        let inputs = b.convert(nearest.inputs, F32)?;
-        let rows = b.convert(nearest.rows, F32)?;
-        let difference = b.subtract(inputs, rows)?;
-        let squares = b.multiply(difference, difference)?;
+        let squares = squared_differences(b, nearest.inputs, nearest.rows)?;
+        self.partial_squares(b, squares)
+    }
+
+    /// The sum of `squares f32[B, S, D]` by device: `f32[P, Q, R]`.
+    pub(in crate::vq) fn partial_squares(
+        &self,
+        b: &mut Builder,
+        squares: Value,
+    ) -> Result<Value, VqError> {
         let dims = &b.shape(squares).dims;
-        let [p, q, r] = self.devices(b.mesh());
+        let [p, q, r] = self.parts(b.mesh());
         let dims = [p, dims[0] / p, q, dims[1] / q, r, dims[2] / r];
         let parts = b.reshape(squares, &dims)?;
-        let sums = b.sum(parts, &[1, 3, 5])?;
+        let sums = if self.spec.reproducible {
+            // Compilers would choose an order within blocks by how many of them a device has.
+            let parts = rounded_alone(b, parts)?;
+            let of_sequences = b.sum_pairwise(parts, 3)?;
+            let of_blocks = b.sum_pairwise(of_sequences, 1)?;
+            b.reshape(of_blocks, &[p, q, r])?
+        } else {
+            b.sum(parts, &[1, 3, 5])?
+        };
         let cut = [&self.axes.batch, &self.axes.seq, &self.axes.dim].map(Vec::clone);
         let spec = PartitionSpec::new(b.mesh(), cut.to_vec())?;
         Ok(b.constrain(sums, spec)?)
@@ -90,9 +109,21 @@ impl Recipe<'_> {
         b: &mut Builder,
         nearest: Nearest,
     ) -> Result<Value, VqError> {
-        let assignments = self.by_device(b, nearest.assignments)?;
-        let grouped = self.by_device(b, nearest.grouped)?;
+        self.partial_sums_of(b, nearest.assignments, nearest.grouped)
+    }
+
+    /// The sum of `tokens [(G,) B, S, d]` of each entry: `f32[(G,) P, Q, K, d]`.
+    pub(in crate::vq) fn partial_sums_of(
+        &self,
+        b: &mut Builder,
+        assignments: Value,
+        tokens: Value,
+    ) -> Result<Value, VqError> {
+        let (assignments, tokens) = self.by_block_of_elements(b, assignments, tokens)?;
+        let assignments = self.by_device(b, assignments)?;
+        let grouped = self.by_device(b, tokens)?;
         let sums = statistics::sums(b, assignments, grouped)?;
+        let sums = self.of_blocks_of_elements(b, sums)?;
         self.constrain_partial(b, sums, &[&self.axes.state, &self.axes.entry_dim])
     }
 
@@ -102,6 +133,9 @@ impl Recipe<'_> {
         b: &mut Builder,
         squares: Value,
     ) -> Result<Value, VqError> {
+        if self.spec.reproducible {
+            return self.squares_in_order(b, squares);
+        }
         Ok(b.sum(squares, &[0, 1, 2, 3])?)
     }
 
@@ -118,6 +152,9 @@ impl Recipe<'_> {
 
     /// `f32[(L,) (G,) P, Q, K, d] -> f32[(L,) (G,) K, d]`.
     pub(in crate::vq) fn total_sums(&self, b: &mut Builder, sums: Value) -> Result<Value, VqError> {
+        if self.spec.reproducible {
+            return self.total_in_order(b, sums);
+        }
         let total = self.total(b, sums, 2)?;
         let total = self.constrain_entries(b, total, &self.axes.state, true)?;
         Ok(b.label(total, "sums"))
@@ -132,15 +169,20 @@ impl Recipe<'_> {
         Ok(b.sum(x, &over)?)
     }
 
-    /// How many devices share batch, sequence and embedding dimension.
-    fn devices(&self, mesh: &Mesh) -> [usize; 3] {
+    /// How many devices share batch, sequence and embedding dimension; where results are to be
+    /// reproducible, the blocks of tokens, and each element by itself.
+    fn parts(&self, mesh: &Mesh) -> [usize; 3] {
+        if self.spec.reproducible {
+            let Blocks { batch, seq } = Blocks::of(self.spec);
+            return [batch, seq, self.spec.quantizer.embedding_dim];
+        }
         [&self.axes.batch, &self.axes.seq, &self.axes.dim].map(|axes| mesh.size_of(axes))
     }
 
     /// `[(G,) B, S, n] -> [(G,) P, Q, B / P, S / Q, n]`.
     fn by_device(&self, b: &mut Builder, x: Value) -> Result<Value, VqError> {
         let dims = b.shape(x).dims.clone();
-        let [p, q, _] = self.devices(b.mesh());
+        let [p, q, _] = self.parts(b.mesh());
         let (lead, tokens) = dims.split_at(dims.len() - 3);
         let cut = [lead, &[p, tokens[0] / p, q, tokens[1] / q, tokens[2]]].concat();
         let parts = b.reshape(x, &cut)?;

@@ -101,7 +101,7 @@ fn dead_entries(
 ) -> Result<Dead, VqError> {
     let dims = b.shape(cluster_size).dims.clone();
     let (last, entries) = (dims.len() - 1, dims[dims.len() - 1]);
-    let total = b.sum(cluster_size, &[last])?;
+    let total = b.sum_in_order(cluster_size, &[last])?;
     let part = b.splat(total, F32, 1.0 / entries as f64)?;
     let mean = b.multiply(total, part)?;
     let lead: Vec<usize> = (0..last).collect();
