@@ -1,12 +1,14 @@
 //! The examples, run as a reader would, in a folder of their own, with the tests' plugins.
-#![allow(missing_docs, reason = "a test has no callers")]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use vqbit::ir::shape::{ElementType, Shape};
 use vqbit::tensor::array::Tensor;
 use vqbit::tensor::npy::{read_npy, write_npy};
-use vqbit::{ir::shape::ElementType, tensor::random::random_inputs};
+use vqbit::tensor::random::random_inputs;
+
+use crate::plugin;
 
 /// The example's program; cargo builds examples before it runs tests.
 fn example(name: &str) -> PathBuf {
@@ -15,11 +17,6 @@ fn example(name: &str) -> PathBuf {
     let path = profile.join("examples").join(name);
     assert!(path.is_file(), "{}: run cargo build --examples before", path.display());
     path
-}
-
-fn plugin(variable: &str) -> std::ffi::OsString {
-    std::env::var_os(variable)
-        .unwrap_or_else(|| panic!("{variable} is not set: run the tests with scripts/test"))
 }
 
 /// What an example prints that must work.
@@ -48,7 +45,7 @@ fn run_on_cpu_learns() {
 #[test]
 fn tokenize_file_finds_the_entries_that_rows_are_copies_of() {
     let folder = tempfile::tempdir().expect("a folder");
-    let codebook = random_inputs(3, &vqbit::ir::shape::Shape::new(ElementType::F32, &[37, 6]));
+    let codebook = random_inputs(3, &Shape::new(ElementType::F32, &[37, 6]));
     let codebook = codebook.expect("a codebook");
     // More rows than a call takes, and not a multiple of it.
     let wanted: Vec<i32> = (0..2500).map(|row| row * 7 % 37).collect();
