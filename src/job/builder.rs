@@ -265,6 +265,6 @@ mod tests {
     #[test]
     fn no_number_is_no_default() {
         let found = Job::builder().memory_limit_gb(f64::NAN).build().map_err(|e| e.to_string());
-        assert_eq!(found.err().as_deref(), Some("X"));
+        assert_eq!(found.err().as_deref(), Some("memory_limit_gb: found \"NaN\", wanted a number"));
     }
 }

@@ -262,7 +262,8 @@ fn text(mut item: Item) -> String {
     // A list that was broken over lines ends with a comma.
     line.replace("( ", "(")
         .replace(", )", ")")
-        .replace(" )", ")").replace(", }", " }")
+        .replace(" )", ")")
+        .replace(", }", " }")
         .replace(", >", ">")
         .replace("< ", "<")
 }
