@@ -1,12 +1,17 @@
 //! Every public item with its signature, held against `api.txt`: a change of the interface is seen.
 //!
 //! `BLESS=1` rewrites the file.
+#![allow(clippy::wildcard_enum_match_arm, reason = "syn's enums grow, and say so")]
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use syn::{Attribute, Fields, ImplItem, Item, ItemImpl, TraitItem, Type, Visibility};
+use syn::punctuated::Punctuated;
+use syn::{
+    Attribute, Fields, ImplItem, Item, ItemEnum, ItemImpl, ItemStruct, ItemTrait, TraitItem, Type,
+    Visibility,
+};
 
 /// A module's items, and which of them are seen from outside.
 struct Room {
@@ -138,44 +143,46 @@ fn describe(room: &Room, item: &Item, public: &BTreeSet<String>, lines: &mut BTr
     }
     let path = format!("{}::{name}", room.path);
     let path = path.trim_end_matches("::");
-    match item {
-        Item::Struct(item) => {
-            let mut bare = item.clone();
-            for (place, field) in item.fields.iter().enumerate().filter(|(_, f)| is_public(&f.vis))
-            {
-                let name = field.ident.as_ref().map_or(place.to_string(), ToString::to_string);
-                lines.insert(format!("{path}::{name}: {}", type_text(&field.ty)));
-            }
-            bare.fields = Fields::Unit;
-            lines.insert(format!("{path}: {}", text(Item::Struct(bare))));
-        }
-        Item::Enum(item) => {
-            let mut bare = item.clone();
-            for variant in std::mem::take(&mut bare.variants) {
-                let mut only = item.clone();
-                only.attrs.clear();
-                only.variants = [variant].into_iter().collect();
-                let shown = text(Item::Enum(only));
-                let inside = shown.split_once('{').map_or("", |(_, rest)| rest);
-                let inside = inside.trim_end_matches('}').trim().trim_end_matches(',');
-                lines.insert(format!("{path}::{inside}"));
-            }
-            lines.insert(format!("{path}: {}", text(Item::Enum(bare))));
-        }
-        Item::Trait(item) => {
-            let mut bare = item.clone();
-            for member in &mut bare.items {
-                if let TraitItem::Fn(method) = member {
-                    method.default = None;
-                    method.attrs.clear();
-                }
-            }
-            lines.insert(format!("{path}: {}", text(Item::Trait(bare))));
-        }
-        other => {
-            lines.insert(format!("{path}: {}", text(other.clone())));
+    let line = match item {
+        Item::Struct(item) => of_struct(path, item, lines),
+        Item::Enum(item) => of_enum(path, item, lines),
+        Item::Trait(item) => of_trait(item),
+        other => text(other.clone()),
+    };
+    lines.insert(format!("{path}: {line}"));
+}
+
+/// A struct without its fields; the public ones become lines of their own.
+fn of_struct(path: &str, item: &ItemStruct, lines: &mut BTreeSet<String>) -> String {
+    for (place, field) in item.fields.iter().enumerate().filter(|(_, f)| is_public(&f.vis)) {
+        let name = field.ident.as_ref().map_or(place.to_string(), ToString::to_string);
+        lines.insert(format!("{path}::{name}: {}", type_text(&field.ty)));
+    }
+    text(Item::Struct(ItemStruct { fields: Fields::Unit, ..item.clone() }))
+}
+
+/// An enum without its variants, which become lines of their own.
+fn of_enum(path: &str, item: &ItemEnum, lines: &mut BTreeSet<String>) -> String {
+    for variant in item.variants.clone() {
+        let variants = [variant].into_iter().collect();
+        let shown = text(Item::Enum(ItemEnum { attrs: vec![], variants, ..item.clone() }));
+        let inside = shown.split_once('{').map_or("", |(_, rest)| rest);
+        let inside = inside.trim_end_matches('}').trim().trim_end_matches(',');
+        lines.insert(format!("{path}::{inside}"));
+    }
+    text(Item::Enum(ItemEnum { variants: Punctuated::new(), ..item.clone() }))
+}
+
+/// A trait with the signatures of its methods.
+fn of_trait(item: &ItemTrait) -> String {
+    let mut bare = item.clone();
+    for member in &mut bare.items {
+        if let TraitItem::Fn(method) = member {
+            method.default = None;
+            method.attrs.clear();
         }
     }
+    text(Item::Trait(bare))
 }
 
 /// Methods and constants of public types, wherever they are written, and traits that they have.
@@ -235,11 +242,11 @@ fn text(mut item: Item) -> String {
         }
         Item::Const(item) => {
             item.attrs.clear();
-            item.expr = Box::new(syn::parse_quote!(__));
+            *item.expr = syn::parse_quote!(__);
         }
         Item::Static(item) => {
             item.attrs.clear();
-            item.expr = Box::new(syn::parse_quote!(__));
+            *item.expr = syn::parse_quote!(__);
         }
         Item::Mod(item) => item.attrs.clear(),
         Item::Use(item) => item.attrs.clear(),
