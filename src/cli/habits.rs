@@ -153,10 +153,11 @@ pub(in crate::cli) const VARIABLES: [(&str, &str); 8] = [
 
 /// The command line with its examples.
 pub(in crate::cli) fn command() -> clap::Command {
-    let environment = aligned("Environment:", VARIABLES.into_iter());
+    let variables = VARIABLES.map(|(name, about)| (name.to_owned(), about));
+    let environment = aligned("Environment:", &variables);
     EXAMPLES.into_iter().fold(Cli::command(), |command, (words, examples)| {
-        let calls = examples.iter().map(|(call, about)| (format!("vqbit {call}"), *about));
-        let mut help = aligned("Examples:", calls);
+        let call = |(call, about): &Example| (format!("vqbit {call}"), *about);
+        let mut help = aligned("Examples:", &examples.iter().map(call).collect::<Vec<_>>());
         if words.is_empty() {
             help = format!("{help}\n\n{environment}");
         }
@@ -192,18 +193,17 @@ fn with_help<'a>(
     }
 }
 
-/// A heading, and under it two columns; the second starts anew under a first that is too long.
-fn aligned(
-    heading: &str,
-    rows: impl Iterator<Item = (impl AsRef<str>, impl AsRef<str>)>,
-) -> String {
-    const WIDTH: usize = 50;
-    rows.fold(heading.to_owned(), |text, (what, about)| {
-        let (what, about) = (what.as_ref(), about.as_ref());
-        let gap = if what.len() <= WIDTH { "" } else { "\n  " };
-        let width = if gap.is_empty() { WIDTH } else { 0 };
-        let padded = if gap.is_empty() { String::new() } else { " ".repeat(WIDTH) };
-        format!("{text}\n  {what:width$}{gap}{padded}  {about}")
+/// A heading, and under it two columns; the second is on the next line where the first is too long.
+fn aligned(heading: &str, rows: &[(String, &str)]) -> String {
+    const WIDEST: usize = 50;
+    let widths = rows.iter().map(|(what, _)| what.len());
+    let width = widths.filter(|&width| width <= WIDEST).max().unwrap_or(0);
+    rows.iter().fold(heading.to_owned(), |text, (what, about)| {
+        if what.len() <= width {
+            format!("{text}\n  {what:width$}  {about}")
+        } else {
+            format!("{text}\n  {what}\n  {:width$}  {about}", "")
+        }
     })
 }
 
@@ -250,9 +250,8 @@ mod tests {
     #[test]
     fn long_lines_are_broken_before_the_second_column() {
         let long = "x".repeat(51);
-        let rows = [("a", "first"), (long.as_str(), "second")];
-        let found = aligned("H:", rows.into_iter());
-        let (gap, wide) = (" ".repeat(49), " ".repeat(52));
-        assert_eq!(found, format!("H:\n  a{gap}  first\n  {long}\n  {wide}second"));
+        let rows = [("a".to_owned(), "one"), ("bc".to_owned(), "two"), (long.clone(), "three")];
+        let wanted = format!("H:\n  a   one\n  bc  two\n  {long}\n      three");
+        assert_eq!(aligned("H:", &rows), wanted);
     }
 }

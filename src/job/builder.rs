@@ -19,7 +19,7 @@ use crate::vq::spec::{Gradient, Layout, Step};
 ///
 /// let job = Job::builder()
 ///     .step(Step::Encode)
-///     .quantizer(QuantizerBuilder::residual(8, 1024, 128).set("metric", "cosine"))
+///     .quantizer(QuantizerBuilder::residual(8, 1024, 128).set("shared", true))
 ///     .input(8, 256)
 ///     .target("v6e-32")
 ///     .layout(Layout::TokensCodes)
