@@ -7,7 +7,9 @@ mod args;
 mod budgets;
 mod compare;
 mod compile;
+mod doctor;
 mod emit;
+mod habits;
 mod init_state;
 mod inputs;
 mod inspect;
@@ -19,9 +21,10 @@ mod terminal;
 mod tpu_layout;
 mod verify;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 use serde_json::json;
 
 use crate::cli::terminal::LogFormat;
@@ -29,7 +32,7 @@ use crate::cli::terminal::LogFormat;
 /// Compiles vector-quantization steps to XLA programs for TPU meshes, without a TPU, and runs the
 /// same programs on CPU.
 #[derive(Debug, Parser)]
-#[command(name = "vqbit", version, after_help = EXAMPLES, max_term_width = 100)]
+#[command(name = "vqbit", version, max_term_width = 100)]
 struct Cli {
     /// Says more on standard error (-vv says much more)
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
@@ -43,14 +46,6 @@ struct Cli {
     #[command(subcommand)]
     command: Command,
 }
-
-const EXAMPLES: &str = "Examples:
-  vqbit compile --target v4-32                 compile the update step for a v4-32, ahead of time
-  vqbit run --target v4-32 --on cpu --random 1 run the same program on 32 virtual CPU devices
-  vqbit verify --target v4-32                  hold it against the f64 reference first
-  vqbit compare --targets v4-32,v6e-32,axion   64 against 128 codes, from the compiler
-  vqbit emit --format stablehlo                print the program
-  vqbit targets                                list what can be compiled for";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -76,6 +71,8 @@ enum Command {
     /// Finds, installs and examines PJRT plugins
     #[command(subcommand)]
     Plugins(plugins::PluginsCommand),
+    /// Tells what is found on this machine and what is wrong: version, environment, plugins
+    Doctor,
     /// Prints the JSON Schema of a job, a report, a comparison, a verification or cases
     Schema {
         /// Of what
@@ -87,6 +84,12 @@ enum Command {
         /// For which shell
         #[arg(value_enum)]
         shell: clap_complete::Shell,
+    },
+    /// Writes man pages
+    Man {
+        /// The folder, made where it is not there
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
     },
 }
 
@@ -127,7 +130,7 @@ impl<E: Into<anyhow::Error>> From<E> for Failure {
 
 /// Parses the command line, runs the subcommand and gives its exit code.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match habits::parsed() {
         Ok(cli) => cli,
         Err(error) => {
             let _ = error.print();
@@ -175,6 +178,8 @@ fn dispatch(command: Command, json: bool) -> Outcome {
         Command::Inspect(args) => inspect::inspect(&args, json),
         Command::Targets(args) => targets::targets(&args, json),
         Command::Plugins(command) => plugins::plugins(&command, json),
+        Command::Doctor => doctor::doctor(json),
+        Command::Man { folder } => habits::man(&folder),
         Command::Schema { of } => {
             let schema = match of {
                 SchemaOf::Job => crate::job::schema::job(),
@@ -187,7 +192,7 @@ fn dispatch(command: Command, json: bool) -> Outcome {
         }
         Command::Completions { shell } => {
             let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Cli::command(), "vqbit", &mut script);
+            clap_complete::generate(shell, &mut habits::command(), "vqbit", &mut script);
             terminal::print(&String::from_utf8_lossy(&script))
         }
     }
@@ -199,6 +204,6 @@ mod tests {
 
     #[test]
     fn the_command_line_is_well_formed() {
-        Cli::command().debug_assert();
+        habits::command().debug_assert();
     }
 }

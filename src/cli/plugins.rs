@@ -99,6 +99,13 @@ fn install_all(names: &[String], json: bool) -> Outcome {
 }
 
 fn doctor(names: &[String], json: bool) -> Outcome {
+    let (value, text, outcome) = diagnosed(names)?;
+    show(json, value, &text)?;
+    outcome
+}
+
+/// What ails these plugins, or those that are found: as JSON, as text, and whether any is ill.
+pub(in crate::cli) fn diagnosed(names: &[String]) -> Result<(Value, String, Outcome), Failure> {
     let places = Places::from_environment();
     let worker = Worker::of_this_program(PROBE_LIMIT)?;
     let entries: Vec<&CatalogueEntry> = if names.is_empty() {
@@ -109,17 +116,20 @@ fn doctor(names: &[String], json: bool) -> Outcome {
     };
     if entries.is_empty() {
         let hint = "no plugin found: `vqbit plugins install cpu tpu` installs them\n";
-        return show(json, json!([]), hint);
+        return Ok((json!([]), hint.to_owned(), Ok(())));
     }
     let diagnoses: Vec<Diagnosis> =
         entries.into_iter().map(|entry| examine(entry, &places, &worker)).collect();
     let text: String = diagnoses.iter().map(described).collect();
-    show(json, serde_json::to_value(&diagnoses)?, &text)?;
     let ill = diagnoses.iter().filter(|diagnosis| !diagnosis.problems.is_empty()).count();
-    if ill == 0 {
-        return Ok(());
-    }
-    Err(Failure::Job(anyhow::anyhow!("{ill} of {} plugins have problems", diagnoses.len())))
+    let outcome = match ill {
+        0 => Ok(()),
+        ill => Err(Failure::Told(anyhow::anyhow!(
+            "{ill} of {} plugins have problems",
+            diagnoses.len()
+        ))),
+    };
+    Ok((serde_json::to_value(&diagnoses)?, text, outcome))
 }
 
 fn described(diagnosis: &Diagnosis) -> String {

@@ -21,14 +21,6 @@ use crate::pipeline::verification::Plan;
 use crate::report::verification::Verification;
 use crate::tensor::random::Family;
 
-const EXAMPLES: &str = "Examples:
-  vqbit verify --target v4-32                          all families on 1, 8 and 32 virtual devices
-  vqbit verify --job job.json --steps 100              and how far 100 steps drift
-  vqbit verify --job job.json --families offset,near-ties --devices 1,32
-  vqbit verify --job job.json --inputs batch.safetensors
-  vqbit verify --target v6e-32 --forbid-distances-in-hbm --max-collectives 1
-  vqbit verify --cases cases.json --plugin cpu-0.81    what others expect, on any plugin";
-
 /// What says of a job what each case says itself.
 const NOT_OF_CASES: [&str; 36] = [
     "job",
@@ -71,7 +63,6 @@ const NOT_OF_CASES: [&str; 36] = [
 
 /// Flags of `vqbit verify`.
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct VerifyArgs {
     #[command(flatten)]
     job: JobArgs,

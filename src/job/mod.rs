@@ -4,6 +4,7 @@
 //! complete and checked. This room knows nothing of graphs, plugins or command lines.
 
 mod alias;
+pub mod builder;
 pub mod error;
 pub mod json;
 pub mod model;
@@ -18,6 +19,7 @@ mod wrong_jobs;
 
 use serde_json::{Map, Value};
 
+use crate::job::builder::JobBuilder;
 use crate::job::error::JobError;
 use crate::sharding::mesh::Mesh;
 use crate::target::Target;
@@ -109,6 +111,11 @@ pub struct Job {
 }
 
 impl Job {
+    /// A job to be said in Rust.
+    pub fn builder() -> JobBuilder {
+        JobBuilder::default()
+    }
+
     /// The job with its canonical keys; reading it back gives the same job.
     pub fn to_json(&self) -> Value {
         self.canonical.clone()

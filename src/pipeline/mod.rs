@@ -15,6 +15,7 @@ mod devices;
 mod jax_export;
 pub mod kmeans;
 mod overlap;
+mod road;
 mod room;
 mod summary;
 pub mod verification;
@@ -24,6 +25,7 @@ use std::path::{Path, PathBuf};
 
 pub use devices::{DeviceLayout, device_layout};
 pub use jax_export::jax_export;
+pub use road::{compile, emit, verify};
 
 use crate::artifact::ArtifactError;
 use crate::emit::format::Format;
@@ -32,7 +34,7 @@ use crate::emit::stablehlo::Partitioner;
 use crate::files::sha256_of;
 use crate::inspect::collectives::CollectiveRow;
 use crate::ir::error::IrError;
-use crate::ir::verify::{Verified, verify};
+use crate::ir::verify::{self, Verified};
 use crate::job::Job;
 use crate::job::error::JobError;
 use crate::pjrt::client::MOST_DEVICES;
@@ -179,7 +181,7 @@ impl PipelineError {
 /// # Errors
 /// A layout that does not fit the tensors and the mesh.
 pub fn build(job: &Job) -> Result<Verified, PipelineError> {
-    Ok(verify(build::build(&job.spec, &job.mesh)?)?)
+    Ok(verify::verify(build::build(&job.spec, &job.mesh)?)?)
 }
 
 /// The naive formulation of a job's `update`: the yardstick for its graph.
@@ -187,7 +189,7 @@ pub fn build(job: &Job) -> Result<Verified, PipelineError> {
 /// # Errors
 /// As [`build()`], or a step of another interface.
 pub fn build_naive(job: &Job) -> Result<Verified, PipelineError> {
-    Ok(verify(build::build_naive(&job.spec, &job.mesh)?)?)
+    Ok(verify::verify(build::build_naive(&job.spec, &job.mesh)?)?)
 }
 
 /// The tensors of a job.
@@ -237,6 +239,18 @@ pub struct Compiled {
 }
 
 impl Compiler {
+    /// A compiler that hands StableHLO to this plugin, with no flags of the caller.
+    pub fn new(plugin: impl Into<PathBuf>, worker: Worker) -> Self {
+        Compiler {
+            plugin: plugin.into(),
+            plugin_name: None,
+            plugin_sha256: None,
+            worker,
+            format: Format::StableHlo,
+            overrides: BTreeMap::new(),
+        }
+    }
+
     /// Compiles a job in a child process, and checks that the program is cut as asked and fits.
     ///
     /// # Errors

@@ -48,6 +48,19 @@ struct OfFamily {
 }
 
 impl Plan {
+    /// One step of each family on the usual numbers of devices, from StableHLO, nothing given.
+    pub fn of(job: &Job) -> Self {
+        Plan {
+            job: job.clone(),
+            format: Format::StableHlo,
+            devices: None,
+            families: Family::ALL.to_vec(),
+            seed: 0,
+            steps: 1,
+            given: Tensors::new(),
+        }
+    }
+
     /// The meshes: the job with its axes over each number of devices. Of the usual numbers those that
     /// the tensors cannot be cut for are left out, and told.
     ///

@@ -9,7 +9,7 @@ use crate::{Place, SMALL, called};
 const JOB_FLAGS: &str = "--job --step --target --mesh --layout --codebook-size --embedding-dim \
      --batch --seq --dtype --commitment-weight --codebook-weight --ema-decay --ema-epsilon \
      --memory-limit-gb --megacore --chips-per-host-bounds";
-const FLAGS: [(&str, &str); 15] = [
+const FLAGS: [(&str, &str); 17] = [
     ("", "--verbose --log-format --json Examples:"),
     ("emit", "--format --platforms --output --print-job"),
     ("compile", "--output --format --xla-option --plugin --offline --timeout"),
@@ -28,6 +28,8 @@ const FLAGS: [(&str, &str); 15] = [
     ("plugins install", "[NAME]..."),
     ("schema", "job report comparison verification cases"),
     ("completions", "bash zsh fish"),
+    ("doctor", "Examples:"),
+    ("man", "<DIR>"),
 ];
 
 #[test]

@@ -1,0 +1,44 @@
+//! `vqbit doctor`: what vqbit finds on this machine, and what is wrong with it.
+
+use serde_json::{Map, Value, json};
+
+use crate::cli::habits::VARIABLES;
+use crate::cli::{Outcome, plugins, terminal};
+use crate::plugins::locate::Places;
+use crate::report::table::aligned;
+
+/// Tells of the program, its environment and the plugins that are found.
+pub(in crate::cli) fn doctor(json: bool) -> Outcome {
+    let places = Places::from_environment();
+    let cache = places.cache.as_ref().map(|path| path.display().to_string());
+    let python = places.python.display().to_string();
+    let machine = format!("{} {}", std::env::consts::OS, std::env::consts::ARCH);
+    let set: Vec<(&str, String)> = VARIABLES
+        .into_iter()
+        .filter_map(|(name, _)| Some((name, std::env::var_os(name)?.to_string_lossy().into())))
+        .collect();
+    let version = env!("CARGO_PKG_VERSION");
+    let (plugins, text, outcome) = plugins::diagnosed(&[])?;
+    if json {
+        let set: Map<String, Value> =
+            set.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect();
+        let all = json!({
+            "version": version,
+            "machine": machine,
+            "cache": cache,
+            "python": python,
+            "environment": set,
+            "plugins": plugins,
+        });
+        terminal::print(&format!("{all:#}\n"))?;
+        return outcome;
+    }
+    let mut rows = vec![("vqbit", version.to_owned()), ("machine", machine)];
+    rows.push(("cache", cache.unwrap_or_else(|| "none: no VQBIT_CACHE_DIR and no HOME".into())));
+    rows.push(("python", python));
+    rows.extend(set);
+    let rows: Vec<Vec<String>> =
+        rows.into_iter().map(|(what, found)| vec![what.to_owned(), found]).collect();
+    terminal::print(&format!("{}\n{text}", aligned(&rows)))?;
+    outcome
+}

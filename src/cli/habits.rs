@@ -1,0 +1,257 @@
+//! What help says besides flags: examples of every subcommand, and the environment; man pages.
+
+use std::path::Path;
+
+use anyhow::Context;
+use clap::{ArgMatches, CommandFactory, FromArgMatches};
+
+use crate::cli::{Cli, Outcome};
+
+/// A call without `vqbit`, and what it does.
+type Example = (&'static str, &'static str);
+
+/// Subcommands by their words, with their examples; no words are vqbit itself.
+const EXAMPLES: [(&str, &[Example]); 17] = [
+    (
+        "",
+        &[
+            ("compile --target v4-32", "compile the update step, ahead of time"),
+            ("run --target v4-32 --on cpu --random 1", "run it on 32 virtual CPU devices"),
+            ("verify --target v4-32", "hold it against the f64 reference first"),
+            ("compare --targets v4-32,v6e-32,axion", "64 against 128 codes"),
+            ("emit --format stablehlo", "print the program"),
+            ("targets", "list what can be compiled for"),
+            ("doctor", "what is found here, and what is wrong"),
+        ],
+    ),
+    (
+        "emit",
+        &[
+            ("emit --target v6e-32 --layout tokens+codes", "the program as StableHLO"),
+            ("emit --job job.json --print-job", "the job with its defaults"),
+            ("emit --step quantize --format jax-export -o q.jaxexport", "for JAX, with gradients"),
+        ],
+    ),
+    (
+        "compile",
+        &[
+            ("compile --target v4-32", "into out/v4-32-update"),
+            ("compile --job job.json --target v6e-32 -o out/v6e --json", "the report as JSON"),
+            ("compile --step decode --format hlo-proto", "for CPU, from HLO"),
+        ],
+    ),
+    (
+        "compare",
+        &[
+            ("compare --targets v4-32,v6e-32", "64 against 128 codes"),
+            ("compare --targets cpu --codes 256,1024,4096 --embedding-dim 128", "three sizes"),
+        ],
+    ),
+    (
+        "run",
+        &[
+            ("run --target v4-32 --on cpu --random 1", "32 virtual devices, all drawn"),
+            ("run --inputs state.safetensors --input inputs=x.npy --outputs next", "from files"),
+            ("run --random 1 --steps 100 --json", "100 steps, the state fed back"),
+        ],
+    ),
+    (
+        "verify",
+        &[
+            ("verify --target v4-32", "all families on 1, 8 and 32 virtual devices"),
+            ("verify --job job.json --steps 100", "and how far 100 steps drift"),
+            ("verify --families offset,near-ties --devices 1,32", "two families"),
+            ("verify --job job.json --inputs batch.safetensors", "on a batch of yours"),
+            ("verify --cases cases.json --plugin cpu-0.81", "what others expect, on any plugin"),
+        ],
+    ),
+    (
+        "init-state",
+        &[
+            ("init-state --codebook-size 512 --random 7", "a random codebook"),
+            ("init-state --data rows.npy -o state.safetensors", "k-means of your rows"),
+            ("init-state --target v6e-32 --tpu-layout", "what the tiles of a TPU waste"),
+        ],
+    ),
+    (
+        "state convert",
+        &[
+            ("state convert theirs.npz --from haiku -o state.safetensors", "from dm-haiku"),
+            ("state convert state.safetensors --to lucidrains -o theirs.safetensors", "and back"),
+        ],
+    ),
+    (
+        "inspect",
+        &[
+            ("inspect out/v4-32-update", "an artifact"),
+            ("inspect program.hlo.pb --mesh data=4,model=8 --json", "somebody's module"),
+        ],
+    ),
+    (
+        "targets",
+        &[
+            ("targets", "all of them"),
+            ("targets v4-32 --mesh 4x8", "which device is where on a mesh"),
+        ],
+    ),
+    (
+        "plugins list",
+        &[
+            ("plugins list", "which there are, and where"),
+            ("plugins list --json", "the same with hashes"),
+        ],
+    ),
+    (
+        "plugins install",
+        &[
+            ("plugins install", "the CPU plugin and libtpu"),
+            ("plugins install cpu-0.81", "an older one"),
+        ],
+    ),
+    (
+        "plugins doctor",
+        &[("plugins doctor", "all that are found"), ("plugins doctor tpu --json", "one of them")],
+    ),
+    (
+        "doctor",
+        &[
+            ("doctor", "the first thing to ask when something fails"),
+            ("doctor --json > doctor.json", "to send along with a question"),
+        ],
+    ),
+    (
+        "schema",
+        &[("schema job > job.schema.json", "for editors"), ("schema report", "what --json writes")],
+    ),
+    (
+        "completions",
+        &[
+            ("completions bash > ~/.local/share/bash-completion/completions/vqbit", "for bash"),
+            ("completions fish > ~/.config/fish/completions/vqbit.fish", "for fish"),
+        ],
+    ),
+    (
+        "man",
+        &[
+            ("man ~/.local/share/man/man1", "so that `man vqbit-compile` finds it"),
+            ("man pages", "into the folder pages"),
+        ],
+    ),
+];
+
+/// Environment variables that vqbit reads itself or sees to, and what they say.
+pub(in crate::cli) const VARIABLES: [(&str, &str); 8] = [
+    ("VQBIT_CPU_PLUGIN", "the CPU plugin's library"),
+    ("TPU_LIBRARY_PATH", "libtpu"),
+    ("VQBIT_CACHE_DIR", "where plugins are installed [default: XDG_CACHE_HOME/vqbit]"),
+    ("XDG_CACHE_HOME", "where caches are [default: ~/.cache]"),
+    ("VQBIT_PYTHON", "the Python whose pip downloads plugins [default: python3]"),
+    ("NO_COLOR", "if set, no colours"),
+    ("TF_CPP_MIN_LOG_LEVEL", "how little plugins log, 0 to 3 [default: 2]"),
+    ("VQBIT_INSIDE_WORKER", "set in the children that load plugins; not to be set by hand"),
+];
+
+/// The command line with its examples.
+pub(in crate::cli) fn command() -> clap::Command {
+    let variables = VARIABLES.map(|(name, about)| (name.to_owned(), about));
+    let environment = aligned("Environment:", &variables);
+    EXAMPLES.into_iter().fold(Cli::command(), |command, (words, examples)| {
+        let call = |(call, about): &Example| (format!("vqbit {call}"), *about);
+        let mut help = aligned("Examples:", &examples.iter().map(call).collect::<Vec<_>>());
+        if words.is_empty() {
+            help = format!("{help}\n\n{environment}");
+        }
+        with_help(command, words.split_whitespace(), help)
+    })
+}
+
+/// Parses this process's arguments.
+pub(in crate::cli) fn parsed() -> Result<Cli, clap::Error> {
+    command().try_get_matches().and_then(|matches: ArgMatches| Cli::from_arg_matches(&matches))
+}
+
+/// Writes a man page of vqbit and of each subcommand.
+pub(in crate::cli) fn man(folder: &Path) -> Outcome {
+    let wrong = || format!("{}: cannot be written", folder.display());
+    std::fs::create_dir_all(folder).with_context(wrong)?;
+    clap_mangen::generate_to(command(), folder).with_context(wrong)?;
+    Ok(())
+}
+
+/// The command with this text under the help of the subcommand of these words.
+fn with_help<'a>(
+    command: clap::Command,
+    mut words: impl Iterator<Item = &'a str>,
+    help: String,
+) -> clap::Command {
+    match words.next() {
+        None => command.after_help(help),
+        Some(word) => command.mut_subcommand(word, |inner| {
+            let words: Vec<&str> = words.collect();
+            with_help(inner, words.into_iter(), help)
+        }),
+    }
+}
+
+/// A heading, and under it two columns; the second is on the next line where the first is too long.
+fn aligned(heading: &str, rows: &[(String, &str)]) -> String {
+    const WIDEST: usize = 50;
+    let widths = rows.iter().map(|(what, _)| what.len());
+    let width = widths.filter(|&width| width <= WIDEST).max().unwrap_or(0);
+    rows.iter().fold(heading.to_owned(), |text, (what, about)| {
+        if what.len() <= width {
+            format!("{text}\n  {what:width$}  {about}")
+        } else {
+            format!("{text}\n  {what}\n  {:width$}  {about}", "")
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every subcommand that does something, by its words.
+    fn leaves(command: &clap::Command, words: &str) -> Vec<String> {
+        let inner = command.get_subcommands().filter(|inner| inner.get_name() != "help");
+        let inner: Vec<String> = inner
+            .flat_map(|inner| leaves(inner, format!("{words} {}", inner.get_name()).trim()))
+            .collect();
+        if inner.is_empty() { vec![words.to_owned()] } else { inner }
+    }
+
+    #[test]
+    fn every_subcommand_has_examples() {
+        for words in leaves(&command(), "") {
+            let mut built = command();
+            built.build();
+            let leaf = words.split(' ').fold(&mut built, |command, word| {
+                command.find_subcommand_mut(word).expect("a subcommand")
+            });
+            let help = leaf.render_help().to_string();
+            let examples = help.split("Examples:\n").nth(1).unwrap_or_default();
+            let calls = examples.matches(&format!("  vqbit {words}")).count();
+            assert!((2..=5).contains(&calls), "{words}: {calls} examples\n{help}");
+        }
+    }
+
+    #[test]
+    fn every_example_is_a_call() {
+        for (_, examples) in EXAMPLES {
+            for (call, _) in examples {
+                let call = call.split(" > ").next().unwrap_or_default();
+                let words = std::iter::once("vqbit").chain(call.split(' '));
+                let parsed = command().try_get_matches_from(words);
+                assert_eq!(parsed.err().map(|error| error.to_string()), None, "{call}");
+            }
+        }
+    }
+
+    #[test]
+    fn long_lines_are_broken_before_the_second_column() {
+        let long = "x".repeat(51);
+        let rows = [("a".to_owned(), "one"), ("bc".to_owned(), "two"), (long.clone(), "three")];
+        let wanted = format!("H:\n  a   one\n  bc  two\n  {long}\n      three");
+        assert_eq!(aligned("H:", &rows), wanted);
+    }
+}
