@@ -54,8 +54,9 @@ const MAY_IMPORT: [(&str, &[&str]); 24] = [
     (
         "cli",
         &[
-            "artifact", "cases", "emit", "files", "import", "inspect", "ir", "job", "pipeline", "pjrt",
-            "plugins", "report", "sharding", "states", "target", "tensor", "vq", "wire", "worker",
+            "artifact", "cases", "emit", "files", "import", "inspect", "ir", "job", "pipeline",
+            "pjrt", "plugins", "report", "sharding", "states", "target", "tensor", "vq", "wire",
+            "worker",
         ],
     ),
 ];

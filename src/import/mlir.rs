@@ -91,7 +91,10 @@ fn functions<'a>(text: &'a str, words: &'a str) -> Vec<&'a str> {
     let name = |rest: &'a str| rest.split(|c| !is_name(c)).next().filter(|name| !name.is_empty());
     let pretty = words.split("func.func").skip(1).filter_map(|rest| {
         let rest = rest.trim_start();
-        let rest = ["public ", "private ", "nested "].iter().find_map(|v| rest.strip_prefix(v)).unwrap_or(rest);
+        let rest = ["public ", "private ", "nested "]
+            .iter()
+            .find_map(|v| rest.strip_prefix(v))
+            .unwrap_or(rest);
         name(rest.strip_prefix('@')?)
     });
     let generic = text.split("\"func.func\"").skip(1);
@@ -195,7 +198,8 @@ mod tests {
 
     #[test]
     fn the_mesh_of_an_exported_program_stands_in_a_string() {
-        let text = r#"xla.sdy.meshes = "{mesh = #sdy.mesh<[\"x\"=2, \"y\"=4]>, empty = #sdy.mesh<[]>}""#;
+        let text =
+            r#"xla.sdy.meshes = "{mesh = #sdy.mesh<[\"x\"=2, \"y\"=4]>, empty = #sdy.mesh<[]>}""#;
         let mesh = mesh_in(text, None).map(|mesh| mesh.to_string());
         assert_eq!(mesh.as_deref(), Some("x=2,y=4"));
         assert_eq!(mesh_in(text, Some(4)), None);
@@ -209,10 +213,7 @@ mod tests {
             "module @m {\n  func.func private @step() { return }\n}",
             "has no function @main, which is what plugins compile; found @step",
         );
-        says(
-            "module @m {}",
-            "has no function @main, which is what plugins compile; found none",
-        );
+        says("module @m {}", "has no function @main, which is what plugins compile; found none");
         says(
             &GSPMD.replace("num_replicas = 1", "num_replicas = 4"),
             "mhlo.num_replicas is 4, wanted 1: cut the program over partitions, as jax.jit does and \

@@ -6,8 +6,7 @@ use prost::Message;
 use serde_json::{Value, json};
 
 use crate::artifact::{ArtifactFile, FileEntry, write as write_directory};
-use crate::emit::hlo_text;
-use crate::emit::hlo_text::sharding::op_sharding_text;
+use crate::emit::hlo_text::{self, op_sharding_text};
 use crate::emit::stablehlo::Partitioner;
 use crate::import::{ImportedModule, MeshChoice};
 use crate::inspect::aliases::{Alias, aliases};

@@ -1,8 +1,8 @@
 //! Budgets: what a compiled program may cost, held against its report.
 
 use crate::report::contract::StoredArray;
-use crate::report::table::human_bytes;
 use crate::report::memory::MemoryPerDevice;
+use crate::report::table::human_bytes;
 use crate::report::{Collective, Report};
 
 /// The most that a program may cost; `None` is no limit.
