@@ -23,6 +23,12 @@ pub enum ImportError {
          `vqbit inspect` shows what it holds"
     )]
     Executable,
+    /// What a compiler made of a module.
+    #[error(
+        "found an optimized program, which has a schedule and is cut already, wanted the module that \
+         it was made of; `vqbit inspect` shows what it holds"
+    )]
+    Optimized,
     /// Something else.
     #[error(
         "found neither StableHLO, as text or bytecode, nor a serialized HloModuleProto; it begins \

@@ -21,6 +21,10 @@ pub(in crate::import) fn module(bytes: Vec<u8>) -> Result<ImportedModule, Import
         let found = String::from_utf8_lossy(&bytes).chars().take(24).collect();
         return Err(ImportError::Unknown { found });
     };
+    // Plugins take it for a new module: libtpu 0.0.52 aborts on its own copies between memories.
+    if module.schedule.is_some() {
+        return Err(ImportError::Optimized);
+    }
     let partitions = partitions(&module);
     let donated = aliases(&module).into_iter();
     Ok(ImportedModule {
@@ -60,4 +64,57 @@ fn tiles(sharding: &OpSharding) -> Option<usize> {
         count.checked_mul(usize::try_from(dim).ok().filter(|&dim| dim > 0)?)
     })?;
     (!dims.is_empty()).then_some(count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sharding::mesh::Mesh;
+    use crate::wire::xla_data::FrontendAttributes;
+
+    const OPTIMIZED: &[u8] = include_bytes!("../../tests/data/v6e_update_codes.hlo.pb");
+
+    fn unscheduled() -> HloModuleProto {
+        let module = HloModuleProto::decode(OPTIMIZED).expect("a module");
+        HloModuleProto { schedule: None, device_assignment: None, ..module }
+    }
+
+    #[test]
+    fn what_a_compiler_made_is_not_compiled_again() {
+        let error = ImportedModule::read(OPTIMIZED.to_vec()).expect_err("optimized").to_string();
+        assert!(error.starts_with("found an optimized program, which has a schedule"), "{error}");
+    }
+
+    #[test]
+    fn a_sharding_names_all_devices() {
+        let mut module = unscheduled();
+        let instruction = &mut module.computations[0].instructions[0];
+        let tiled = OpSharding {
+            r#type: OpShardingType::Other as i32,
+            tile_assignment_dimensions: vec![1, 8, 4],
+            replicate_on_last_tile_dim: true,
+            ..OpSharding::default()
+        };
+        instruction.sharding = Some(OpSharding {
+            r#type: OpShardingType::Tuple as i32,
+            tuple_shardings: vec![OpSharding::default(), tiled],
+            ..OpSharding::default()
+        });
+        let found = super::module(module.encode_to_vec()).expect("a module");
+        assert_eq!((found.partitions, found.partitioner), (Some(32), Partitioner::Gspmd));
+        assert_eq!(tiles(&OpSharding::default()), None);
+    }
+
+    #[test]
+    fn shardys_meshes_stand_in_an_attribute() {
+        let meshes = "{mesh = #sdy.mesh<[\"data\"=4, \"model\"=8]>}".to_owned();
+        let map = [(SHARDY_MESHES.to_owned(), meshes)].into();
+        let module = HloModuleProto {
+            frontend_attributes: Some(FrontendAttributes { map }),
+            ..unscheduled()
+        };
+        let found = super::module(module.encode_to_vec()).expect("a module");
+        assert_eq!(found.partitioner, Partitioner::Shardy);
+        assert_eq!(found.mesh, Mesh::of_sizes(&[4, 8]).ok());
+    }
 }

@@ -83,9 +83,9 @@ impl ImportReport {
             return Ok(());
         };
         let largest = self.largest().map_or("not known".to_owned(), |array| {
-            let ArrayReport { name, role, per_device_shape, .. } = array;
+            let ArrayReport { name, per_device_shape, .. } = array;
             let bytes = human_bytes(array.per_device_bytes);
-            format!("{} {name} with {per_device_shape} = {bytes} a device", role.name())
+            format!("{name} with {per_device_shape} = {bytes} a device")
         });
         Err(MemoryError::OverLimit {
             used_bytes: used,

@@ -6,6 +6,7 @@
 
 mod compare;
 mod compile;
+mod import;
 mod init_state;
 mod model;
 mod run;
