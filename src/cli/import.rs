@@ -26,7 +26,6 @@ const EXAMPLES: &str = "Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(in crate::cli) struct ImportArgs {
-    #[expect(clippy::doc_markdown, reason = "this is the help text, which shows no Markdown")]
     /// The module: StableHLO as text or bytecode, or a serialized HloModuleProto
     file: PathBuf,
     /// Where it shall run: a name of `vqbit targets`, or a libtpu topology such as v6e:4x8

@@ -208,7 +208,7 @@ mod tests {
 
     #[test]
     fn what_is_no_module_is_told() {
-        says(&SDY[..SDY.len() / 2], "ends with 3 brackets still open: is the text cut short?");
+        says(&SDY[..SDY.len() / 2], "ends with 2 brackets still open: is the text cut short?");
         says(
             "module @m {\n  func.func private @step() { return }\n}",
             "has no function @main, which is what plugins compile; found @step",

@@ -34,11 +34,11 @@ fn is_cut(report: &Value) {
     assert_eq!(json!(shared), json!(["result 0", "result 1", null, null]));
     assert_eq!(report["not_donated"], json!([]));
     assert_eq!(report["target"]["devices"], json!(32));
-    // The hidden layer is summed along model, the gradients of both weights along data.
+    // The hidden layer is summed along model, the gradients of both weights and the loss along data.
     let rows = report["collectives"].as_array().expect("collectives");
     let axes: Vec<&Value> = rows.iter().map(|row| &row["axes"]).collect();
     assert_eq!(json!(axes), json!([["data"], ["model"]]));
-    assert_eq!(rows[0]["bytes"], json!(4 * (256 * 64 + 64 * 128)));
+    assert_eq!(rows[0]["bytes"], json!(4 * (256 * 64 + 64 * 128 + 1)));
 }
 
 #[test]

@@ -296,7 +296,7 @@ const CALLS: [(&str, i32, &str); 161] = [
     ("import optimized.hlo.pb", 2,
      "optimized.hlo.pb: found an optimized program, which has a schedule and is cut already, wanted the module that it was made of; `vqbit inspect` shows what it holds"),
     ("import cut.mlir", 2,
-     "cut.mlir: ends with 3 brackets still open: is the text cut short?"),
+     "cut.mlir: ends with 2 brackets still open: is the text cut short?"),
     ("import step.mlir", 2,
      "step.mlir: has no function @main, which is what plugins compile; found @step, @relu"),
     ("import replicas.mlir", 2,
@@ -487,7 +487,7 @@ fn each_wrong_call_has_its_message_and_writes_nothing() {
 
 #[test]
 fn offline_nothing_is_downloaded_and_the_message_says_what_to_do() {
-    hold(&Place::new(), &OFFLINE, false);
+    hold(&place(), &OFFLINE, false);
 }
 
 #[test]
