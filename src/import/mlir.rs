@@ -149,9 +149,9 @@ fn axes(rest: &str) -> Option<Vec<MeshAxis>> {
 fn donated(words: &str) -> Option<BTreeSet<usize>> {
     let (_, signature) = words.split_once("@main(")?;
     let end = signature.find("->").unwrap_or(signature.len());
-    let arguments = signature[..end].split("%arg").skip(1);
-    let given = arguments.filter(|argument| argument.contains("tf.aliasing_output"));
-    Some(given.filter_map(|argument| argument.split(':').next()?.trim().parse().ok()).collect())
+    let arguments = signature[..end].split('%').skip(1).enumerate();
+    let given = arguments.filter(|(_, argument)| argument.contains("tf.aliasing_output"));
+    Some(given.map(|(number, _)| number).collect())
 }
 
 #[cfg(test)]

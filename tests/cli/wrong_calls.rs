@@ -6,7 +6,7 @@ use crate::{Called, Place, SMALL, called};
 
 /// A call, its exit code and its message; `$S` stands for a small job.
 #[rustfmt::skip]
-const CALLS: [(&str, i32, &str); 161] = [
+const CALLS: [(&str, i32, &str); 162] = [
     ("emitt", 2,
      "unrecognized subcommand 'emitt'\n\n  tip: a similar subcommand exists: 'emit'\n\nUsage: vqbit [OPTIONS] <COMMAND>"),
     ("emit --stpe encode", 2,
@@ -321,6 +321,8 @@ const CALLS: [(&str, i32, &str); 161] = [
      "--plugin tpu: is for tpu devices and the program for cpu devices, wanted one of cpu, cpu-0.106, cpu-0.81"),
     ("import jax.mlir -o folder", 2,
      "folder exists and is not a vqbit artifact (it has no MANIFEST.json): choose another -o"),
+    ("import generic.mlir --mesh 1 --require-aliasing", 1,
+     "over budget: --require-aliasing: the module does not tell what it donates"),
     ("import jax.mlir --max-hbm 1KiB", 1,
      "over budget: --max-hbm: found 120.04 KiB, wanted at most 1.00 KiB (the largest tensor is result 0 f32[256,64] of 64.00 KiB)"),
     ("import jax.mlir --memory-limit-gb 0.0001", 1,
@@ -421,6 +423,12 @@ fn place() -> Place {
     place.write("step.mlir", jax.replace("@main", "@step"));
     place.write("replicas.mlir", jax.replace("num_replicas = 1", "num_replicas = 2"));
     place.write("uncut.mlir", "func.func @main(%arg0: tensor<4xf32>) { return }");
+    place.write(
+        "generic.mlir",
+        "\"builtin.module\"() ({\n  \"func.func\"() <{function_type = (tensor<4xf32>) -> tensor<4xf32>, \
+         sym_name = \"main\"}> ({\n  ^bb0(%x: tensor<4xf32>):\n    \"func.return\"(%x) : \
+         (tensor<4xf32>) -> ()\n  }) : () -> ()\n}) : () -> ()\n",
+    );
     place.write("optimized.hlo.pb", include_bytes!("../data/v6e_update_codes.hlo.pb"));
     place.write("f32.safetensors", safetensors("inputs", "F32", [4, 2, 8], 256, 256));
     place.write("f16.safetensors", safetensors("inputs", "F16", [4, 2, 8], 128, 128));
