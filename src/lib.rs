@@ -5,6 +5,7 @@ pub mod cases;
 pub mod cli;
 pub mod emit;
 pub mod files;
+pub mod import;
 pub mod inspect;
 pub mod ir;
 pub mod job;

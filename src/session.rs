@@ -72,13 +72,7 @@ pub fn check_shards(
     outputs: &[OutputType],
     optimized: &HloModuleProto,
 ) -> Result<(), NotAsAsked> {
-    let differs = |what: &str, found: String, wanted: String| {
-        if found == wanted {
-            return Ok(());
-        }
-        Err(NotAsAsked { what: what.to_owned(), found, wanted })
-    };
-    differs("the number of partitions", partitions.to_string(), mesh.device_count().to_string())?;
+    check_partitions(mesh, partitions)?;
     let parameters = optimized.host_program_shape.as_ref().map_or(&[][..], |p| &p.parameters);
     let (found, wanted) = (parameters.len().to_string(), interface.inputs.len().to_string());
     differs("the number of parameters", found, wanted)?;
@@ -95,6 +89,21 @@ pub fn check_shards(
         differs(&what, found, wanted.shard_shape(mesh).to_string())?;
     }
     Ok(())
+}
+
+/// Checks that a compiled program has the partitions of its mesh.
+///
+/// # Errors
+/// It has more or fewer.
+pub fn check_partitions(mesh: &Mesh, partitions: usize) -> Result<(), NotAsAsked> {
+    differs("the number of partitions", partitions.to_string(), mesh.device_count().to_string())
+}
+
+fn differs(what: &str, found: String, wanted: String) -> Result<(), NotAsAsked> {
+    if found == wanted {
+        return Ok(());
+    }
+    Err(NotAsAsked { what: what.to_owned(), found, wanted })
 }
 
 fn shape_text(element_type: &str, dimensions: &[i64]) -> String {

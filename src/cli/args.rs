@@ -211,7 +211,8 @@ fn seconds(text: &str) -> Result<u64, String> {
     found.ok_or_else(|| "wanted whole seconds, at least 1".to_owned())
 }
 
-fn bounds(text: &str) -> Result<[usize; 3], String> {
+/// Three sizes of a flag.
+pub(in crate::cli) fn bounds(text: &str) -> Result<[usize; 3], String> {
     let sizes: Option<Vec<usize>> = text.split(',').map(|size| size.parse().ok()).collect();
     let sizes = sizes.and_then(|sizes| sizes.try_into().ok());
     sizes.ok_or_else(|| "wanted three whole numbers as 2,4,1".to_owned())

@@ -1,11 +1,13 @@
 //! Flags for what a compiled program may cost.
 
+use anyhow::anyhow;
 use bytesize::ByteSize;
 use clap::Args;
 
 use crate::cli::Failure;
 use crate::report::Report;
 use crate::report::budgets::Budgets;
+use crate::report::import::ImportReport;
 
 /// Budgets; each fails the command that goes over it.
 #[derive(Debug, Args, PartialEq, Eq, Default)]
@@ -42,7 +44,28 @@ impl BudgetArgs {
 
     /// Fails where a report is over a budget.
     pub(in crate::cli) fn check(&self, report: &Report) -> Result<(), Failure> {
-        let budgets = Budgets {
+        self.budgets().check(report).map_err(Failure::from)
+    }
+
+    /// As [`BudgetArgs::check`], of somebody else's module.
+    pub(in crate::cli) fn check_import(&self, report: &ImportReport) -> Result<(), Failure> {
+        self.check_for_import()?;
+        report.check_budgets(&self.budgets()).map_err(Failure::from)
+    }
+
+    /// Whether the budgets are such as somebody else's module can be held against.
+    pub(in crate::cli) fn check_for_import(&self) -> Result<(), Failure> {
+        if self.forbid_distances_in_hbm {
+            return Err(Failure::Call(anyhow!(
+                "--forbid-distances-in-hbm: is of the steps that vqbit builds itself; which arrays \
+                 of an imported module are distances is not known"
+            )));
+        }
+        Ok(())
+    }
+
+    fn budgets(&self) -> Budgets {
+        Budgets {
             hbm_bytes: self.max_hbm,
             temp_bytes: self.max_temp,
             code_bytes: self.max_code_bytes,
@@ -50,8 +73,7 @@ impl BudgetArgs {
             collective_bytes: self.max_collective_bytes,
             forbids_distances_in_hbm: self.forbid_distances_in_hbm,
             requires_aliasing: self.require_aliasing,
-        };
-        budgets.check(report).map_err(Failure::from)
+        }
     }
 }
 

@@ -70,7 +70,10 @@ fn default_directory(job: &Job) -> PathBuf {
     PathBuf::from("out").join(format!("{target}-{}", job.spec.step.name()))
 }
 
-fn overrides(options: &[String]) -> Result<BTreeMap<String, OptionValue>, Failure> {
+/// Compiler flags by name, of `--xla-option`.
+pub(in crate::cli) fn overrides(
+    options: &[String],
+) -> Result<BTreeMap<String, OptionValue>, Failure> {
     let one = |option: &String| {
         let wrong = || {
             anyhow!("--xla-option {option}: wanted NAME=VALUE without dashes, as xla_dump_to=DIR")

@@ -4,14 +4,17 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::{Context, anyhow};
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
-use crate::cli::args::JobArgs;
+use crate::cli::args::{JobArgs, PluginArgs, WorkerArgs};
+use crate::cli::compile::{overrides, wrong_call_or_failed};
 use crate::cli::{Failure, Outcome, terminal};
 use crate::emit::format::Format;
 use crate::emit::jax_export::{JaxExportError, Platform, Platforms};
 use crate::files::write_whole;
-use crate::pipeline;
+use crate::job::Job;
+use crate::pipeline::{self, Compiler};
 
 /// The formats, as flags know them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -41,6 +44,36 @@ impl FormatFlag {
     }
 }
 
+/// What `vqbit emit` writes: a program in a format, or what is handed to a plugin beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum EmitFormat {
+    Program(FormatFlag),
+    CompileOptions,
+}
+
+impl ValueEnum for EmitFormat {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[
+            Self::Program(FormatFlag::HloText),
+            Self::Program(FormatFlag::HloProto),
+            Self::Program(FormatFlag::Stablehlo),
+            Self::Program(FormatFlag::StablehloGspmd),
+            Self::Program(FormatFlag::JaxExport),
+            Self::CompileOptions,
+        ]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        match self {
+            Self::Program(format) => format.to_possible_value(),
+            Self::CompileOptions => Some(PossibleValue::new("compile-options").help(
+                "The serialized CompileOptionsProto that `vqbit compile` hands to the plugin; for a \
+                 TPU the plugin is asked for the topology, since the device assignment is in it",
+            )),
+        }
+    }
+}
+
 /// Where JAX may call a step, as flags know it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum PlatformFlag {
@@ -65,17 +98,28 @@ pub(in crate::cli) struct EmitArgs {
     #[command(flatten)]
     job: JobArgs,
     /// The format
-    #[arg(long, value_enum, default_value_t = FormatFlag::Stablehlo)]
-    format: FormatFlag,
+    #[arg(long, value_enum, default_value_t = EmitFormat::Program(FormatFlag::Stablehlo))]
+    format: EmitFormat,
     /// Where JAX may call the step, for --format jax-export [default: tpu,cpu]
     #[arg(long, value_enum, value_delimiter = ',')]
     platforms: Vec<PlatformFlag>,
+    /// The program that the options are for, for --format compile-options [default: stablehlo]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    options_for: Option<FormatFlag>,
+    #[expect(clippy::doc_markdown, reason = "this is the help text, which shows no Markdown")]
+    /// A compiler flag among the options, without dashes, as xla_dump_to=DIR; repeatable
+    #[arg(long = "xla-option", value_name = "NAME=VALUE")]
+    xla_options: Vec<String>,
     /// Writes to this file and not to standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Prints the resolved job and not its program
     #[arg(long)]
     print_job: bool,
+    #[command(flatten)]
+    plugin: PluginArgs,
+    #[command(flatten)]
+    worker: WorkerArgs,
 }
 
 /// Writes the program of a job.
@@ -84,18 +128,62 @@ pub(in crate::cli) fn emit(args: &EmitArgs) -> Outcome {
     if args.print_job {
         return write(args, format!("{:#}\n", job.to_json()).as_bytes());
     }
-    if args.format == FormatFlag::JaxExport {
-        let platforms = platforms(args).map_err(Failure::call)?;
-        return write(args, &pipeline::jax_export(&job, &platforms).map_err(Failure::call)?);
+    check_flags(args)?;
+    match args.format {
+        EmitFormat::CompileOptions => write(args, &compile_options(args, &job)?),
+        EmitFormat::Program(FormatFlag::JaxExport) => {
+            let platforms = platforms(args).map_err(Failure::call)?;
+            write(args, &pipeline::jax_export(&job, &platforms).map_err(Failure::call)?)
+        }
+        EmitFormat::Program(flag) => {
+            let verified = pipeline::build(&job).map_err(Failure::call)?;
+            write(args, &flag.format().write(&verified))
+        }
     }
-    if !args.platforms.is_empty() {
-        let format = args.format.format().name();
-        return Err(Failure::Call(anyhow!(
-            "--platforms: is for --format jax-export, found --format {format}"
-        )));
+}
+
+/// Flags that only one format has a use for.
+fn check_flags(args: &EmitArgs) -> Outcome {
+    let jax_export = EmitFormat::Program(FormatFlag::JaxExport);
+    let flags = [
+        ("--platforms", !args.platforms.is_empty(), jax_export),
+        ("--options-for", args.options_for.is_some(), EmitFormat::CompileOptions),
+        ("--xla-option", !args.xla_options.is_empty(), EmitFormat::CompileOptions),
+        ("--plugin", args.plugin.named().is_some(), EmitFormat::CompileOptions),
+    ];
+    let name = |format: EmitFormat| match format {
+        EmitFormat::Program(flag) => flag.format().name(),
+        EmitFormat::CompileOptions => "compile-options",
+    };
+    match flags.into_iter().find(|(_, is_given, of)| *is_given && *of != args.format) {
+        None => Ok(()),
+        Some((flag, _, of)) => Err(Failure::Call(anyhow!(
+            "{flag}: is for --format {}, found --format {}",
+            name(of),
+            name(args.format)
+        ))),
     }
-    let verified = pipeline::build(&job).map_err(Failure::call)?;
-    write(args, &args.format.format().write(&verified))
+}
+
+/// What `vqbit compile` hands to the plugin beside the program.
+fn compile_options(args: &EmitArgs, job: &Job) -> Result<Vec<u8>, Failure> {
+    pipeline::build(job).map_err(Failure::call)?;
+    let overrides = overrides(&args.xla_options)?;
+    let format = args.options_for.unwrap_or(FormatFlag::Stablehlo).format();
+    // The devices of a host are virtual, so its plugin has nothing to say.
+    let plugin = match job.target.slice() {
+        Some(_) => args.plugin.find(job.target.kind_name())?.path,
+        None => PathBuf::new(),
+    };
+    let compiler = Compiler {
+        plugin,
+        plugin_name: None,
+        plugin_sha256: None,
+        worker: args.worker.worker()?,
+        format,
+        overrides,
+    };
+    compiler.compile_options(job).map_err(wrong_call_or_failed)
 }
 
 fn platforms(args: &EmitArgs) -> Result<Platforms, JaxExportError> {

@@ -11,7 +11,7 @@ use crate::cli::{Cli, Outcome};
 type Example = (&'static str, &'static str);
 
 /// Subcommands by their words, with their examples; no words are vqbit itself.
-const EXAMPLES: [(&str, &[Example]); 17] = [
+const EXAMPLES: [(&str, &[Example]); 18] = [
     (
         "",
         &[
@@ -41,6 +41,13 @@ const EXAMPLES: [(&str, &[Example]); 17] = [
         ],
     ),
     (
+        "import",
+        &[
+            ("import step.mlir --target v6e-32", "jax.jit(f).lower(...).as_text()"),
+            ("import step.hlo.pb --target v4-32 --mesh 4x8 --max-hbm 8GiB", "held to a budget"),
+        ],
+    ),
+    (
         "compare",
         &[
             ("compare --targets v4-32,v6e-32", "64 against 128 codes"),
@@ -60,8 +67,8 @@ const EXAMPLES: [(&str, &[Example]); 17] = [
         &[
             ("verify --target v4-32", "all families on 1, 8 and 32 virtual devices"),
             ("verify --job job.json --steps 100", "and how far 100 steps drift"),
-            ("verify --families offset,near-ties --devices 1,32", "two families"),
             ("verify --job job.json --inputs batch.safetensors", "on a batch of yours"),
+            ("verify --target v6e-32 --max-collectives 1", "the target's program too"),
             ("verify --cases cases.json --plugin cpu-0.81", "what others expect, on any plugin"),
         ],
     ),

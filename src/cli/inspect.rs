@@ -19,9 +19,10 @@ use crate::inspect::file_kind::{FileKind, file_kind};
 use crate::inspect::flops::flops;
 use crate::inspect::text::parse;
 use crate::pjrt::executable::MemoryStats;
-use crate::report::Report;
+use crate::report::import::ImportReport;
 use crate::report::table::{aligned, human_bytes, human_count};
-use crate::sharding::mesh::Mesh;
+use crate::report::{Report, TargetReport};
+use crate::sharding::mesh::{Mesh, MeshAxis};
 use crate::wire::hlo::HloModuleProto;
 use crate::worker::request::InspectRequest;
 
@@ -67,29 +68,47 @@ fn artifact_of(path: &Path) -> Option<&Path> {
 }
 
 fn inspect_artifact(directory: &Path, budgets: &BudgetArgs, json: bool) -> Outcome {
-    let Checked { manifest, files } =
-        artifact::read(directory, &[REPORT, OPTIMIZED]).map_err(|error| {
-            let is_other = matches!(error, ArtifactError::NotAnArtifact { .. });
-            if is_other { Failure::call(error) } else { Failure::from(error) }
-        })?;
-    let wrong = |name: &str, what: &str| format!("{}: {what}", directory.join(name).display());
-    let report: Report = serde_json::from_slice(&files[REPORT])
-        .with_context(|| wrong(REPORT, "is not a report of this version"))?;
-    let module = HloModuleProto::decode(files[OPTIMIZED].as_slice())
-        .with_context(|| wrong(OPTIMIZED, "is not an HLO module"))?;
-    let axes = report.target.mesh.iter().map(|axis| format!("{}={}", axis.name, axis.size));
-    let mesh = Mesh::parse(&axes.collect::<Vec<_>>().join(","))?;
-    if json {
-        let all = json!({ "manifest": manifest, "report": report,
-                          "program": module_json(&module, &mesh) });
-        terminal::print(&format!("{all:#}\n"))?;
-    } else {
-        let files = manifest["files"].as_array().map_or(0, Vec::len);
-        let (table, place) = (report.to_table(), directory.display());
-        let checked = format!("artifact {place}: {files} files, all as {MANIFEST} says");
-        terminal::print(&format!("{table}\n{checked}\n"))?;
+    let checked = artifact::read(directory, &[REPORT, OPTIMIZED]).map_err(|error| {
+        let is_other = matches!(error, ArtifactError::NotAnArtifact { .. });
+        if is_other { Failure::call(error) } else { Failure::from(error) }
+    })?;
+    let no_report =
+        || format!("{}: is not a report of this version", directory.join(REPORT).display());
+    let bytes = &checked.files[REPORT];
+    if checked.manifest["imported_from"].is_string() {
+        let report: ImportReport = serde_json::from_slice(bytes).with_context(no_report)?;
+        let shown = (report.to_table(), serde_json::to_value(&report)?);
+        show_artifact(directory, &checked, shown, &report.target, json)?;
+        return budgets.check_import(&report);
     }
+    let report: Report = serde_json::from_slice(bytes).with_context(no_report)?;
+    let shown = (report.to_table(), serde_json::to_value(&report)?);
+    show_artifact(directory, &checked, shown, &report.target, json)?;
     budgets.check(&report)
+}
+
+/// Prints an artifact whose report is given as a table and as JSON.
+fn show_artifact(
+    directory: &Path,
+    checked: &Checked,
+    (table, report): (String, Value),
+    target: &TargetReport,
+    json: bool,
+) -> Outcome {
+    let manifest = &checked.manifest;
+    if json {
+        let wrong = || format!("{}: is not an HLO module", directory.join(OPTIMIZED).display());
+        let bytes = checked.files[OPTIMIZED].as_slice();
+        let module = HloModuleProto::decode(bytes).with_context(wrong)?;
+        let axes = target.mesh.iter();
+        let axes = axes.map(|a| MeshAxis { name: a.name.clone(), size: a.size }).collect();
+        let program = module_json(&module, &Mesh::new(axes)?);
+        let all = json!({ "manifest": manifest, "report": report, "program": program });
+        return terminal::print(&format!("{all:#}\n"));
+    }
+    let files = manifest["files"].as_array().map_or(0, Vec::len);
+    let place = directory.display();
+    terminal::print(&format!("{table}\nartifact {place}: {files} files, all as {MANIFEST} says\n"))
 }
 
 fn inspect_file(args: &InspectArgs, json: bool) -> Outcome {

@@ -10,6 +10,7 @@ mod compile;
 mod doctor;
 mod emit;
 mod habits;
+mod import;
 mod init_state;
 mod inputs;
 mod inspect;
@@ -53,6 +54,8 @@ enum Command {
     Emit(emit::EmitArgs),
     /// Compiles a job for its target and writes an artifact directory
     Compile(compile::CompileArgs),
+    /// Compiles somebody else's StableHLO or HLO module for a target and writes an artifact directory
+    Import(Box<import::ImportArgs>),
     /// Compares codebook sizes on several targets by what their compilers say
     Compare(compare::CompareArgs),
     /// Runs a job's program on virtual CPU devices, cut as for its target
@@ -73,7 +76,8 @@ enum Command {
     Plugins(plugins::PluginsCommand),
     /// Tells what is found on this machine and what is wrong: version, environment, plugins
     Doctor,
-    /// Prints the JSON Schema of a job, a report, a comparison, a verification or cases
+    /// Prints the JSON Schema of a job, a report, an import's report, a comparison, a verification or
+    /// cases
     Schema {
         /// Of what
         #[arg(value_enum)]
@@ -97,6 +101,7 @@ enum Command {
 enum SchemaOf {
     Job,
     Report,
+    Import,
     Comparison,
     Verification,
     Cases,
@@ -170,6 +175,7 @@ fn dispatch(command: Command, json: bool) -> Outcome {
     match command {
         Command::Emit(args) => emit::emit(&args),
         Command::Compile(args) => compile::compile(&args, json),
+        Command::Import(args) => import::import(&args, json),
         Command::Compare(args) => compare::compare(&args, json),
         Command::Run(args) => run::run(&args, json),
         Command::Verify(args) => verify::verify(&args, json),
@@ -184,6 +190,7 @@ fn dispatch(command: Command, json: bool) -> Outcome {
             let schema = match of {
                 SchemaOf::Job => crate::job::schema::job(),
                 SchemaOf::Report => crate::report::schema(),
+                SchemaOf::Import => crate::report::import::schema(),
                 SchemaOf::Comparison => crate::report::comparison::schema(),
                 SchemaOf::Cases => crate::cases::schema::cases(),
                 SchemaOf::Verification => crate::report::verification::schema(),

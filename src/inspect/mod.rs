@@ -39,7 +39,7 @@ fn element_count(shape: &ShapeProto) -> u64 {
 }
 
 /// Bytes of the elements, without the padding of tiles; a tuple's are those of its elements.
-fn byte_size(shape: &ShapeProto) -> u64 {
+pub fn byte_size(shape: &ShapeProto) -> u64 {
     let element_type = PrimitiveType::try_from(shape.element_type).unwrap_or_default();
     if element_type == PrimitiveType::Tuple {
         return shape.tuple_shapes.iter().map(byte_size).fold(0, u64::saturating_add);

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::job::Job;
 use crate::pipeline::PipelineError;
+use crate::pipeline::place::Place;
 use crate::pjrt::named_value::{NamedValue, NamedValues};
 use crate::pjrt::topology::DeviceDescription;
 use crate::target::device_order::{
@@ -37,7 +38,17 @@ pub fn device_layout(
     plugin: &Path,
     worker: &Worker,
 ) -> Result<Option<DeviceLayout>, PipelineError> {
-    let (Some(slice), Some(topology)) = (job.target.slice(), job.target.topology()) else {
+    layout_of(Place::of(job), plugin, worker)
+}
+
+/// As [`device_layout`], of whatever program.
+pub(in crate::pipeline) fn layout_of(
+    place: Place<'_>,
+    plugin: &Path,
+    worker: &Worker,
+) -> Result<Option<DeviceLayout>, PipelineError> {
+    let Place { target, mesh, .. } = place;
+    let (Some(slice), Some(topology)) = (target.slice(), target.topology()) else {
         return Ok(None);
     };
     let request = TopologyRequest {
@@ -47,11 +58,11 @@ pub fn device_layout(
     };
     let response = worker
         .topology(&request)
-        .map_err(|source| PipelineError::Worker { target: job.target.name.clone(), source })?;
+        .map_err(|source| PipelineError::Worker { target: target.name.clone(), source })?;
     let devices = response.devices.iter().map(physical).collect::<Result<Vec<_>, _>>()?;
     let torus = Torus { chips: slice.chips, wrap: slice.wrap() };
-    let ids = device_order(&devices, &torus, &job.mesh)?;
-    let hops = axis_hops(&ids, &devices, &torus, &job.mesh)?;
+    let ids = device_order(&devices, &torus, mesh)?;
+    let hops = axis_hops(&ids, &devices, &torus, mesh)?;
     let devices = in_order(&ids, &devices);
     let platform_version = response.platform_version;
     Ok(Some(DeviceLayout { ids, devices, hops, platform_version }))
@@ -65,13 +76,13 @@ fn in_order(ids: &[i64], devices: &[PhysicalDevice]) -> Vec<PhysicalDevice> {
 
 fn physical(device: &DeviceDescription) -> Result<PhysicalDevice, DeviceOrderError> {
     let id = i64::from(device.id);
-    place(device.coords(), device.core_on_chip())
+    coordinates(device.coords(), device.core_on_chip())
         .map(|(coords, core)| PhysicalDevice { id, coords, core })
         .ok_or(DeviceOrderError::NoCoordinates { id })
 }
 
 /// A chip's place and the device on it; topologies of flat slices may leave out z.
-fn place(coords: Option<&[i64]>, core: Option<i64>) -> Option<([usize; 3], usize)> {
+fn coordinates(coords: Option<&[i64]>, core: Option<i64>) -> Option<([usize; 3], usize)> {
     let whole = |number: i64| usize::try_from(number).ok();
     let (x, y, z) = match *coords? {
         [x, y] => (x, y, 0),
@@ -96,12 +107,12 @@ mod tests {
 
     #[test]
     fn a_device_that_is_nowhere_is_not_put_at_zero() {
-        assert_eq!(place(Some(&[1, 0, 2]), Some(1)), Some(([1, 0, 2], 1)));
-        assert_eq!(place(Some(&[1, 3]), Some(0)), Some(([1, 3, 0], 0)));
-        assert_eq!(place(None, Some(0)), None);
-        assert_eq!(place(Some(&[1]), Some(0)), None);
-        assert_eq!(place(Some(&[1, -1, 0]), Some(0)), None);
-        assert_eq!(place(Some(&[1, 0, 2]), None), None);
+        assert_eq!(coordinates(Some(&[1, 0, 2]), Some(1)), Some(([1, 0, 2], 1)));
+        assert_eq!(coordinates(Some(&[1, 3]), Some(0)), Some(([1, 3, 0], 0)));
+        assert_eq!(coordinates(None, Some(0)), None);
+        assert_eq!(coordinates(Some(&[1]), Some(0)), None);
+        assert_eq!(coordinates(Some(&[1, -1, 0]), Some(0)), None);
+        assert_eq!(coordinates(Some(&[1, 0, 2]), None), None);
         assert_eq!(
             DeviceOrderError::NoCoordinates { id: 7 }.to_string(),
             "topology: device 7 has no coordinates, wanted x, y and z of its chip and its core"

@@ -12,9 +12,11 @@ pub mod cases;
 pub mod comparison;
 mod contract;
 mod devices;
+pub mod import;
 mod jax_export;
 pub mod kmeans;
 mod overlap;
+mod place;
 mod road;
 mod room;
 mod summary;
@@ -37,14 +39,13 @@ use crate::ir::error::IrError;
 use crate::ir::verify::{self, Verified};
 use crate::job::Job;
 use crate::job::error::JobError;
-use crate::pjrt::client::MOST_DEVICES;
+use crate::pipeline::place::Place;
 use crate::pjrt::error::PjrtError;
 use crate::pjrt::plugin::Plugin;
 use crate::report::Report;
 use crate::report::memory::MemoryError;
 use crate::session::{NotAsAsked, Session, SessionError, check_shards};
 use crate::target::device_order::DeviceOrderError;
-use crate::target::{Cpu, TargetKind};
 use crate::tensor::array::Tensor;
 use crate::verification::error::VerificationError;
 use crate::vq::build;
@@ -55,7 +56,7 @@ use crate::wire::hlo::HloModuleProto;
 use crate::wire::program::Program;
 use crate::worker::error::WorkerError;
 use crate::worker::parent::Worker;
-use crate::worker::request::{CompileFor, CompileRequest, CompileResponse};
+use crate::worker::request::{CompileRequest, CompileResponse};
 
 /// Why a job cannot be brought to its end.
 #[derive(Debug, thiserror::Error)]
@@ -265,7 +266,7 @@ impl Compiler {
     /// As [`Compiler::compile`].
     pub fn compile_graph(&self, job: &Job, verified: Verified) -> Result<Compiled, PipelineError> {
         check_machine(job)?;
-        let compile_for = compile_for(job)?;
+        let compile_for = Place::of(job).compile_for()?;
         let interface = interface(job)?;
         let program = program(&verified, self.format)?;
         let devices = device_layout(job, &self.plugin, &self.worker)?;
@@ -299,6 +300,20 @@ impl Compiler {
         room::check(job, &interface, &report)?;
         let job = job.clone();
         Ok(Compiled { job, verified, interface, devices, response, optimized, collectives, report })
+    }
+
+    /// The serialized `CompileOptionsProto` that [`Compiler::compile`] hands to the plugin beside the
+    /// program. For a TPU the plugin is asked for the topology, since the device assignment is in it.
+    ///
+    /// # Errors
+    /// The format is not compilable, or as [`device_layout`].
+    pub fn compile_options(&self, job: &Job) -> Result<Vec<u8>, PipelineError> {
+        if !self.format.is_compilable() {
+            return Err(not_compilable(self.format));
+        }
+        let interface = interface(job)?;
+        let devices = device_layout(job, &self.plugin, &self.worker)?;
+        Ok(self.options(job, &interface, devices.as_ref()).to_bytes())
     }
 
     /// Flags of the caller win over those that the job needs.
@@ -342,40 +357,17 @@ impl Compiled {
 /// # Errors
 /// The target is a host of another architecture.
 pub fn check_machine(job: &Job) -> Result<(), PipelineError> {
-    let TargetKind::Cpu(Cpu { architecture: Some(wanted) }) = job.target.kind else {
-        return Ok(());
-    };
-    let found = std::env::consts::ARCH;
-    if found == wanted {
-        return Ok(());
-    }
-    Err(PipelineError::OtherMachine { target: job.target.name.clone(), found, wanted })
+    Place::of(job).check_machine()
 }
 
 fn program(verified: &Verified, format: Format) -> Result<Program, PipelineError> {
-    format.program(verified).ok_or_else(|| {
-        let takes = Format::ALL.into_iter().filter(|other| other.is_compilable());
-        let wanted = takes.map(Format::name).collect::<Vec<_>>().join(", ");
-        PipelineError::NotCompilable { format: format.name(), wanted }
-    })
+    format.program(verified).ok_or_else(|| not_compilable(format))
 }
 
-fn compile_for(job: &Job) -> Result<CompileFor, PipelineError> {
-    if let Some(topology) = job.target.topology() {
-        let options = devices::named_values(&topology.options);
-        return Ok(CompileFor::Topology { name: topology.name, options });
-    }
-    check_virtual_devices(job)?;
-    Ok(CompileFor::Client { cpu_device_count: job.mesh.device_count() })
-}
-
-/// Whether a CPU plugin has as many virtual devices as the mesh.
-fn check_virtual_devices(job: &Job) -> Result<(), PipelineError> {
-    let (found, limit) = (job.mesh.device_count(), MOST_DEVICES);
-    if found <= limit {
-        return Ok(());
-    }
-    Err(PipelineError::TooManyDevices { mesh: job.mesh.to_string(), found, limit })
+fn not_compilable(format: Format) -> PipelineError {
+    let takes = Format::ALL.into_iter().filter(|other| other.is_compilable());
+    let wanted = takes.map(Format::name).collect::<Vec<_>>().join(", ");
+    PipelineError::NotCompilable { format: format.name(), wanted }
 }
 
 /// A job's program loaded on virtual CPU devices, one a partition: the same program, cut the
@@ -384,7 +376,7 @@ fn check_virtual_devices(job: &Job) -> Result<(), PipelineError> {
 /// # Errors
 /// The job's layout, or the plugin.
 pub fn session(job: &Job, format: Format, plugin: &Path) -> Result<Session, PipelineError> {
-    check_virtual_devices(job)?;
+    Place::of(job).check_virtual_devices()?;
     let verified = build(job)?;
     let program = program(&verified, format)?;
     let shardy = format.partitioner() == Partitioner::Shardy;

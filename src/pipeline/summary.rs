@@ -5,6 +5,7 @@ use crate::inspect::cycles::cycles;
 use crate::inspect::flops::flops;
 use crate::ir::shape::ElementType;
 use crate::job::Job;
+use crate::pipeline::place::Place;
 use crate::pipeline::{Compiler, contract};
 use crate::report::layers::LayersReport;
 use crate::report::memory::MemoryPerDevice;
@@ -39,7 +40,7 @@ pub(in crate::pipeline) struct Facts<'a> {
 /// The report of a compiled job.
 pub(in crate::pipeline) fn report(facts: &Facts<'_>) -> Report {
     let (job, response) = (facts.job, facts.response);
-    let memory = memory(job, response);
+    let memory = memory(Place::of(job), response);
     let tensors = tensors(facts.interface, &job.mesh);
     let stacked = job.spec.stacked_layers.is_some();
     let model = (job.layers, job.model_name.as_deref(), stacked);
@@ -49,13 +50,7 @@ pub(in crate::pipeline) fn report(facts: &Facts<'_>) -> Report {
         vqbit_version: env!("CARGO_PKG_VERSION").to_owned(),
         job: job.to_json(),
         target: target(job),
-        plugin: PluginReport {
-            name: facts.compiler.plugin_name.clone(),
-            api_version: response.api_version.to_string(),
-            platform: response.platform_name.clone(),
-            platform_version: response.platform_version.clone(),
-            sha256: facts.plugin_sha256.clone(),
-        },
+        plugin: plugin(facts.compiler, response, &facts.plugin_sha256),
         program: ProgramReport {
             format: facts.program.format.name().to_owned(),
             partitioner: facts.compiler.format.partitioner().name().to_owned(),
@@ -63,7 +58,7 @@ pub(in crate::pipeline) fn report(facts: &Facts<'_>) -> Report {
             bytes: facts.program.bytes.len() as u64,
         },
         memory_per_device: memory,
-        flops_per_device: Some(flops_per_device(facts)),
+        flops_per_device: Some(flops_per_device(response, facts.optimized)),
         bytes_accessed_per_device: counted(response, "bytes accessed"),
         collectives: facts.collectives.iter().map(collective).collect(),
         contract: contract::contract(job, facts.interface, facts.optimized),
@@ -86,19 +81,40 @@ pub(in crate::pipeline) fn collective_rows(
 
 /// What a job is compiled for.
 pub(in crate::pipeline) fn target(job: &Job) -> TargetReport {
-    let axes = job.mesh.axes().iter();
+    target_of(Place::of(job))
+}
+
+/// What a program is compiled for.
+pub(in crate::pipeline) fn target_of(place: Place<'_>) -> TargetReport {
+    let Place { target, mesh, .. } = place;
+    let axes = mesh.axes().iter();
     TargetReport {
-        name: job.target.name.clone(),
-        kind: job.target.kind_name().to_owned(),
-        topology: job.target.topology().map(|topology| topology.name),
-        devices: job.mesh.device_count(),
-        chips: job.target.slice().map(|slice| slice.chip_count()),
+        name: target.name.clone(),
+        kind: target.kind_name().to_owned(),
+        topology: target.topology().map(|topology| topology.name),
+        devices: mesh.device_count(),
+        chips: target.slice().map(|slice| slice.chip_count()),
         mesh: axes.map(|a| MeshAxisReport { name: a.name.clone(), size: a.size }).collect(),
     }
 }
 
+/// What compiled it.
+pub(in crate::pipeline) fn plugin(
+    compiler: &Compiler,
+    response: &CompileResponse,
+    sha256: &str,
+) -> PluginReport {
+    PluginReport {
+        name: compiler.plugin_name.clone(),
+        api_version: response.api_version.to_string(),
+        platform: response.platform_name.clone(),
+        platform_version: response.platform_version.clone(),
+        sha256: sha256.to_owned(),
+    }
+}
+
 /// Plugins write 0 where they do not know the peak or the code.
-fn memory(job: &Job, response: &CompileResponse) -> MemoryPerDevice {
+pub(in crate::pipeline) fn memory(place: Place<'_>, response: &CompileResponse) -> MemoryPerDevice {
     let stats = response.memory_stats.unwrap_or_default();
     let bytes = |number: Option<i64>| number.and_then(|n| u64::try_from(n).ok());
     let positive = |number: Option<i64>| bytes(number).filter(|&n| n > 0);
@@ -109,23 +125,27 @@ fn memory(job: &Job, response: &CompileResponse) -> MemoryPerDevice {
         temp_bytes: bytes(stats.temp_bytes),
         peak_bytes: positive(stats.peak_bytes),
         code_bytes: positive(stats.generated_code_bytes).max(positive(response.code_bytes)),
-        hbm_limit_bytes: job.target.hbm_limit_bytes(),
-        memory_limit_gb: job.memory_limit_gb,
-        devices_per_chip: job.target.devices_per_chip() as u64,
+        hbm_limit_bytes: place.target.hbm_limit_bytes(),
+        memory_limit_gb: place.memory_limit_gb,
+        devices_per_chip: place.target.devices_per_chip() as u64,
         used_bytes_per_chip: None,
     }
     .with_chip_totals()
 }
 
-fn counted(response: &CompileResponse, property: &str) -> Option<Counted> {
+/// A number of the plugin's cost analysis.
+pub(in crate::pipeline) fn counted(response: &CompileResponse, property: &str) -> Option<Counted> {
     let value = response.cost_analysis.as_ref()?.get(property).copied()?;
     (value > 0.0).then(|| Counted { value, source: COST_ANALYSIS.to_owned() })
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a report's number needs no more than 53 bits")]
-fn flops_per_device(facts: &Facts<'_>) -> Counted {
-    let own = flops(facts.optimized);
-    let told = counted(facts.response, "flops");
+pub(in crate::pipeline) fn flops_per_device(
+    response: &CompileResponse,
+    optimized: &HloModuleProto,
+) -> Counted {
+    let own = flops(optimized);
+    let told = counted(response, "flops");
     // Compilers count one turn of a loop.
     if let Some(told) = told.filter(|_| own.looped_flops == 0) {
         return told;
@@ -137,7 +157,8 @@ fn flops_per_device(facts: &Facts<'_>) -> Counted {
     }
 }
 
-fn collective(row: &CollectiveRow) -> Collective {
+/// A row of collectives in the report's words.
+pub(in crate::pipeline) fn collective(row: &CollectiveRow) -> Collective {
     Collective {
         kind: row.kind.name().to_owned(),
         count: row.count,
@@ -151,7 +172,7 @@ fn collective(row: &CollectiveRow) -> Collective {
 
 /// The compiler's cycle counts of its own instructions; libtpu's `optimal_seconds` is not used,
 /// since it may be negative and ranks programs wrongly.
-fn estimate(optimized: &HloModuleProto) -> Option<Estimate> {
+pub(in crate::pipeline) fn estimate(optimized: &HloModuleProto) -> Option<Estimate> {
     let found = cycles(optimized)?;
     #[expect(clippy::cast_precision_loss, reason = "cycles are far below 2^53")]
     let cycles = found.cycles as f64;

@@ -1,6 +1,7 @@
 //! Budgets: what a compiled program may cost, held against its report.
 
 use crate::report::contract::StoredArray;
+use crate::report::memory::MemoryPerDevice;
 use crate::report::table::human_bytes;
 use crate::report::{Collective, Report};
 
@@ -23,6 +24,18 @@ pub struct Budgets {
     pub requires_aliasing: bool,
 }
 
+/// What of a report budgets are held against.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::report) struct Costs<'a> {
+    pub(in crate::report) memory: &'a MemoryPerDevice,
+    pub(in crate::report) collectives: &'a [Collective],
+    pub(in crate::report) stored_distances: &'a [StoredArray],
+    /// Parameters that were to be donated and are copied; `None` where nobody knows.
+    pub(in crate::report) not_donated: Option<&'a [String]>,
+    /// The name, the shape and the bytes of the largest array on a device.
+    pub(in crate::report) largest: Option<(&'a str, &'a str, u64)>,
+}
+
 /// What is over its budget, each with its budget and its offender.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("over budget: {}", .0.join("; "))]
@@ -34,48 +47,61 @@ impl Budgets {
     /// # Errors
     /// It does not.
     pub fn check(&self, report: &Report) -> Result<(), OverBudget> {
-        let memory = &report.memory_per_device;
+        let largest = report.tensors.iter().max_by_key(|tensor| tensor.per_device_bytes);
+        self.check_costs(Costs {
+            memory: &report.memory_per_device,
+            collectives: &report.collectives,
+            stored_distances: &report.contract.stored_distances,
+            not_donated: Some(&report.contract.not_donated),
+            largest: largest.map(|t| (&*t.name, &*t.per_device_shape, t.per_device_bytes)),
+        })
+    }
+
+    pub(in crate::report) fn check_costs(&self, costs: Costs<'_>) -> Result<(), OverBudget> {
+        let memory = costs.memory;
         let found = [
-            over("--max-hbm", memory.used_bytes(), self.hbm_bytes, || largest_tensor(report)),
-            over("--max-temp", memory.temp_bytes, self.temp_bytes, || largest_distances(report)),
+            over("--max-hbm", memory.used_bytes(), self.hbm_bytes, || largest_tensor(costs)),
+            over("--max-temp", memory.temp_bytes, self.temp_bytes, || largest_distances(costs)),
             over("--max-code-bytes", memory.code_bytes, self.code_bytes, || None),
-            self.too_many_collectives(report),
-            self.too_large_collectives(report),
-            self.distances(report),
-            self.copies(report),
+            self.too_many_collectives(costs.collectives),
+            self.too_large_collectives(costs.collectives),
+            self.distances(costs.stored_distances),
+            self.copies(costs.not_donated),
         ];
         let found: Vec<String> = found.into_iter().flatten().collect();
         if found.is_empty() { Ok(()) } else { Err(OverBudget(found)) }
     }
 
-    fn too_many_collectives(&self, report: &Report) -> Option<String> {
-        let found: usize = report.collectives.iter().map(|row| row.count).sum();
+    fn too_many_collectives(&self, collectives: &[Collective]) -> Option<String> {
+        let found: usize = collectives.iter().map(|row| row.count).sum();
         let most = self.collectives.filter(|&most| found as u64 > most)?;
-        let rows: Vec<String> = report.collectives.iter().map(described).collect();
+        let rows: Vec<String> = collectives.iter().map(described).collect();
         Some(format!(
             "--max-collectives: found {found}, wanted at most {most} ({})",
             rows.join(", ")
         ))
     }
 
-    fn too_large_collectives(&self, report: &Report) -> Option<String> {
-        let found = report.collectives.iter().map(|row| row.bytes).fold(0, u64::saturating_add);
+    fn too_large_collectives(&self, collectives: &[Collective]) -> Option<String> {
+        let found = collectives.iter().map(|row| row.bytes).fold(0, u64::saturating_add);
         let largest = || {
-            let row = report.collectives.iter().max_by_key(|row| row.bytes)?;
+            let row = collectives.iter().max_by_key(|row| row.bytes)?;
             Some(format!("the largest are {}", described(row)))
         };
         over("--max-collective-bytes", Some(found), self.collective_bytes, largest)
     }
 
-    fn distances(&self, report: &Report) -> Option<String> {
-        let stored = &report.contract.stored_distances;
+    fn distances(&self, stored: &[StoredArray]) -> Option<String> {
         let stored: Vec<String> = stored.iter().filter(|a| a.in_hbm).map(shown).collect();
         let is_over = self.forbids_distances_in_hbm && !stored.is_empty();
         is_over.then(|| format!("--forbid-distances-in-hbm: found {}", stored.join(", ")))
     }
 
-    fn copies(&self, report: &Report) -> Option<String> {
-        let copied = &report.contract.not_donated;
+    fn copies(&self, copied: Option<&[String]>) -> Option<String> {
+        let Some(copied) = copied else {
+            let untold = "--require-aliasing: the module does not tell what it donates";
+            return self.requires_aliasing.then(|| untold.to_owned());
+        };
         let is_over = self.requires_aliasing && !copied.is_empty();
         is_over.then(|| format!("--require-aliasing: copied are {}", copied.join(", ")))
     }
@@ -100,14 +126,13 @@ fn over(
         .then(|| format!("{flag}: found {found_text}, wanted at most {most_text}{offender}"))
 }
 
-fn largest_tensor(report: &Report) -> Option<String> {
-    let tensor = report.tensors.iter().max_by_key(|tensor| tensor.per_device_bytes)?;
-    let bytes = human_bytes(tensor.per_device_bytes);
-    Some(format!("the largest tensor is {} {} of {bytes}", tensor.name, tensor.per_device_shape))
+fn largest_tensor(costs: Costs<'_>) -> Option<String> {
+    let (name, shape, bytes) = costs.largest?;
+    Some(format!("the largest tensor is {name} {shape} of {}", human_bytes(bytes)))
 }
 
-fn largest_distances(report: &Report) -> Option<String> {
-    let array = report.contract.stored_distances.iter().max_by_key(|array| array.bytes)?;
+fn largest_distances(costs: Costs<'_>) -> Option<String> {
+    let array = costs.stored_distances.iter().max_by_key(|array| array.bytes)?;
     Some(format!("distances are stored: {}", shown(array)))
 }
 

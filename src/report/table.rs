@@ -1,6 +1,9 @@
 //! Renders a report as plain text; sizes are binary (KiB, MiB, GiB) and per device unless they say so.
 
-use crate::report::{Collective, Report};
+use crate::report::memory::MemoryPerDevice;
+use crate::report::{
+    Collective, Counted, Estimate, PluginReport, ProgramReport, Report, TargetReport,
+};
 
 /// Bytes in the largest binary unit that leaves at least 1: `17.32 MiB`.
 pub fn human_bytes(bytes: u64) -> String {
@@ -56,9 +59,11 @@ fn told(bytes: Option<u64>) -> String {
 impl Report {
     /// The report as a table for people, several blocks of aligned text.
     pub fn to_table(&self) -> String {
+        let (flops, accessed) = (&self.flops_per_device, &self.bytes_accessed_per_device);
+        let device = device_rows(&self.memory_per_device, flops.as_ref(), accessed.as_ref());
         let blocks = [
             aligned(&self.head_rows()),
-            format!("per device\n{}", indented(&aligned(&self.device_rows()))),
+            format!("per device\n{}", indented(&aligned(&device))),
             format!("collectives\n{}", indented(&aligned(&collective_rows(&self.collectives)))),
             format!("contract\n{}", indented(&aligned(&self.contract.rows()))),
             format!("tensors\n{}", indented(&aligned(&self.tensor_rows()))),
@@ -67,78 +72,20 @@ impl Report {
     }
 
     fn head_rows(&self) -> Vec<Vec<String>> {
-        let target = &self.target;
-        let topology = target.topology.as_deref().map_or(String::new(), |name| format!(", {name}"));
-        let chips = target.chips.map_or(String::new(), |chips| format!(" on {chips} chips"));
-        let mesh: Vec<String> =
-            target.mesh.iter().map(|axis| format!("{}={}", axis.name, axis.size)).collect();
-        let (plugin, program) = (&self.plugin, &self.program);
-        // The platform version of libtpu has several lines.
-        let version = plugin.platform_version.lines().next().unwrap_or_default();
-        let program_bytes = human_bytes(program.bytes);
-        let mut rows = vec![
-            row("target", &format!("{} ({}{topology})", target.name, target.kind)),
-            row("devices", &format!("{}{chips}, mesh {}", target.devices, mesh.join(","))),
-            row("plugin", &format!("{} {version}, API {}", plugin.platform, plugin.api_version)),
-            row(
-                "program",
-                &format!(
-                    "{} {}, {}, {program_bytes}",
-                    program.name, program.format, program.partitioner
-                ),
-            ),
+        let mut rows = compiled_rows(&self.target, &self.plugin, &self.program);
+        rows.extend([
             row("compiled in", &format!("{:.2} s", self.compile_seconds)),
             row(
                 "compression",
                 &format!("{:.1} ({})", self.compression.ratio, self.compression.compares),
             ),
-        ];
-        if let Some(estimate) = &self.estimate {
-            let cycles = human_count(estimate.cycles);
-            let (source, note) = (&estimate.source, &estimate.note);
-            rows.push(row("estimate", &format!("{cycles} cycles ({source}; {note})")));
-        }
+        ]);
+        rows.extend(self.estimate.as_ref().map(estimate_row));
         if let Some(layers) = &self.layers {
             let how = if layers.stacked { "stacked in one program" } else { "one executable" };
             let (state, total) = (human_bytes(layers.state_bytes), human_bytes(layers.total_bytes));
             let text = format!("{}, {how}; a device holds {total} (state {state})", layers.count);
             rows.push(row("layers", &text));
-        }
-        rows
-    }
-
-    fn device_rows(&self) -> Vec<Vec<String>> {
-        let memory = &self.memory_per_device;
-        let summed = memory.peak_bytes.is_none() && memory.used_bytes().is_some();
-        let used_name = if summed { "arguments + outputs + temporaries" } else { "peak" };
-        let mut rows = vec![
-            row("arguments", &told(memory.argument_bytes)),
-            row("outputs", &told(memory.output_bytes)),
-            row("aliased", &told(memory.alias_bytes)),
-            row("temporaries", &told(memory.temp_bytes)),
-            row(used_name, &told(memory.used_bytes())),
-            row("code", &told(memory.code_bytes)),
-        ];
-        if let Some(limit) = memory.limit() {
-            let bytes = limit.bytes_per_device;
-            let share = memory.used_bytes().map_or("not checked".to_owned(), |used| {
-                format!("{:.1}% used", 100.0 * used as f64 / bytes.max(1) as f64)
-            });
-            let limit_text = format!("{} ({}), {share}", human_bytes(bytes), limit.name);
-            rows.push(row("limit", &limit_text));
-        }
-        if let Some(used) = memory.used_bytes_per_chip.filter(|_| memory.devices_per_chip > 1) {
-            let devices = memory.devices_per_chip;
-            let name = if summed { "the same of a chip" } else { "peak of a chip" };
-            rows.push(row(name, &format!("{} ({devices} devices)", human_bytes(used))));
-        }
-        if let Some(flops) = &self.flops_per_device {
-            let text = format!("{}FLOP ({})", spaced(flops.value), flops.source);
-            rows.push(row("operations", &text));
-        }
-        if let Some(accessed) = &self.bytes_accessed_per_device {
-            let text = format!("{}B ({})", spaced(accessed.value), accessed.source);
-            rows.push(row("bytes accessed", &text));
         }
         rows
     }
@@ -162,7 +109,73 @@ impl Report {
     }
 }
 
-fn collective_rows(collectives: &[Collective]) -> Vec<Vec<String>> {
+/// What was compiled, for what and by what.
+pub(in crate::report) fn compiled_rows(
+    target: &TargetReport,
+    plugin: &PluginReport,
+    program: &ProgramReport,
+) -> Vec<Vec<String>> {
+    let topology = target.topology.as_deref().map_or(String::new(), |name| format!(", {name}"));
+    let chips = target.chips.map_or(String::new(), |chips| format!(" on {chips} chips"));
+    let mesh: Vec<String> =
+        target.mesh.iter().map(|axis| format!("{}={}", axis.name, axis.size)).collect();
+    // The platform version of libtpu has several lines.
+    let version = plugin.platform_version.lines().next().unwrap_or_default();
+    let ProgramReport { name, format, partitioner, bytes } = program;
+    vec![
+        row("target", &format!("{} ({}{topology})", target.name, target.kind)),
+        row("devices", &format!("{}{chips}, mesh {}", target.devices, mesh.join(","))),
+        row("plugin", &format!("{} {version}, API {}", plugin.platform, plugin.api_version)),
+        row("program", &format!("{name} {format}, {partitioner}, {}", human_bytes(*bytes))),
+    ]
+}
+
+pub(in crate::report) fn estimate_row(estimate: &Estimate) -> Vec<String> {
+    let Estimate { cycles, source, note } = estimate;
+    row("estimate", &format!("{} cycles ({source}; {note})", human_count(*cycles)))
+}
+
+/// What one device holds and does.
+pub(in crate::report) fn device_rows(
+    memory: &MemoryPerDevice,
+    flops: Option<&Counted>,
+    accessed: Option<&Counted>,
+) -> Vec<Vec<String>> {
+    let summed = memory.peak_bytes.is_none() && memory.used_bytes().is_some();
+    let used_name = if summed { "arguments + outputs + temporaries" } else { "peak" };
+    let mut rows = vec![
+        row("arguments", &told(memory.argument_bytes)),
+        row("outputs", &told(memory.output_bytes)),
+        row("aliased", &told(memory.alias_bytes)),
+        row("temporaries", &told(memory.temp_bytes)),
+        row(used_name, &told(memory.used_bytes())),
+        row("code", &told(memory.code_bytes)),
+    ];
+    if let Some(limit) = memory.limit() {
+        let bytes = limit.bytes_per_device;
+        let share = memory.used_bytes().map_or("not checked".to_owned(), |used| {
+            format!("{:.1}% used", 100.0 * used as f64 / bytes.max(1) as f64)
+        });
+        let limit_text = format!("{} ({}), {share}", human_bytes(bytes), limit.name);
+        rows.push(row("limit", &limit_text));
+    }
+    if let Some(used) = memory.used_bytes_per_chip.filter(|_| memory.devices_per_chip > 1) {
+        let devices = memory.devices_per_chip;
+        let name = if summed { "the same of a chip" } else { "peak of a chip" };
+        rows.push(row(name, &format!("{} ({devices} devices)", human_bytes(used))));
+    }
+    if let Some(flops) = flops {
+        let text = format!("{}FLOP ({})", spaced(flops.value), flops.source);
+        rows.push(row("operations", &text));
+    }
+    if let Some(accessed) = accessed {
+        let text = format!("{}B ({})", spaced(accessed.value), accessed.source);
+        rows.push(row("bytes accessed", &text));
+    }
+    rows
+}
+
+pub(in crate::report) fn collective_rows(collectives: &[Collective]) -> Vec<Vec<String>> {
     if collectives.is_empty() {
         return vec![vec!["none".to_owned()]];
     }
@@ -207,7 +220,7 @@ pub(in crate::report) fn row(name: &str, value: &str) -> Vec<String> {
     vec![name.to_owned(), value.to_owned()]
 }
 
-fn indented(text: &str) -> String {
+pub(in crate::report) fn indented(text: &str) -> String {
     text.lines().map(|line| format!("  {line}\n")).collect()
 }
 
@@ -216,10 +229,8 @@ mod tests {
     use super::*;
     use crate::report::budgets::Budgets;
     use crate::report::contract::{Addition, Contract, StoredArray, Sums};
-    use crate::report::memory::MemoryPerDevice;
     use crate::report::{
-        Compression, Counted, Estimate, MeshAxisReport, PluginReport, ProgramReport,
-        SCHEMA_VERSION, TargetReport, TensorReport, TensorRole, schema,
+        Compression, MeshAxisReport, SCHEMA_VERSION, TensorReport, TensorRole, schema,
     };
 
     fn axis(name: &str, size: usize) -> MeshAxisReport {

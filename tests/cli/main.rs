@@ -7,6 +7,7 @@
 mod compare;
 mod compile;
 mod habits;
+mod import;
 mod init_state;
 mod model;
 mod run;

@@ -9,10 +9,18 @@ use crate::{Place, SMALL, called};
 const JOB_FLAGS: &str = "--job --step --target --mesh --layout --codebook-size --embedding-dim \
      --batch --seq --dtype --commitment-weight --codebook-weight --ema-decay --ema-epsilon \
      --memory-limit-gb --megacore --chips-per-host-bounds";
-const FLAGS: [(&str, &str); 17] = [
+const FLAGS: [(&str, &str); 18] = [
     ("", "--verbose --log-format --json Examples:"),
-    ("emit", "--format --platforms --output --print-job"),
+    (
+        "emit",
+        "--format --platforms --output --print-job compile-options --options-for --xla-option --plugin",
+    ),
     ("compile", "--output --format --xla-option --plugin --offline --timeout"),
+    (
+        "import",
+        "<FILE> --target --mesh --memory-limit-gb --megacore --output --xla-option --plugin --offline \
+         --timeout --max-hbm --require-aliasing Examples:",
+    ),
     ("compare", "--targets --codes --plugin --offline --timeout"),
     ("run", "--on --inputs --input --random --outputs --steps --format --plugin --offline"),
     (
@@ -26,7 +34,7 @@ const FLAGS: [(&str, &str); 17] = [
     ("targets", "--mesh --megacore --plugin --offline [TARGET]"),
     ("plugins", "list install doctor"),
     ("plugins install", "[NAME]..."),
-    ("schema", "job report comparison verification cases"),
+    ("schema", "job report import comparison verification cases"),
     ("completions", "bash zsh fish"),
     ("doctor", "Examples:"),
     ("man", "<DIR>"),

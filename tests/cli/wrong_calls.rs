@@ -6,7 +6,7 @@ use crate::{Called, Place, SMALL, called};
 
 /// A call, its exit code and its message; `$S` stands for a small job.
 #[rustfmt::skip]
-const CALLS: [(&str, i32, &str); 133] = [
+const CALLS: [(&str, i32, &str); 162] = [
     ("emitt", 2,
      "unrecognized subcommand 'emitt'\n\n  tip: a similar subcommand exists: 'emit'\n\nUsage: vqbit [OPTIONS] <COMMAND>"),
     ("emit --stpe encode", 2,
@@ -20,7 +20,7 @@ const CALLS: [(&str, i32, &str); 133] = [
     ("emit --layout rows", 2,
      "--layout: found \"rows\", wanted one of tokens, tokens+dim, tokens+codes"),
     ("emit --format hlo", 2,
-     "invalid value 'hlo' for '--format <FORMAT>'\n  [possible values: hlo-text, hlo-proto, stablehlo, stablehlo-gspmd, jax-export]\n\n  tip: a similar value exists: 'hlo-text'"),
+     "invalid value 'hlo' for '--format <FORMAT>'\n  [possible values: hlo-text, hlo-proto, stablehlo, stablehlo-gspmd, jax-export, compile-options]\n\n  tip: a similar value exists: 'hlo-text'"),
     ("emit --format jax-export --platforms gpu", 2,
      "invalid value 'gpu' for '--platforms <PLATFORMS>'\n  [possible values: tpu, cpu]\n\n  tip: a similar value exists: 'cpu'"),
     ("emit --format jax-export --platforms cpu,tpu,cpu", 2,
@@ -269,15 +269,77 @@ const CALLS: [(&str, i32, &str); 133] = [
      "plugin foo: not known, wanted one of cpu, tpu, cpu-0.106, cpu-0.81"),
     ("plugins doctor gpu", 2,
      "plugin gpu: not known, wanted one of cpu, tpu, cpu-0.106, cpu-0.81"),
+    ("emit --format compile-options --platforms cpu", 2,
+     "--platforms: is for --format jax-export, found --format compile-options"),
+    ("emit --options-for hlo-proto", 2,
+     "--options-for: is for --format compile-options, found --format stablehlo"),
+    ("emit --xla-option a=b", 2,
+     "--xla-option: is for --format compile-options, found --format stablehlo"),
+    ("emit --plugin cpu --format jax-export", 2,
+     "--plugin: is for --format compile-options, found --format jax-export"),
+    ("emit --format compile-options --options-for hlo-text", 2,
+     "format hlo-text: no plugin compiles it, wanted one of hlo-proto, stablehlo, stablehlo-gspmd"),
+    ("emit --format compile-options --xla-option fast", 2,
+     "--xla-option fast: wanted NAME=VALUE without dashes, as xla_dump_to=DIR"),
+    ("compile $S --format compile-options", 2,
+     "invalid value 'compile-options' for '--format <FORMAT>'\n  [possible values: hlo-text, hlo-proto, stablehlo, stablehlo-gspmd, jax-export]"),
+    ("import gone.mlir", 2,
+     "gone.mlir: No such file or directory (os error 2)"),
+    ("import folder", 2,
+     "folder: Is a directory (os error 21)"),
+    ("import empty.json", 2,
+     "empty.json: found nothing in it, wanted StableHLO or a serialized HloModuleProto"),
+    ("import text", 2,
+     "text: found neither StableHLO, as text or bytecode, nor a serialized HloModuleProto; it begins with \"some text\""),
+    ("import broken.hlo", 2,
+     "broken.hlo: found HLO text, which no plugin compiles, wanted StableHLO or a serialized HloModuleProto: write it with lowered.as_text() or lowered.compiler_ir(\"hlo\").as_serialized_hlo_module_proto() of JAX; `vqbit inspect` reads HLO text"),
+    ("import optimized.hlo.pb", 2,
+     "optimized.hlo.pb: found an optimized program, which has a schedule and is cut already, wanted the module that it was made of; `vqbit inspect` shows what it holds"),
+    ("import cut.mlir", 2,
+     "cut.mlir: ends with 2 brackets still open: is the text cut short?"),
+    ("import step.mlir", 2,
+     "step.mlir: has no function @main, which is what plugins compile; found @step, @relu"),
+    ("import replicas.mlir", 2,
+     "replicas.mlir: mhlo.num_replicas is 2, wanted 1: cut the program over partitions, as jax.jit does and jax.pmap does not"),
+    ("import uncut.mlir", 2,
+     "uncut.mlir: does not say over how many devices it is cut (it has neither an sdy.mesh nor mhlo.num_partitions that can be read): say it with --mesh, as --mesh 4x8"),
+    ("import jax.mlir --mesh 2x4", 2,
+     "jax.mlir: --mesh data=2,model=4 has 8 devices, the module is cut over 32"),
+    ("import jax.mlir --mesh 4xx8", 2,
+     "--mesh: mesh \"4xx8\": found \"\", wanted sizes like 4x8 or named axes like data=4,model=8"),
+    ("import jax.mlir --target v6e-8", 2,
+     "jax.mlir: mesh data=4,model=8 (the module's sdy.mesh) has 32 devices, target v6e-8 has 8 (8 chips of 1)"),
+    ("import jax.mlir --target v6-32", 2,
+     "target \"v6-32\": unknown, did you mean v6e-32?"),
+    ("import jax.mlir --memory-limit-gb -1", 2,
+     "--memory-limit-gb: found -1, wanted a finite number above 0"),
+    ("import jax.mlir --forbid-distances-in-hbm", 2,
+     "--forbid-distances-in-hbm: is of the steps that vqbit builds itself; which arrays of an imported module are distances is not known"),
+    ("import jax.mlir --xla-option fast", 2,
+     "--xla-option fast: wanted NAME=VALUE without dashes, as xla_dump_to=DIR"),
+    ("import jax.mlir --plugin tpu", 2,
+     "--plugin tpu: is for tpu devices and the program for cpu devices, wanted one of cpu, cpu-0.106, cpu-0.81"),
+    ("import jax.mlir -o folder", 2,
+     "folder exists and is not a vqbit artifact (it has no MANIFEST.json): choose another -o"),
+    ("import generic.mlir --mesh 1 --require-aliasing", 1,
+     "over budget: --require-aliasing: the module does not tell what it donates"),
+    ("import jax.mlir --max-hbm 1KiB", 1,
+     "over budget: --max-hbm: found 120.04 KiB, wanted at most 1.00 KiB (the largest tensor is result 0 f32[256,64] of 64.00 KiB)"),
+    ("import jax.mlir --memory-limit-gb 0.0001", 1,
+     "memory: found 120.04 KiB a device, wanted at most 104.86 KiB (memory_limit_gb 0.0001 of a chip); the largest tensor is result 0 with f32[256,64] = 64.00 KiB a device; cut the module's arrays over more devices"),
     ("schema jobs", 2,
-     "invalid value 'jobs' for '<OF>'\n  [possible values: job, report, comparison, verification, cases]\n\n  tip: a similar value exists: 'job'"),
+     "invalid value 'jobs' for '<OF>'\n  [possible values: job, report, import, comparison, verification, cases]\n\n  tip: a similar value exists: 'job'"),
     ("completions tcsh", 2,
      "invalid value 'tcsh' for '<SHELL>'\n  [possible values: bash, elvish, fish, powershell, zsh]\n\n  tip: a similar value exists: 'zsh'"),
 ];
 
 /// Calls without any plugin on the machine.
 #[rustfmt::skip]
-const OFFLINE: [(&str, i32, &str); 3] = [
+const OFFLINE: [(&str, i32, &str); 5] = [
+    ("emit --target v4-32 --format compile-options --offline", 1,
+     "plugin tpu: not found, and --offline forbids to download libtpu 0.0.52; install it with `vqbit plugins install tpu` or set TPU_LIBRARY_PATH to its library"),
+    ("import jax.mlir --offline", 1,
+     "plugin cpu: not found, and --offline forbids to download lammps-jax-pjrt-cpu 0.11.2; install it with `vqbit plugins install cpu` or set VQBIT_CPU_PLUGIN to its library"),
     ("compile $S --offline", 1,
      "plugin cpu: not found, and --offline forbids to download lammps-jax-pjrt-cpu 0.11.2; install it with `vqbit plugins install cpu` or set VQBIT_CPU_PLUGIN to its library"),
     ("compile --target v4-32 --offline", 1,
@@ -355,6 +417,19 @@ fn place() -> Place {
     place.write("key.json", r#"{"setp": "update"}"#);
     place.write("twice.json", r#"{"input": {"batch": 1, "batch": 2}}"#);
     place.write("negative.json", r#"{"memory_limit_gb": -1}"#);
+    let jax = include_str!("../data/jax_sdy.mlir");
+    place.write("jax.mlir", jax);
+    place.write("cut.mlir", &jax[..jax.len() / 2]);
+    place.write("step.mlir", jax.replace("@main", "@step"));
+    place.write("replicas.mlir", jax.replace("num_replicas = 1", "num_replicas = 2"));
+    place.write("uncut.mlir", "func.func @main(%arg0: tensor<4xf32>) { return }");
+    place.write(
+        "generic.mlir",
+        "\"builtin.module\"() ({\n  \"func.func\"() <{function_type = (tensor<4xf32>) -> tensor<4xf32>, \
+         sym_name = \"main\"}> ({\n  ^bb0(%x: tensor<4xf32>):\n    \"func.return\"(%x) : \
+         (tensor<4xf32>) -> ()\n  }) : () -> ()\n}) : () -> ()\n",
+    );
+    place.write("optimized.hlo.pb", include_bytes!("../data/v6e_update_codes.hlo.pb"));
     place.write("f32.safetensors", safetensors("inputs", "F32", [4, 2, 8], 256, 256));
     place.write("f16.safetensors", safetensors("inputs", "F16", [4, 2, 8], 128, 128));
     place.write("cut.safetensors", safetensors("inputs", "F32", [4, 2, 8], 256, 100));
@@ -420,7 +495,7 @@ fn each_wrong_call_has_its_message_and_writes_nothing() {
 
 #[test]
 fn offline_nothing_is_downloaded_and_the_message_says_what_to_do() {
-    hold(&Place::new(), &OFFLINE, false);
+    hold(&place(), &OFFLINE, false);
 }
 
 #[test]
