@@ -19,10 +19,14 @@ pub(in crate::job) fn check_reproducible(spec: &StepSpec) -> Result<(), JobError
     let farthest = restart.is_some_and(|rule| rule.source == Source::Farthest);
     let codebook = spec.quantizer.codebook();
     let grouped = codebook.is_some_and(|codebook| codebook.groups.is_some());
-    let groups: [(&[(&'static str, bool)], &'static str); 4] = [
+    let groups: [(&[(&'static str, bool)], &'static str); 5] = [
         (
             &[("async_updates", spec.async_updates)],
             "what is pending is a sum for each device, and another one on another mesh",
+        ),
+        (
+            &[("stacked", spec.stacked_layers.is_some())],
+            "layers take turns in a loop, which is compiled in another way for each mesh",
         ),
         (
             &[("layout tokens+dim of groups", grouped && spec.layout == Layout::TokensDim)],

@@ -313,6 +313,8 @@ const WRONG: &[(&str, &str)] = &[
      r#"reproducible: step decode has no such option, wanted step quantize, update, accumulate, apply, vjp"#),
     (r#"{"reproducible": true, "async_updates": true}"#,
      r#"reproducible and async_updates do not go together: what is pending is a sum for each device, and another one on another mesh"#),
+    (r#"{"reproducible": true, "layers": 2, "stacked": true}"#,
+     "reproducible and stacked do not go together: layers take turns in a loop, which is compiled in another way for each mesh"),
     (r#"{"reproducible": true, "layout": "tokens+dim", "quantizer": {"kind": "product"}}"#,
      "reproducible and layout tokens+dim of groups do not go together: averages of a few groups are compiled in another way than those of all groups"),
     (r#"{"reproducible": true, "quantizer": {"diversity": {"weight": 0.1}}}"#,

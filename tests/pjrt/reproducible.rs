@@ -42,7 +42,6 @@ const ROWS: &[Row] = &[
     ),
     ("residual", "vjp", || json!({ "quantizer": { "kind": "residual", "stages": 2 } })),
     ("restarts", "update", || json!({ "quantizer": { "restart": { "source": "split" } } })),
-    ("layers", "update", || json!({ "layers": 2, "stacked": true })),
     (
         "lfq without entropy",
         "quantize",
