@@ -93,6 +93,9 @@ fn the_forms_on_one_plugin() {
     eprintln!("{pairs} pairs of programs are alike");
 }
 
+/// Sums over softmax shares, which older CPU plugins add up in another order inside of a loop.
+const OF_SHARES: [&str; 2] = ["diversity_loss", "loss"];
+
 /// The child's part: restarts and diversity of 5 stages, in a loop and written out; nothing without a
 /// plugin.
 #[test]
@@ -114,7 +117,15 @@ fn the_forms_that_see_stages_again() {
             assert!(moved[0] > 0.0, "{quantizer}: nothing restarts");
             for (name, tensor) in &looped[0] {
                 let place = format!("{quantizer} {} on {mesh}", layout.name());
-                assert!(*tensor == written_out[0][name], "{place}: another {name}");
+                let other = &written_out[0][name];
+                if OF_SHARES.contains(&name.as_str()) {
+                    let (found, wanted) = (tensor.widened()[0], other.widened()[0]);
+                    let off = (found - wanted).abs();
+                    // In nats: it is a difference of two entropies.
+                    assert!(off <= 1e-5, "{place}: {name} {found}, {wanted}");
+                } else {
+                    assert!(tensor == other, "{place}: another {name}");
+                }
             }
             pairs += 1;
         }
