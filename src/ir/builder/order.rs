@@ -30,7 +30,7 @@ impl Builder {
     }
 
     /// The sum over one dimension: its elements are added in pairs, then the pairs in pairs, and so
-    /// on; a long dimension is cut into [`MOST_TERMS`] parts, which are added as elements are.
+    /// on; a long dimension is cut into 32 parts, which are added as elements are.
     ///
     /// Each part is read once, so that compilers make one loop of all additions.
     pub fn sum_pairwise(&mut self, mut x: Value, dimension: usize) -> Result<Value, IrError> {
