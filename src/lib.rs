@@ -4,6 +4,7 @@ pub mod artifact;
 pub mod cases;
 pub mod cli;
 pub mod emit;
+pub mod estimate;
 pub mod files;
 pub mod import;
 pub mod inspect;

@@ -34,6 +34,9 @@ pub(in crate::cli) struct CompileArgs {
     /// A compiler flag without dashes, as xla_dump_to=DIR; repeatable
     #[arg(long = "xla-option", value_name = "NAME=VALUE")]
     xla_options: Vec<String>,
+    /// Takes the estimate's cycles from libtpu's static profile (v5p and v6e), by compiling again
+    #[arg(long)]
+    static_profile: bool,
     #[command(flatten)]
     budgets: BudgetArgs,
 }
@@ -48,7 +51,7 @@ pub(in crate::cli) fn compile(args: &CompileArgs, json: bool) -> Outcome {
     let overrides = overrides(&args.xla_options)?;
     let plugin = args.plugin.find(job.target.kind_name())?;
     let compiler = plugin.compiler(args.worker.worker()?, args.format.format());
-    let compiler = Compiler { overrides, ..compiler };
+    let compiler = Compiler { overrides, static_profile: args.static_profile, ..compiler };
     let spinner = terminal::spinner(format!("compiling for {}", job.target.name));
     let compiled = compiler.compile(&job);
     spinner.finish_and_clear();

@@ -175,14 +175,7 @@ fn compile_options(args: &EmitArgs, job: &Job) -> Result<Vec<u8>, Failure> {
         Some(_) => args.plugin.find(job.target.kind_name())?.path,
         None => PathBuf::new(),
     };
-    let compiler = Compiler {
-        plugin,
-        plugin_name: None,
-        plugin_sha256: None,
-        worker: args.worker.worker()?,
-        format,
-        overrides,
-    };
+    let compiler = Compiler { format, overrides, ..Compiler::new(plugin, args.worker.worker()?) };
     compiler.compile_options(job).map_err(wrong_call_or_failed)
 }
 

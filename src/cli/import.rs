@@ -45,6 +45,9 @@ pub(in crate::cli) struct ImportArgs {
     /// A compiler flag without dashes, as xla_dump_to=DIR; repeatable
     #[arg(long = "xla-option", value_name = "NAME=VALUE")]
     xla_options: Vec<String>,
+    /// Takes the estimate's cycles from libtpu's static profile (v5p and v6e), by compiling again
+    #[arg(long)]
+    static_profile: bool,
     #[command(flatten)]
     plugin: PluginArgs,
     #[command(flatten)]
@@ -69,6 +72,7 @@ pub(in crate::cli) fn import(args: &ImportArgs, json: bool) -> Outcome {
         worker: args.worker.worker()?,
         format: import.module.format(),
         overrides,
+        static_profile: args.static_profile,
     };
     let spinner =
         terminal::spinner(format!("compiling {} for {}", import.name, import.target.name));

@@ -56,10 +56,20 @@ fn is_free(opcode: &str) -> bool {
         )
 }
 
-/// The estimate of one instruction, where it carries one.
-pub(in crate::inspect) fn estimated_cycles(instruction: &HloInstructionProto) -> Option<u64> {
+/// The window estimate of one instruction, where it carries one.
+pub(crate) fn estimated_cycles(instruction: &HloInstructionProto) -> Option<u64> {
+    cycles_of(instruction, "window_config")
+}
+
+/// The cycles of one instruction's scheduled bundles, where the module was compiled with libtpu's
+/// static profile.
+pub(crate) fn profiled_cycles(instruction: &HloInstructionProto) -> Option<u64> {
+    cycles_of(instruction, "bundle_analysis_data")
+}
+
+fn cycles_of(instruction: &HloInstructionProto, part: &str) -> Option<u64> {
     let config: Value = serde_json::from_slice(&instruction.backend_config).ok()?;
-    match config.get("window_config")?.get("estimated_cycles")? {
+    match config.get(part)?.get("estimated_cycles")? {
         Value::String(text) => text.parse().ok(),
         Value::Number(number) => number.as_u64(),
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,

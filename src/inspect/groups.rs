@@ -7,14 +7,14 @@ use crate::wire::hlo::HloInstructionProto;
 use crate::wire::xla_data::{AxisRefProto, IotaReplicaGroupListProto, MeshProto};
 
 /// Devices that take part together: one sorted set a group.
-pub(super) type Groups = BTreeSet<BTreeSet<usize>>;
+pub(crate) type Groups = BTreeSet<BTreeSet<usize>>;
 
 /// The partitions that take part together when there is one replica; `None` when the instruction
 /// does not say so in a form we read.
 ///
 /// Without a channel the ids are replicas, so each partition is alone; with one but without global
 /// ids, a reduction or gather spans all partitions of its replicas. An empty list is everybody.
-pub(super) fn partition_groups(
+pub(crate) fn partition_groups(
     instruction: &HloInstructionProto,
     partition_count: usize,
 ) -> Option<Groups> {

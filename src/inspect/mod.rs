@@ -10,10 +10,10 @@ pub mod cycles;
 pub mod file_kind;
 pub mod flops;
 mod flow;
-mod groups;
+pub(crate) mod groups;
 pub mod overlap;
 pub mod text;
-mod turns;
+pub(crate) mod turns;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -14,7 +14,7 @@ use crate::wire::xla_data::PrimitiveType;
 /// constant that the loop's condition counts up to, as loops of [`repeat`] do from 0 by 1.
 ///
 /// [`repeat`]: crate::ir::builder::Builder::repeat
-pub(in crate::inspect) fn turns(module: &HloModuleProto) -> BTreeMap<i64, Option<u64>> {
+pub(crate) fn turns(module: &HloModuleProto) -> BTreeMap<i64, Option<u64>> {
     let by_id: BTreeMap<i64, &HloComputationProto> =
         module.computations.iter().map(|c| (c.id, c)).collect();
     let mut runs = BTreeMap::new();

@@ -131,7 +131,10 @@ fn chain(error: &dyn std::error::Error) -> String {
 /// Does all tasks on as many threads as there are processors; the results are in their order.
 ///
 /// A compiler works in a child process, so a thread here only waits for it.
-fn side_by_side<T: Sync, R: Send>(tasks: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub(in crate::pipeline) fn side_by_side<T: Sync, R: Send>(
+    tasks: &[T],
+    work: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let done = Mutex::new(BTreeMap::new());
     let threads = thread::available_parallelism().map_or(1, NonZero::get).min(tasks.len());

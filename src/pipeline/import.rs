@@ -8,12 +8,13 @@ use serde_json::{Value, json};
 use crate::artifact::{ArtifactFile, FileEntry, write as write_directory};
 use crate::emit::hlo_text::{self, op_sharding_text};
 use crate::emit::stablehlo::Partitioner;
+use crate::estimate::Estimate;
 use crate::import::{ImportedModule, MeshChoice};
 use crate::inspect::aliases::{Alias, aliases};
 use crate::inspect::byte_size;
 use crate::pipeline::devices::layout_of;
 use crate::pipeline::place::Place;
-use crate::pipeline::{Compiler, DeviceLayout, PipelineError, summary};
+use crate::pipeline::{Compiler, DeviceLayout, PipelineError, estimate, summary};
 use crate::report::import::{ArrayReport, ImportReport};
 use crate::report::{ProgramReport, SCHEMA_VERSION, TensorRole};
 use crate::session::check_partitions;
@@ -52,6 +53,8 @@ pub struct CompiledImport {
     pub response: CompileResponse,
     /// The program after optimization and partitioning.
     pub optimized: HloModuleProto,
+    /// What it would take, with the links that each collective uses; `None` on a host.
+    pub estimate: Option<Estimate>,
     /// What is known of it, in the words of `report.json`.
     pub report: ImportReport,
 }
@@ -104,10 +107,20 @@ impl Compiler {
         })?;
         let optimized = HloModuleProto::decode(response.optimized_module.as_slice())?;
         check_partitions(place.mesh, response.num_partitions)?;
-        let report = self.import_report(import, &response, &optimized)?;
+        let profile = self.profile(place.target, &request, &optimized)?;
+        let estimate = estimate::estimate(place.target, devices.as_ref(), &optimized, &profile);
+        let report = self.import_report(import, &response, &optimized, estimate.as_ref())?;
         report.check_memory()?;
         let (module, compile_options) = (import.module.clone(), request.options);
-        Ok(CompiledImport { module, compile_options, devices, response, optimized, report })
+        Ok(CompiledImport {
+            module,
+            compile_options,
+            devices,
+            response,
+            optimized,
+            estimate,
+            report,
+        })
     }
 
     fn import_report(
@@ -115,6 +128,7 @@ impl Compiler {
         import: &Import,
         response: &CompileResponse,
         optimized: &HloModuleProto,
+        estimate: Option<&Estimate>,
     ) -> Result<ImportReport, PipelineError> {
         let (place, module) = (import.place(), &import.module);
         let collectives = summary::collective_rows(optimized, place.mesh);
@@ -136,7 +150,7 @@ impl Compiler {
             flops_per_device: Some(summary::flops_per_device(response, optimized)),
             bytes_accessed_per_device: summary::counted(response, "bytes accessed"),
             collectives: collectives.iter().map(summary::collective).collect(),
-            estimate: summary::estimate(optimized),
+            estimate: estimate::report(place.target, optimized, estimate),
             compile_seconds: response.compile_seconds,
             not_donated: not_donated(module, &arrays),
             arrays,

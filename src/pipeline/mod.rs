@@ -12,11 +12,13 @@ pub mod cases;
 pub mod comparison;
 mod contract;
 mod devices;
+pub mod estimate;
 pub mod import;
 mod jax_export;
 pub mod kmeans;
 mod overlap;
 mod place;
+pub mod profile;
 mod road;
 mod room;
 mod summary;
@@ -33,6 +35,7 @@ use crate::artifact::ArtifactError;
 use crate::emit::format::Format;
 use crate::emit::jax_export::JaxExportError;
 use crate::emit::stablehlo::Partitioner;
+use crate::estimate::Estimate;
 use crate::files::sha256_of;
 use crate::inspect::collectives::CollectiveRow;
 use crate::ir::error::IrError;
@@ -45,6 +48,7 @@ use crate::pjrt::plugin::Plugin;
 use crate::report::Report;
 use crate::report::memory::MemoryError;
 use crate::session::{NotAsAsked, Session, SessionError, check_shards};
+use crate::target::Target;
 use crate::target::device_order::DeviceOrderError;
 use crate::tensor::array::Tensor;
 use crate::verification::error::VerificationError;
@@ -216,6 +220,9 @@ pub struct Compiler {
     pub format: Format,
     /// Compiler flags by name without dashes.
     pub overrides: BTreeMap<String, OptionValue>,
+    /// Whether the estimate takes the cycles of libtpu's static profile, where it has one: another
+    /// compilation, five times as long as the first.
+    pub static_profile: bool,
 }
 
 /// A job's executable and all that was learned on the way.
@@ -235,6 +242,8 @@ pub struct Compiled {
     pub optimized: HloModuleProto,
     /// Its collectives.
     pub collectives: Vec<CollectiveRow>,
+    /// What it would take, with the links that each collective uses; `None` on a host.
+    pub estimate: Option<Estimate>,
     /// What is known of it, in the words of `report.json`.
     pub report: Report,
 }
@@ -249,6 +258,7 @@ impl Compiler {
             worker,
             format: Format::StableHlo,
             overrides: BTreeMap::new(),
+            static_profile: false,
         }
     }
 
@@ -285,6 +295,8 @@ impl Compiler {
         let (partitions, outputs) = (response.num_partitions, &response.outputs);
         check_shards(&interface, &job.mesh, partitions, outputs, &optimized)?;
         let collectives = summary::collective_rows(&optimized, &job.mesh);
+        let profile = self.profile(&job.target, &request, &optimized)?;
+        let estimate = estimate::estimate(&job.target, devices.as_ref(), &optimized, &profile);
         let plugin_sha256 = self.library_sha256()?;
         let facts = summary::Facts {
             job,
@@ -294,12 +306,23 @@ impl Compiler {
             response: &response,
             optimized: &optimized,
             collectives: &collectives,
+            estimate: estimate.as_ref(),
             plugin_sha256,
         };
         let report = summary::report(&facts);
         room::check(job, &interface, &report)?;
         let job = job.clone();
-        Ok(Compiled { job, verified, interface, devices, response, optimized, collectives, report })
+        Ok(Compiled {
+            job,
+            verified,
+            interface,
+            devices,
+            response,
+            optimized,
+            collectives,
+            estimate,
+            report,
+        })
     }
 
     /// The serialized `CompileOptionsProto` that [`Compiler::compile`] hands to the plugin beside the
@@ -331,6 +354,21 @@ impl Compiler {
             overrides,
             ..CompileOptions::new(job.mesh.device_count(), shardy)
         }
+    }
+
+    /// The profiled cycles by operation; none where they are not asked for or there are none.
+    fn profile(
+        &self,
+        target: &Target,
+        request: &CompileRequest,
+        optimized: &HloModuleProto,
+    ) -> Result<BTreeMap<String, u64>, PipelineError> {
+        if !self.static_profile || !profile::has_static_profile(target) {
+            return Ok(BTreeMap::new());
+        }
+        tracing::info!(target = target.name, "profiling");
+        let wrong = |source| PipelineError::Worker { target: target.name.clone(), source };
+        profile::static_profile(&self.worker, request, optimized).map_err(wrong)
     }
 
     fn library_sha256(&self) -> Result<String, PipelineError> {

@@ -1,18 +1,18 @@
 //! Puts what the compiler says of a program into the words of the report.
 
+use crate::estimate::Estimate;
 use crate::inspect::collectives::{CollectiveRow, collective_rows as rows_of, collectives};
-use crate::inspect::cycles::cycles;
 use crate::inspect::flops::flops;
 use crate::ir::shape::ElementType;
 use crate::job::Job;
 use crate::pipeline::place::Place;
-use crate::pipeline::{Compiler, contract};
+use crate::pipeline::{Compiler, contract, estimate};
 use crate::report::layers::LayersReport;
 use crate::report::memory::MemoryPerDevice;
 use crate::report::search::SearchReport;
 use crate::report::{
-    Collective, Compression, Counted, Estimate, MeshAxisReport, PluginReport, ProgramReport,
-    Report, SCHEMA_VERSION, TargetReport, TensorReport, TensorRole,
+    Collective, Compression, Counted, MeshAxisReport, PluginReport, ProgramReport, Report,
+    SCHEMA_VERSION, TargetReport, TensorReport, TensorRole,
 };
 use crate::sharding::mesh::Mesh;
 use crate::sharding::spec::PartitionSpec;
@@ -34,6 +34,7 @@ pub(in crate::pipeline) struct Facts<'a> {
     pub(in crate::pipeline) response: &'a CompileResponse,
     pub(in crate::pipeline) optimized: &'a HloModuleProto,
     pub(in crate::pipeline) collectives: &'a [CollectiveRow],
+    pub(in crate::pipeline) estimate: Option<&'a Estimate>,
     pub(in crate::pipeline) plugin_sha256: String,
 }
 
@@ -62,7 +63,7 @@ pub(in crate::pipeline) fn report(facts: &Facts<'_>) -> Report {
         bytes_accessed_per_device: counted(response, "bytes accessed"),
         collectives: facts.collectives.iter().map(collective).collect(),
         contract: contract::contract(job, facts.interface, facts.optimized),
-        estimate: estimate(facts.optimized),
+        estimate: estimate::report(&job.target, facts.optimized, facts.estimate),
         compile_seconds: response.compile_seconds,
         search: search(job),
         compression: compression(job),
@@ -168,23 +169,6 @@ pub(in crate::pipeline) fn collective(row: &CollectiveRow) -> Collective {
         group_size: row.group_size,
         in_loop: row.in_loop,
     }
-}
-
-/// The compiler's cycle counts of its own instructions; libtpu's `optimal_seconds` is not used,
-/// since it may be negative and ranks programs wrongly.
-pub(in crate::pipeline) fn estimate(optimized: &HloModuleProto) -> Option<Estimate> {
-    let found = cycles(optimized)?;
-    #[expect(clippy::cast_precision_loss, reason = "cycles are far below 2^53")]
-    let cycles = found.cycles as f64;
-    Some(Estimate {
-        cycles,
-        source: "libtpu's estimated_cycles, summed".to_owned(),
-        note: format!(
-            "not measured; {} of {} instructions carry none",
-            found.unestimated,
-            found.estimated + found.unestimated
-        ),
-    })
 }
 
 /// How a job's step searches, where it looks for the nearest entries of a codebook at all.

@@ -4,8 +4,9 @@ use schemars::{JsonSchema, schema_for};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::report::estimate::Estimate;
 use crate::report::memory::MemoryPerDevice;
-use crate::report::{Compression, Counted, Estimate, TargetReport};
+use crate::report::{Compression, Counted, TargetReport};
 
 /// The version of the comparison's shape; it grows when a key changes its meaning or goes away.
 pub const COMPARISON_SCHEMA_VERSION: u32 = 1;

@@ -189,8 +189,9 @@ mod tests {
     use crate::report::comparison::{
         COMPARISON_SCHEMA_VERSION, LargestArray, Outcome, Ratios, memory_bytes, schema,
     };
+    use crate::report::estimate::Estimate;
     use crate::report::memory::MemoryPerDevice;
-    use crate::report::{Compression, Counted, Estimate, MeshAxisReport, TargetReport};
+    use crate::report::{Compression, Counted, MeshAxisReport, TargetReport};
 
     const COUNTED: &str = "the compiler";
 
@@ -202,7 +203,7 @@ mod tests {
             memory_bytes_per_device: memory_bytes(&memory_per_device),
             memory_per_device,
             flops_per_device: Some(Counted { value: flops, source: COUNTED.to_owned() }),
-            estimate: cycles.map(|cycles| Estimate { cycles, source, note }),
+            estimate: cycles.map(|cycles| Estimate { cycles, source, note, time: None }),
             collective_bytes_per_device: 1024,
             largest_array: LargestArray { shape: "f32[256]".to_owned(), bytes: 1024 },
             compile_seconds: 0.5,

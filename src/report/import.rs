@@ -5,13 +5,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::report::budgets::{Budgets, Costs, OverBudget};
+use crate::report::estimate::Estimate;
 use crate::report::memory::{MemoryError, MemoryPerDevice};
 use crate::report::table::{
-    aligned, collective_rows, compiled_rows, device_rows, estimate_row, human_bytes, indented, row,
+    aligned, collective_rows, compiled_rows, device_rows, human_bytes, indented, row,
 };
-use crate::report::{
-    Collective, Counted, Estimate, PluginReport, ProgramReport, TargetReport, TensorRole,
-};
+use crate::report::{Collective, Counted, PluginReport, ProgramReport, TargetReport, TensorRole};
 
 /// The JSON Schema of the `report.json` of an import.
 pub fn schema() -> Value {
@@ -43,7 +42,7 @@ pub struct ImportReport {
     pub bytes_accessed_per_device: Option<Counted>,
     /// The collectives of the optimized program, equal ones together.
     pub collectives: Vec<Collective>,
-    /// The compiler's own estimate of one run, where it gives a sane one.
+    /// How long one run would take, where the compiler counts cycles.
     pub estimate: Option<Estimate>,
     /// Seconds that the plugin took to compile.
     pub compile_seconds: f64,
@@ -120,7 +119,7 @@ impl ImportReport {
         head.insert(0, row("module", &self.imported_from));
         head.push(row("mesh from", &self.mesh_source));
         head.push(row("compiled in", &format!("{:.2} s", self.compile_seconds)));
-        head.extend(self.estimate.as_ref().map(estimate_row));
+        head.extend(self.estimate.iter().flat_map(Estimate::rows));
         let (flops, accessed) = (&self.flops_per_device, &self.bytes_accessed_per_device);
         let device = device_rows(&self.memory_per_device, flops.as_ref(), accessed.as_ref());
         [

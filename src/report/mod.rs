@@ -7,6 +7,7 @@ pub mod cases;
 pub mod comparison;
 mod comparison_table;
 pub mod contract;
+pub mod estimate;
 pub mod import;
 pub mod layers;
 pub mod memory;
@@ -21,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::report::contract::Contract;
+use crate::report::estimate::Estimate;
 use crate::report::layers::LayersReport;
 use crate::report::memory::MemoryPerDevice;
 use crate::report::search::SearchReport;
@@ -59,7 +61,7 @@ pub struct Report {
     /// What the program keeps to.
     #[serde(default)]
     pub contract: Contract,
-    /// The compiler's own estimate of one step, where it gives a sane one.
+    /// How long one step would take, where the compiler counts cycles.
     pub estimate: Option<Estimate>,
     /// Seconds that the plugin took to compile.
     pub compile_seconds: f64,
@@ -153,17 +155,6 @@ pub struct Collective {
     pub group_size: Option<usize>,
     /// Whether they are inside of a while loop, and so run once a turn.
     pub in_loop: bool,
-}
-
-/// The compiler's estimate of one step.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Estimate {
-    /// Cycles of one TensorCore.
-    pub cycles: f64,
-    /// Where the compiler says so.
-    pub source: String,
-    /// What the number leaves out.
-    pub note: String,
 }
 
 /// What the codes save, from shapes alone.

@@ -1,9 +1,8 @@
 //! Renders a report as plain text; sizes are binary (KiB, MiB, GiB) and per device unless they say so.
 
+use crate::report::estimate::Estimate;
 use crate::report::memory::MemoryPerDevice;
-use crate::report::{
-    Collective, Counted, Estimate, PluginReport, ProgramReport, Report, TargetReport,
-};
+use crate::report::{Collective, Counted, PluginReport, ProgramReport, Report, TargetReport};
 
 /// Bytes in the largest binary unit that leaves at least 1: `17.32 MiB`.
 pub fn human_bytes(bytes: u64) -> String {
@@ -80,7 +79,7 @@ impl Report {
                 &format!("{:.1} ({})", self.compression.ratio, self.compression.compares),
             ),
         ]);
-        rows.extend(self.estimate.as_ref().map(estimate_row));
+        rows.extend(self.estimate.iter().flat_map(Estimate::rows));
         if let Some(layers) = &self.layers {
             let how = if layers.stacked { "stacked in one program" } else { "one executable" };
             let (state, total) = (human_bytes(layers.state_bytes), human_bytes(layers.total_bytes));
@@ -128,11 +127,6 @@ pub(in crate::report) fn compiled_rows(
         row("plugin", &format!("{} {version}, API {}", plugin.platform, plugin.api_version)),
         row("program", &format!("{name} {format}, {partitioner}, {}", human_bytes(*bytes))),
     ]
-}
-
-pub(in crate::report) fn estimate_row(estimate: &Estimate) -> Vec<String> {
-    let Estimate { cycles, source, note } = estimate;
-    row("estimate", &format!("{} cycles ({source}; {note})", human_count(*cycles)))
 }
 
 /// What one device holds and does.
@@ -291,6 +285,7 @@ mod tests {
                 cycles: 38_173.0,
                 source: "estimated_cycles".to_owned(),
                 note: "never measured".to_owned(),
+                time: None,
             }),
             contract: Contract {
                 stored_distances: vec![StoredArray {

@@ -65,6 +65,10 @@ pub struct Generation {
     pub peak_bf16_flops_per_chip: Sourced,
     /// Bytes per second between a chip and its HBM.
     pub hbm_bytes_per_second_per_chip: Sourced,
+    /// Bytes per second of one ICI link in one direction; a chip has two links a torus dimension.
+    pub ici_bytes_per_second_per_link: Sourced,
+    /// bf16 FLOPs that the matrix units of one TensorCore do in a cycle.
+    pub bf16_flops_per_cycle_per_core: Sourced,
     /// Codebook entries of a job that does not say.
     pub default_codebook_size: usize,
     /// An axis of this many chips, or of a multiple, closes into a ring.
@@ -85,6 +89,20 @@ const V4_PAGE: &str = "Google Cloud, TPU v4, docs.cloud.google.com/tpu/docs/v4";
 const V5E_PAGE: &str = "Google Cloud, TPU v5e, docs.cloud.google.com/tpu/docs/v5e";
 const V5P_PAGE: &str = "Google Cloud, TPU v5p, docs.cloud.google.com/tpu/docs/v5p";
 const V6E_PAGE: &str = "Google Cloud, TPU v6e, docs.cloud.google.com/tpu/docs/v6e";
+const V4_ICI: &str = "Google Cloud, TPU v4, docs.cloud.google.com/tpu/docs/v4: all-reduce bandwidth of \
+                      1.1 PB/s over 4096 chips of 6 links; the same in jax-ml.github.io/scaling-book";
+const V5E_ICI: &str = "Google Cloud, TPU v5e, docs.cloud.google.com/tpu/docs/v5e: 400 GB/s of a chip in \
+                       both directions, 4 ports";
+const V5P_ICI: &str = "Google Cloud, TPU v5p, docs.cloud.google.com/tpu/docs/v5p: 1200 GB/s of a chip \
+                       in both directions, 6 links of the 3D torus";
+const V6E_ICI: &str = "Google Cloud, TPU v6e, docs.cloud.google.com/tpu/docs/v6e: 800 GB/s of a chip in \
+                       both directions, 4 ports";
+const TPU7X_ICI: &str = "Google Cloud, TPU7x (Ironwood), docs.cloud.google.com/tpu/docs/tpu7x: 1200 GB/s \
+                         of a chip in both directions, 6 links of the 3D torus";
+const FOUR_OF_128: &str =
+    "4 matrix units of 128 x 128 (the generation's page), a multiply and an add each";
+const LARGE_UNITS: &str = "libtpu 0.0.52: its schedule of a large bf16 product; 256 x 256 units of \
+                           jax-ml.github.io/scaling-book";
 const TPU7X_PAGE: &str = "Google Cloud, TPU7x (Ironwood), docs.cloud.google.com/tpu/docs/tpu7x";
 
 static V4: [[usize; 3]; 12] = [
@@ -155,6 +173,8 @@ pub static GENERATIONS: [Generation; 5] = [
         hbm_bytes_per_chip: Sourced { value: 32.0 * GIB, source: V4_PAGE },
         peak_bf16_flops_per_chip: Sourced { value: 275e12, source: V4_PAGE },
         hbm_bytes_per_second_per_chip: Sourced { value: 1200e9, source: V4_PAGE },
+        ici_bytes_per_second_per_link: Sourced { value: 45e9, source: V4_ICI },
+        bf16_flops_per_cycle_per_core: Sourced { value: 131_072.0, source: FOUR_OF_128 },
         default_codebook_size: 64,
         ring_multiple: 4,
         grids: &V4,
@@ -175,6 +195,8 @@ pub static GENERATIONS: [Generation; 5] = [
         hbm_bytes_per_chip: Sourced { value: 16.0 * GIB, source: V5E_PAGE },
         peak_bf16_flops_per_chip: Sourced { value: 197e12, source: V5E_PAGE },
         hbm_bytes_per_second_per_chip: Sourced { value: 819e9, source: V5E_PAGE },
+        ici_bytes_per_second_per_link: Sourced { value: 50e9, source: V5E_ICI },
+        bf16_flops_per_cycle_per_core: Sourced { value: 131_072.0, source: FOUR_OF_128 },
         default_codebook_size: 64,
         ring_multiple: 16,
         grids: &FLAT,
@@ -195,6 +217,8 @@ pub static GENERATIONS: [Generation; 5] = [
         hbm_bytes_per_chip: Sourced { value: 95.0 * GIB, source: V5P_PAGE },
         peak_bf16_flops_per_chip: Sourced { value: 459e12, source: V5P_PAGE },
         hbm_bytes_per_second_per_chip: Sourced { value: 2765e9, source: V5P_PAGE },
+        ici_bytes_per_second_per_link: Sourced { value: 100e9, source: V5P_ICI },
+        bf16_flops_per_cycle_per_core: Sourced { value: 131_072.0, source: FOUR_OF_128 },
         default_codebook_size: 64,
         ring_multiple: 4,
         grids: &V5P,
@@ -215,6 +239,8 @@ pub static GENERATIONS: [Generation; 5] = [
         hbm_bytes_per_chip: Sourced { value: 32.0 * GIB, source: V6E_PAGE },
         peak_bf16_flops_per_chip: Sourced { value: 918e12, source: V6E_PAGE },
         hbm_bytes_per_second_per_chip: Sourced { value: 1638e9, source: TPU7X_PAGE },
+        ici_bytes_per_second_per_link: Sourced { value: 100e9, source: V6E_ICI },
+        bf16_flops_per_cycle_per_core: Sourced { value: 524_288.0, source: LARGE_UNITS },
         default_codebook_size: 128,
         ring_multiple: 16,
         grids: &FLAT,
@@ -235,6 +261,8 @@ pub static GENERATIONS: [Generation; 5] = [
         hbm_bytes_per_chip: Sourced { value: 192.0 * GIB, source: TPU7X_PAGE },
         peak_bf16_flops_per_chip: Sourced { value: 2307e12, source: TPU7X_PAGE },
         hbm_bytes_per_second_per_chip: Sourced { value: 7380e9, source: TPU7X_PAGE },
+        ici_bytes_per_second_per_link: Sourced { value: 100e9, source: TPU7X_ICI },
+        bf16_flops_per_cycle_per_core: Sourced { value: 524_288.0, source: LARGE_UNITS },
         default_codebook_size: 128,
         ring_multiple: 4,
         grids: &TPU7X,
@@ -245,6 +273,16 @@ impl Generation {
     /// The generation of this name or alias.
     pub fn named(name: &str) -> Option<&'static Generation> {
         GENERATIONS.iter().find(|g| g.name == name || g.aliases.contains(&name))
+    }
+
+    /// Cycles per second of a TensorCore.
+    ///
+    /// Inferred: no page tells it. The peak is what all matrix units do in every cycle, so it is the
+    /// peak over [`Generation::bf16_flops_per_cycle_per_core`] of all cores.
+    pub fn inferred_clock_hz(&self) -> f64 {
+        let cores = self.tensor_cores_per_chip as f64;
+        let per_cycle = cores * self.bf16_flops_per_cycle_per_core.value;
+        self.peak_bf16_flops_per_chip.value / per_cycle
     }
 
     /// How a chip is seen, its cores joined or not.
@@ -271,6 +309,13 @@ mod tests {
                 assert!((used as f64) < chip, "{}: {used} of {chip}", generation.name);
             }
         }
+    }
+
+    #[test]
+    fn clocks_follow_from_peaks() {
+        let ghz = GENERATIONS.iter().map(|g| (g.name, (g.inferred_clock_hz() / 1e7).round() / 1e2));
+        let wanted = [("v4", 1.05), ("v5e", 1.5), ("v5p", 1.75), ("v6e", 1.75), ("tpu7x", 2.2)];
+        assert_eq!(ghz.collect::<Vec<_>>(), wanted);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
+use rustix::process::{Resource, Rlimit, setrlimit};
 use serde::Serialize;
 
 use super::error::WorkerError;
@@ -75,12 +76,22 @@ fn die_with_parent() {
 
 fn serve(folder: &Path) -> Result<(), WorkerError> {
     match exchange::read_json(&folder.join(REQUEST))? {
-        Request::Compile { plugin, compile_for, format } => {
+        Request::Compile { plugin, compile_for, format, memory_limit_bytes } => {
+            limit_memory(memory_limit_bytes);
             respond(folder, compile(folder, &plugin, &compile_for, &format))
         }
         Request::Topology(request) => respond(folder, topology(&request)),
         Request::Inspect { plugin } => respond(folder, inspect(folder, &plugin)),
         Request::Probe { plugin } => respond(folder, probe(&plugin)),
+    }
+}
+
+/// Bounds the private memory of this process; beyond it allocations fail.
+fn limit_memory(bytes: Option<u64>) {
+    let Some(bytes) = bytes else { return };
+    let limit = Rlimit { current: Some(bytes), maximum: Some(bytes) };
+    if let Err(error) = setrlimit(Resource::Data, limit) {
+        eprintln!("vqbit worker: memory cannot be limited: {error}");
     }
 }
 

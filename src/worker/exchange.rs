@@ -24,10 +24,20 @@ pub(super) const INSIDE: &str = "VQBIT_INSIDE_WORKER";
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Request {
-    Compile { plugin: PathBuf, compile_for: CompileFor, format: String },
+    Compile {
+        plugin: PathBuf,
+        compile_for: CompileFor,
+        format: String,
+        /// Private memory that the child may take.
+        memory_limit_bytes: Option<u64>,
+    },
     Topology(TopologyRequest),
-    Inspect { plugin: PathBuf },
-    Probe { plugin: PathBuf },
+    Inspect {
+        plugin: PathBuf,
+    },
+    Probe {
+        plugin: PathBuf,
+    },
 }
 
 /// What `response.json` says.

@@ -9,4 +9,5 @@ pub mod child;
 pub mod error;
 mod exchange;
 pub mod parent;
+pub mod profile;
 pub mod request;

@@ -1,6 +1,7 @@
 //! The parent's side: starts a worker, waits for it, and tells what became of it.
 
 use std::collections::VecDeque;
+use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Read};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::{Path, PathBuf};
@@ -64,15 +65,15 @@ impl Worker {
     /// The compiler's, its death, or the time limit.
     pub fn compile(&self, request: &CompileRequest) -> Result<CompileResponse, WorkerError> {
         let folder = folder()?;
-        exchange::write(&folder.path().join(PROGRAM), &request.program.bytes)?;
-        exchange::write(&folder.path().join(OPTIONS), &request.options)?;
+        put_program(folder.path(), request)?;
         let message = Request::Compile {
             plugin: request.plugin.clone(),
             compile_for: request.compile_for.clone(),
             format: request.program.format.name().into(),
+            memory_limit_bytes: None,
         };
         let mut response: CompileResponse =
-            self.exchange(folder.path(), &request.plugin, &message)?;
+            self.exchange(folder.path(), &request.plugin, (&message, &[]))?;
         response.optimized_module = exchange::read(&folder.path().join(OPTIMIZED))?;
         let executable = folder.path().join(EXECUTABLE);
         if executable.exists() {
@@ -87,7 +88,7 @@ impl Worker {
     /// The plugin's, its death, or the time limit.
     pub fn topology(&self, request: &TopologyRequest) -> Result<TopologyResponse, WorkerError> {
         let message = Request::Topology(request.clone());
-        self.exchange(folder()?.path(), &request.plugin, &message)
+        self.exchange(folder()?.path(), &request.plugin, (&message, &[]))
     }
 
     /// Looks into a serialized executable.
@@ -102,7 +103,7 @@ impl Worker {
         exchange::write(&folder.path().join(EXECUTABLE), &request.executable)?;
         let message = Request::Inspect { plugin: request.plugin.clone() };
         let mut response: InspectResponse =
-            self.exchange(folder.path(), &request.plugin, &message)?;
+            self.exchange(folder.path(), &request.plugin, (&message, &[]))?;
         response.optimized_module = exchange::read(&folder.path().join(OPTIMIZED))?;
         Ok(response)
     }
@@ -112,20 +113,22 @@ impl Worker {
     /// # Errors
     /// The plugin's, its death, or the time limit.
     pub fn probe_plugin(&self, plugin: &Path) -> Result<ProbeResponse, WorkerError> {
-        self.exchange(folder()?.path(), plugin, &Request::Probe { plugin: plugin.into() })
+        let message = Request::Probe { plugin: plugin.into() };
+        self.exchange(folder()?.path(), plugin, (&message, &[]))
     }
 
-    fn exchange<T: DeserializeOwned>(
+    /// Has a child answer a request, with these variables beside the usual ones.
+    pub(super) fn exchange<T: DeserializeOwned>(
         &self,
         folder: &Path,
         plugin: &Path,
-        request: &Request,
+        (request, environment): (&Request, &[(&str, OsString)]),
     ) -> Result<T, WorkerError> {
         if std::env::var_os(INSIDE).is_some() {
             return Err(WorkerError::Nested { program: self.program.clone() });
         }
         exchange::write_json(&folder.join(REQUEST), request)?;
-        let mut child = self.start(folder)?;
+        let mut child = self.start(folder, environment)?;
         let log = Log::of(child.stderr.take());
         let status = self.wait(&mut child);
         let stderr = log.last_lines();
@@ -149,7 +152,7 @@ impl Worker {
         })
     }
 
-    fn start(&self, folder: &Path) -> Result<Child, WorkerError> {
+    fn start(&self, folder: &Path, environment: &[(&str, OsString)]) -> Result<Child, WorkerError> {
         let mut command = Command::new(&self.program);
         // A process group of its own lets a time limit stop whatever the plugin starts; a pipe as
         // standard input tells the child when this process is gone.
@@ -160,6 +163,7 @@ impl Worker {
                 command.env(name, value);
             }
         }
+        command.envs(environment.iter().map(|(name, value)| (name, value)));
         command
             .spawn()
             .map_err(|source| WorkerError::Start { program: self.program.clone(), source })
@@ -189,7 +193,13 @@ fn stop_group(child: &Child) {
     }
 }
 
-fn folder() -> Result<tempfile::TempDir, WorkerError> {
+/// Puts a program and its options where a child looks for them.
+pub(super) fn put_program(folder: &Path, request: &CompileRequest) -> Result<(), WorkerError> {
+    exchange::write(&folder.join(PROGRAM), &request.program.bytes)?;
+    exchange::write(&folder.join(OPTIONS), &request.options)
+}
+
+pub(super) fn folder() -> Result<tempfile::TempDir, WorkerError> {
     tempfile::Builder::new()
         .prefix("vqbit-worker-")
         .tempdir()

@@ -1,7 +1,7 @@
 //! Shapes as HLO writes them: `bf16[8,512]{1,0:T(8,128)(2,1)S(3)}`, or a tuple of such.
 
 use crate::inspect::text::scanner::{braced, first_outside, numbers, parts};
-use crate::wire::xla_data::{LayoutProto, PrimitiveType, ShapeProto};
+use crate::wire::xla_data::{LayoutProto, PrimitiveType, ShapeProto, TileProto};
 
 /// The shape that a text begins with, and what follows it.
 pub(super) fn leading_shape(text: &str) -> Option<(ShapeProto, &str)> {
@@ -50,12 +50,18 @@ fn closing(text: &str) -> Option<usize> {
     first_outside(inner, &[close]).map(|place| place + open.len_utf8())
 }
 
-/// `1,0:T(8,128)S(3)`: the order of dimensions, and the memory.
+/// `1,0:T(8,128)(2,1)S(3)`: the order of dimensions, the tiles, and the memory.
 fn layout_of(text: &str) -> LayoutProto {
     let (order, rest) = text.split_once(':').unwrap_or((text, ""));
     let memory = rest.split_once("S(").and_then(|(_, rest)| rest.split_once(')'));
+    let tiles = rest.strip_prefix('T').map_or("", |tiles| {
+        let end = tiles.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(tiles.len());
+        &tiles[..end]
+    });
+    let tiles = tiles.split(['(', ')']).filter(|tile| !tile.is_empty());
     LayoutProto {
         minor_to_major: numbers(order),
+        tiles: tiles.map(|tile| TileProto { dimensions: numbers(tile) }).collect(),
         memory_space: memory.and_then(|(number, _)| number.parse().ok()).unwrap_or(0),
         ..Default::default()
     }
@@ -74,6 +80,8 @@ mod tests {
         let layout = first.layout.as_ref().expect("a layout");
         assert_eq!(first.dimensions, [8, 512]);
         assert_eq!((&layout.minor_to_major[..], layout.memory_space), (&[1, 0][..], 3));
+        let tiles = layout.tiles.iter().map(|tile| &tile.dimensions[..]);
+        assert_eq!(tiles.collect::<Vec<_>>(), [[8, 128], [2, 1]]);
         assert_eq!(leading_shape("f33[2] x"), None);
     }
 }
