@@ -56,9 +56,9 @@ const MAY_IMPORT: [(&str, &[&str]); 25] = [
     (
         "cli",
         &[
-            "artifact", "cases", "emit", "files", "import", "inspect", "ir", "job", "pipeline",
-            "pjrt", "plugins", "report", "sharding", "states", "target", "tensor", "vq", "wire",
-            "worker",
+            "artifact", "cases", "emit", "estimate", "files", "import", "inspect", "ir", "job",
+            "pipeline", "pjrt", "plugins", "report", "sharding", "states", "target", "tensor",
+            "vq", "wire", "worker",
         ],
     ),
 ];

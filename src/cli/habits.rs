@@ -11,7 +11,7 @@ use crate::cli::{Cli, Outcome};
 type Example = (&'static str, &'static str);
 
 /// Subcommands by their words, with their examples; no words are vqbit itself.
-const EXAMPLES: [(&str, &[Example]); 18] = [
+const EXAMPLES: [(&str, &[Example]); 19] = [
     (
         "",
         &[
@@ -92,6 +92,14 @@ const EXAMPLES: [(&str, &[Example]); 18] = [
         &[
             ("inspect out/v4-32-update", "an artifact"),
             ("inspect program.hlo.pb --mesh data=4,model=8 --json", "somebody's module"),
+            ("inspect dump/after_optimizations.txt --target v6e-32", "what it would take there"),
+        ],
+    ),
+    (
+        "diff",
+        &[
+            ("diff out/v4-32-update out/v6e-32-update", "two targets"),
+            ("diff out/a out/b --json", "numbers with their units"),
         ],
     ),
     (

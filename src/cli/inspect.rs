@@ -1,5 +1,6 @@
 //! `vqbit inspect`: what an artifact or a compiled program holds.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -12,17 +13,22 @@ use crate::artifact::{self, ArtifactError, Checked, MANIFEST};
 use crate::cli::args::{PluginArgs, WorkerArgs};
 use crate::cli::budgets::BudgetArgs;
 use crate::cli::{Failure, Outcome, terminal};
+use crate::estimate::Estimate;
+use crate::estimate::machine::Machine;
 use crate::inspect::aliases::aliases;
 use crate::inspect::collectives::{CollectiveRow, collective_rows, collectives};
 use crate::inspect::cycles::cycles;
 use crate::inspect::file_kind::{FileKind, file_kind};
 use crate::inspect::flops::flops;
 use crate::inspect::text::parse;
+use crate::pipeline::estimate::report;
 use crate::pjrt::executable::MemoryStats;
+use crate::report::estimate::Estimate as EstimateReport;
 use crate::report::import::ImportReport;
 use crate::report::table::{aligned, human_bytes, human_count};
 use crate::report::{Report, TargetReport};
 use crate::sharding::mesh::{Mesh, MeshAxis};
+use crate::target::Target;
 use crate::wire::hlo::HloModuleProto;
 use crate::worker::request::InspectRequest;
 
@@ -35,6 +41,9 @@ const OPTIMIZED: &str = "optimized.hlo.pb";
 pub(in crate::cli) struct InspectArgs {
     /// An artifact directory, a serialized executable, or an HLO module, serialized or as text
     path: PathBuf,
+    /// Estimates the time of a file without an artifact on this target, as v6e-32
+    #[arg(long)]
+    target: Option<String>,
     /// The mesh whose axes collectives are named by, for a file without an artifact
     #[arg(long)]
     mesh: Option<String>,
@@ -51,9 +60,12 @@ pub(in crate::cli) fn inspect(args: &InspectArgs, json: bool) -> Outcome {
     if !args.path.exists() {
         return Err(Failure::Call(anyhow!("{}: no such file or directory", args.path.display())));
     }
-    match artifact_of(&args.path) {
-        Some(directory) => inspect_artifact(directory, &args.budgets, json),
-        None => inspect_file(args, json),
+    match (artifact_of(&args.path), &args.target) {
+        (Some(_), Some(target)) => Err(Failure::Call(anyhow!(
+            "--target {target}: is of a bare program; the report of an artifact has its own target"
+        ))),
+        (Some(directory), None) => inspect_artifact(directory, &args.budgets, json),
+        (None, _) => inspect_file(args, json),
     }
 }
 
@@ -119,6 +131,8 @@ fn inspect_file(args: &InspectArgs, json: bool) -> Outcome {
              bare program"
         )));
     }
+    let target = args.target.as_deref().map(|name| Target::parse(name, false));
+    let target = target.transpose().map_err(Failure::call)?;
     let bytes = fs::read(&args.path).with_context(|| format!("{name}")).map_err(Failure::Call)?;
     let (module, memory) = match file_kind(&bytes) {
         FileKind::HloModuleProto => (HloModuleProto::decode(bytes.as_slice())?, None),
@@ -136,9 +150,10 @@ fn inspect_file(args: &InspectArgs, json: bool) -> Outcome {
         }
     };
     let devices = module.device_assignment.as_ref().map(|a| a.computation_devices.len().max(1));
-    let mesh = match &args.mesh {
-        Some(text) => Mesh::parse(text),
-        None => Mesh::of_sizes(&[devices.unwrap_or(1)]),
+    let mesh = match (&args.mesh, &target) {
+        (Some(text), _) => Mesh::parse(text),
+        (None, Some(target)) if target.slice().is_some() => target.default_mesh(),
+        (None, _) => Mesh::of_sizes(&[devices.unwrap_or(1)]),
     };
     let mesh = mesh.map_err(Failure::call)?;
     // A program that is not compiled yet does not know its devices.
@@ -148,12 +163,30 @@ fn inspect_file(args: &InspectArgs, json: bool) -> Outcome {
             "--mesh {mesh}: has {count} devices, the program has {found}"
         )));
     }
+    let estimate = target.map(|target| estimate(&target, &module, &mesh)).transpose()?;
     if json {
         let mut all = module_json(&module, &mesh);
         all["memory_per_device"] = serde_json::to_value(memory)?;
+        if let Some(estimate) = &estimate {
+            all["estimate"] = serde_json::to_value(estimate)?;
+        }
         return terminal::print(&format!("{all:#}\n"));
     }
-    terminal::print(&module_text(&module, memory.as_ref(), &mesh))
+    let rows = estimate.iter().flatten().flat_map(EstimateReport::rows);
+    terminal::print(&module_text(&module, memory.as_ref(), (&mesh, rows.collect())))
+}
+
+/// What a bare program takes on a target, its partitions lying as vqbit would lay them; nothing where
+/// it carries no cycles or the target is a host.
+fn estimate(
+    target: &Target,
+    module: &HloModuleProto,
+    mesh: &Mesh,
+) -> Result<Option<EstimateReport>, Failure> {
+    let Some(slice) = target.slice() else { return Ok(None) };
+    let machine = Machine::laid_out(slice, mesh).map_err(Failure::call)?;
+    let estimate = Estimate::of(module, &machine, &BTreeMap::new());
+    Ok(report(target, module, Some(&estimate)))
 }
 
 /// The program and the memory of a serialized executable, read by its plugin in a child process.
@@ -191,7 +224,11 @@ fn module_json(module: &HloModuleProto, mesh: &Mesh) -> Value {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "shown with three digits")]
-fn module_text(module: &HloModuleProto, memory: Option<&MemoryStats>, mesh: &Mesh) -> String {
+fn module_text(
+    module: &HloModuleProto,
+    memory: Option<&MemoryStats>,
+    (mesh, estimate): (&Mesh, Vec<Vec<String>>),
+) -> String {
     let instructions: usize = module.computations.iter().map(|c| c.instructions.len()).sum();
     let text = |what: &str, value: String| vec![what.to_owned(), value];
     let mut head = vec![
@@ -201,8 +238,10 @@ fn module_text(module: &HloModuleProto, memory: Option<&MemoryStats>, mesh: &Mes
         text("FLOPs of dots", human_count(flops(module).flops as f64)),
         text("donated buffers", aliases(module).len().to_string()),
     ];
-    if let Some(found) = cycles(module) {
-        head.push(text("estimated cycles", found.cycles.to_string()));
+    match cycles(module) {
+        _ if !estimate.is_empty() => head.extend(estimate),
+        Some(found) => head.push(text("estimated cycles", found.cycles.to_string())),
+        None => {}
     }
     let bytes = |number: Option<i64>| number.and_then(|n| u64::try_from(n).ok()).map(human_bytes);
     for (what, number) in memory.into_iter().flat_map(|memory| {

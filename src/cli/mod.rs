@@ -7,6 +7,7 @@ mod args;
 mod budgets;
 mod compare;
 mod compile;
+mod diff;
 mod doctor;
 mod emit;
 mod habits;
@@ -69,6 +70,8 @@ enum Command {
     State(state::StateCommand),
     /// Shows what an artifact, an executable or a program holds
     Inspect(inspect::InspectArgs),
+    /// Compares two artifacts: jobs, estimates, memory, collectives, contract
+    Diff(diff::DiffArgs),
     /// Lists targets, or shows how a target's devices lie on a mesh
     Targets(targets::TargetsArgs),
     /// Finds, installs and examines PJRT plugins
@@ -76,8 +79,8 @@ enum Command {
     Plugins(plugins::PluginsCommand),
     /// Tells what is found on this machine and what is wrong: version, environment, plugins
     Doctor,
-    /// Prints the JSON Schema of a job, a report, an import's report, a comparison, a verification or
-    /// cases
+    /// Prints the JSON Schema of a job, a report, an import's report, a comparison, a difference, a
+    /// verification or cases
     Schema {
         /// Of what
         #[arg(value_enum)]
@@ -103,6 +106,7 @@ enum SchemaOf {
     Report,
     Import,
     Comparison,
+    Diff,
     Verification,
     Cases,
 }
@@ -182,6 +186,7 @@ fn dispatch(command: Command, json: bool) -> Outcome {
         Command::InitState(args) => init_state::init_state(&args, json),
         Command::State(command) => state::state(&command, json),
         Command::Inspect(args) => inspect::inspect(&args, json),
+        Command::Diff(args) => diff::diff(&args, json),
         Command::Targets(args) => targets::targets(&args, json),
         Command::Plugins(command) => plugins::plugins(&command, json),
         Command::Doctor => doctor::doctor(json),
@@ -192,6 +197,7 @@ fn dispatch(command: Command, json: bool) -> Outcome {
                 SchemaOf::Report => crate::report::schema(),
                 SchemaOf::Import => crate::report::import::schema(),
                 SchemaOf::Comparison => crate::report::comparison::schema(),
+                SchemaOf::Diff => crate::report::diff::schema(),
                 SchemaOf::Cases => crate::cases::schema::cases(),
                 SchemaOf::Verification => crate::report::verification::schema(),
             };

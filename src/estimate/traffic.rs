@@ -195,7 +195,7 @@ impl<'a, 'b> Inside<'a, 'b> {
     }
 
     fn read_by_users(&self, id: i64, depth: usize) -> Option<u64> {
-        if depth > DEEPEST {
+        if depth > DEEPEST || id == self.computation.root_id {
             return None;
         }
         let uses = self.computation.instructions.iter().flat_map(|user| {
@@ -211,9 +211,7 @@ impl<'a, 'b> Inside<'a, 'b> {
             ("slice" | "dynamic-slice" | "gather", 0) => user.shape.as_ref().map(laid_out_bytes),
             // The rest stays where it is.
             ("dynamic-update-slice" | "scatter", 0) => Some(0),
-            ("bitcast", 0) if user.id != self.computation.root_id => {
-                self.read_by_users(user.id, depth + 1)
-            }
+            ("bitcast", 0) => self.read_by_users(user.id, depth + 1),
             ("fusion", _) => {
                 let inner = Inside::of(self.program, self.program.called(user).first()?);
                 inner.read_of(place, depth + 1)

@@ -12,8 +12,9 @@ use crate::report::{Compression, Counted, TargetReport};
 pub const COMPARISON_SCHEMA_VERSION: u32 = 1;
 
 /// What the numbers of a comparison are, and what they leave out.
-pub const NOTES: [&str; 4] = [
+pub const NOTES: [&str; 5] = [
     "memory: the compiler's peak of a device, or all that it reserves where that is more",
+    "time: an estimate, never measured: cycles at an inferred clock, HBM bytes, collectives on the torus",
     "cycles: the compiler's estimate, never measured; collectives, copies and gathers carry none",
     "naive: (x - c)^2 written out as f32[B,S,K,D], lookup and sums by f32 one-hot products",
     "largest array: as the graph has it, over all devices, before the compiler fuses it away",
@@ -108,6 +109,9 @@ pub struct Ratios {
     pub flops: Option<f64>,
     /// Of the estimated cycles.
     pub estimated_cycles: Option<f64>,
+    /// Of the estimated time.
+    #[serde(default)]
+    pub estimated_time: Option<f64>,
 }
 
 impl Outcome {
@@ -149,8 +153,14 @@ impl Ratios {
             memory: quotient(used(upper), used(lower)),
             flops: quotient(flops(upper), flops(lower)),
             estimated_cycles: quotient(cycles(upper), cycles(lower)),
+            estimated_time: quotient(seconds(upper), seconds(lower)),
         }
     }
+}
+
+/// Estimated seconds of one step, where they are told.
+pub(in crate::report) fn seconds(measures: &Measures) -> Option<f64> {
+    measures.estimate.as_ref().and_then(Estimate::seconds)
 }
 
 /// Bytes of one device, as numbers to divide.

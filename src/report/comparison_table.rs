@@ -1,6 +1,7 @@
 //! Renders a comparison as plain text: a block a target, a column a codebook size.
 
-use crate::report::comparison::{Cell, Comparison, Measures, quotient, used};
+use crate::report::comparison::{Cell, Comparison, Measures, quotient, seconds, used};
+use crate::report::estimate::human_seconds;
 use crate::report::table::{aligned, human_bytes, human_count};
 
 /// One line of a block: its name, the number of a cell, how it is written.
@@ -19,7 +20,7 @@ enum Source {
     Naive,
 }
 
-const LINES: [Line; 13] = [
+const LINES: [Line; 16] = [
     line("bits of a code", Source::Shapes, |c| Some(c.compression.code_bits as f64), plain),
     line(
         "compression (input bits / code bits)",
@@ -29,14 +30,17 @@ const LINES: [Line; 13] = [
     ),
     line("memory of a device", Source::Step, |c| step(c).and_then(used), bytes),
     line("operations of a device", Source::Step, |c| step(c).and_then(flops), operations),
+    line("estimated time", Source::Step, |c| step(c).and_then(seconds), human_seconds),
     line("estimated cycles", Source::Step, |c| step(c).and_then(cycles), human_count),
     line("collectives of a device", Source::Step, |c| step(c).map(collectives), bytes),
     line("naive: largest array", Source::Naive, |c| naive(c).map(largest), bytes),
     line("naive: memory of a device", Source::Naive, |c| naive(c).and_then(used), bytes),
     line("naive: operations of a device", Source::Naive, |c| naive(c).and_then(flops), operations),
+    line("naive: estimated time", Source::Naive, |c| naive(c).and_then(seconds), human_seconds),
     line("naive: estimated cycles", Source::Naive, |c| naive(c).and_then(cycles), human_count),
     line("naive over own: memory", Source::Naive, |c| c.naive_over_step.memory, times),
     line("naive over own: operations", Source::Naive, |c| c.naive_over_step.flops, times),
+    line("naive over own: time", Source::Naive, |c| c.naive_over_step.estimated_time, times),
     line("naive over own: cycles", Source::Naive, |c| c.naive_over_step.estimated_cycles, times),
 ];
 
@@ -256,14 +260,17 @@ v4-8: 8 devices on 4 chips, mesh data=8
   compression (input bits / code bits)  2048.0      1755.4      0.86x
   memory of a device                    2.00 MiB    3.00 MiB    1.50x
   operations of a device                1.00 MFLOP  2.00 MFLOP  2.00x
+  estimated time                        not told    not told
   estimated cycles                      1.00 k      not told
   collectives of a device               1.00 KiB    1.00 KiB    1.00x
   naive: largest array                  1.00 KiB    failed
   naive: memory of a device             3.00 MiB    failed
   naive: operations of a device         1.50 MFLOP  failed
+  naive: estimated time                 not told    failed
   naive: estimated cycles               8.00 k      failed
   naive over own: memory                1.50x       failed
   naive over own: operations            1.50x       failed
+  naive over own: time                  not told    failed
   naive over own: cycles                8.00x       failed
   operations: the compiler
   128 codes, naive form failed: memory: no room

@@ -158,8 +158,8 @@ impl Estimate {
         self.time.as_ref().map(|time| time.seconds)
     }
 
-    /// Rows of a table: the time, its floor, the cycles, what is left out.
-    pub(in crate::report) fn rows(&self) -> Vec<Vec<String>> {
+    /// Rows of a table of names and texts: the time, its floor, the cycles, what is left out.
+    pub fn rows(&self) -> Vec<Vec<String>> {
         let mut rows = self.time.as_ref().map_or_else(Vec::new, TimeEstimate::rows);
         let Estimate { cycles, source, note, .. } = self;
         let cycles = human_count(*cycles);

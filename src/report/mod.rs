@@ -7,6 +7,7 @@ pub mod cases;
 pub mod comparison;
 mod comparison_table;
 pub mod contract;
+pub mod diff;
 pub mod estimate;
 pub mod import;
 pub mod layers;

@@ -6,6 +6,7 @@
 
 mod compare;
 mod compile;
+mod estimate;
 mod habits;
 mod import;
 mod init_state;

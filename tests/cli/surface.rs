@@ -9,13 +9,13 @@ use crate::{Place, SMALL, called};
 const JOB_FLAGS: &str = "--job --step --target --mesh --layout --codebook-size --embedding-dim \
      --batch --seq --dtype --commitment-weight --codebook-weight --ema-decay --ema-epsilon \
      --memory-limit-gb --megacore --chips-per-host-bounds";
-const FLAGS: [(&str, &str); 18] = [
+const FLAGS: [(&str, &str); 19] = [
     ("", "--verbose --log-format --json Examples:"),
     (
         "emit",
         "--format --platforms --output --print-job compile-options --options-for --xla-option --plugin",
     ),
-    ("compile", "--output --format --xla-option --plugin --offline --timeout"),
+    ("compile", "--output --format --xla-option --static-profile --plugin --offline --timeout"),
     (
         "import",
         "<FILE> --target --mesh --memory-limit-gb --megacore --output --xla-option --plugin --offline \
@@ -30,11 +30,12 @@ const FLAGS: [(&str, &str); 18] = [
     ("init-state", "--random --codebook --output --tpu-layout --init --data --iterations --sample"),
     ("state", "convert"),
     ("state convert", "--from --to --prefix --decay --force --output <IN> haiku uvim"),
-    ("inspect", "--mesh <PATH>"),
+    ("inspect", "--target --mesh <PATH>"),
+    ("diff", "<A> <B> Examples:"),
     ("targets", "--mesh --megacore --plugin --offline [TARGET]"),
     ("plugins", "list install doctor"),
     ("plugins install", "[NAME]..."),
-    ("schema", "job report import comparison verification cases"),
+    ("schema", "job report import comparison diff verification cases"),
     ("completions", "bash zsh fish"),
     ("doctor", "Examples:"),
     ("man", "<DIR>"),
