@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which rooms each room may import besides itself. A room is a file or folder below `src/`.
-const MAY_IMPORT: [(&str, &[&str]); 24] = [
+const MAY_IMPORT: [(&str, &[&str]); 25] = [
     ("files", &[]),
     ("sharding", &[]),
     ("wire", &[]),
@@ -24,6 +24,7 @@ const MAY_IMPORT: [(&str, &[&str]); 24] = [
     ("job", &["ir", "sharding", "target", "vq"]),
     ("import", &["emit", "inspect", "sharding", "target", "wire"]),
     ("artifact", &["files"]),
+    ("cache", &["files", "pjrt", "worker"]),
     ("cases", &["ir", "job", "report", "tensor", "vq"]),
     ("session", &["ir", "pjrt", "sharding", "tensor", "vq", "wire"]),
     ("verification", &["ir", "reference", "report", "session", "sharding", "tensor", "vq"]),
@@ -32,6 +33,7 @@ const MAY_IMPORT: [(&str, &[&str]); 24] = [
         "pipeline",
         &[
             "artifact",
+            "cache",
             "cases",
             "emit",
             "files",
@@ -54,9 +56,9 @@ const MAY_IMPORT: [(&str, &[&str]); 24] = [
     (
         "cli",
         &[
-            "artifact", "cases", "emit", "files", "import", "inspect", "ir", "job", "pipeline",
-            "pjrt", "plugins", "report", "sharding", "states", "target", "tensor", "vq", "wire",
-            "worker",
+            "artifact", "cache", "cases", "emit", "files", "import", "inspect", "ir", "job",
+            "pipeline", "pjrt", "plugins", "report", "sharding", "states", "target", "tensor",
+            "vq", "wire", "worker",
         ],
     ),
 ];

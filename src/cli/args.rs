@@ -275,6 +275,7 @@ impl FoundPlugin {
             worker,
             format,
             overrides: BTreeMap::new(),
+            cache: None,
         }
     }
 }

@@ -182,6 +182,7 @@ fn compile_options(args: &EmitArgs, job: &Job) -> Result<Vec<u8>, Failure> {
         worker: args.worker.worker()?,
         format,
         overrides,
+        cache: None,
     };
     compiler.compile_options(job).map_err(wrong_call_or_failed)
 }

@@ -11,7 +11,6 @@ use crate::emit::stablehlo::Partitioner;
 use crate::import::{ImportedModule, MeshChoice};
 use crate::inspect::aliases::{Alias, aliases};
 use crate::inspect::byte_size;
-use crate::pipeline::devices::layout_of;
 use crate::pipeline::place::Place;
 use crate::pipeline::{Compiler, DeviceLayout, PipelineError, summary};
 use crate::report::import::{ArrayReport, ImportReport};
@@ -50,6 +49,8 @@ pub struct CompiledImport {
     pub devices: Option<DeviceLayout>,
     /// The compiler's answer.
     pub response: CompileResponse,
+    /// Whether that is an earlier answer, from the cache.
+    pub from_cache: bool,
     /// The program after optimization and partitioning.
     pub optimized: HloModuleProto,
     /// What is known of it, in the words of `report.json`.
@@ -82,7 +83,9 @@ impl Compiler {
         let (place, module) = (import.place(), &import.module);
         place.check_machine()?;
         let compile_for = place.compile_for()?;
-        let devices = layout_of(place, &self.plugin, &self.worker)?;
+        let plugin_sha256 = self.library_sha256()?;
+        let asked = self.asked(&plugin_sha256);
+        let devices = asked.layout_of(place)?;
         let options = CompileOptions {
             device_assignment: devices.as_ref().map(|layout| layout.ids.clone()),
             overrides: self.overrides.clone(),
@@ -98,16 +101,23 @@ impl Compiler {
             options: options.to_bytes(),
         };
         tracing::info!(target = place.target.name, module = import.name, "compiling");
-        let response = self.worker.compile(&request).map_err(|source| PipelineError::Worker {
-            target: place.target.name.clone(),
-            source,
+        let (response, from_cache) = asked.compile(&request).map_err(|source| {
+            PipelineError::Worker { target: place.target.name.clone(), source }
         })?;
         let optimized = HloModuleProto::decode(response.optimized_module.as_slice())?;
         check_partitions(place.mesh, response.num_partitions)?;
-        let report = self.import_report(import, &response, &optimized)?;
+        let report = self.import_report(import, &response, &optimized, &plugin_sha256)?;
         report.check_memory()?;
         let (module, compile_options) = (import.module.clone(), request.options);
-        Ok(CompiledImport { module, compile_options, devices, response, optimized, report })
+        Ok(CompiledImport {
+            module,
+            compile_options,
+            devices,
+            response,
+            from_cache,
+            optimized,
+            report,
+        })
     }
 
     fn import_report(
@@ -115,6 +125,7 @@ impl Compiler {
         import: &Import,
         response: &CompileResponse,
         optimized: &HloModuleProto,
+        plugin_sha256: &str,
     ) -> Result<ImportReport, PipelineError> {
         let (place, module) = (import.place(), &import.module);
         let collectives = summary::collective_rows(optimized, place.mesh);
@@ -125,7 +136,7 @@ impl Compiler {
             imported_from: import.name.clone(),
             mesh_source: import.mesh.source.to_owned(),
             target: summary::target_of(place),
-            plugin: summary::plugin(self, response, &self.library_sha256()?),
+            plugin: summary::plugin(self, response, plugin_sha256),
             program: ProgramReport {
                 format: module.program.format.name().to_owned(),
                 partitioner: module.partitioner.name().to_owned(),

@@ -103,6 +103,7 @@ pub(crate) fn compiler(variable: &str, format: Format) -> Compiler {
         worker: worker(),
         format,
         overrides: BTreeMap::new(),
+        cache: None,
     }
 }
 
