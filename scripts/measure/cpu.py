@@ -51,7 +51,7 @@ def vqbit(tools, options, step, entries, dtype):
         "--mesh", "1x1", "--batch", str(options.batch), "--seq", str(SEQ), "--embedding-dim",
         str(DIM), "--codebook-size", str(entries), "--dtype", dtype, *settings,
     ]
-    output, _ = tools.machine.run(command)
+    output, *_ = tools.machine.run(command)
     return json.loads(output)["step_seconds"]
 
 
@@ -59,5 +59,5 @@ def peer(tools, python, script, options, step, entries, dtype):
     given = {"step": step, "batch": options.batch, "seq": SEQ, "dim": DIM, "entries": entries,
              "dtype": dtype, "threads": tools.machine.threads, "times": options.times}
     environment = {"JAX_PLATFORMS": "cpu"}
-    output, _ = tools.machine.run([python, PEERS / script, json.dumps(given)], environment)
+    output, *_ = tools.machine.run([python, PEERS / script, json.dumps(given)], environment)
     return last_json(output)

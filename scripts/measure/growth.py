@@ -35,11 +35,13 @@ def compiled(tools, options, *job):
         command = [tools.vqbit, "compile", "--codebook-size", str(ENTRIES), *job,
                    "--no-cache", "--json", "-o", f"{folder}/artifact"]
         runs = [tools.machine.run(command) for _ in range(options.rounds)]
-    reports = [json.loads(output) for output, _ in runs]
+    reports = [json.loads(output) for output, *_ in runs]
     found = {
         "compile_seconds": statistics.median(report["compile_seconds"] for report in reports),
-        "process_seconds": statistics.median(seconds for _, seconds in runs),
+        "process_seconds": statistics.median(seconds for _, seconds, _ in runs),
+        "processor_seconds": statistics.median(seconds for *_, seconds in runs),
         "code_bytes": reports[0]["memory_per_device"]["code_bytes"],
     }
-    print(f"growth {' '.join(job)}: {found['compile_seconds']:.2f} s", flush=True)
+    print(f"growth {' '.join(job)}: {found['compile_seconds']:.2f} s, "
+          f"{found['processor_seconds']:.2f} s of processors", flush=True)
     return found

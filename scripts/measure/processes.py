@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import statistics
 import subprocess
 import time
@@ -15,17 +16,18 @@ class Machine:
         self.threads = len(self.processors)
 
     def run(self, command, environment=None):
-        """What a process writes to standard output, and the seconds from its start to its end."""
+        """What a process writes to standard output, the seconds from its start to its end, and
+        those of processors that it and its children took, which other load changes less."""
         threads = dict.fromkeys(
             ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), str(self.threads))
-        start = time.perf_counter()
+        start, before = time.perf_counter(), processor_seconds()
         done = subprocess.run(
             command, env=os.environ | threads | (environment or {}), capture_output=True,
             text=True, preexec_fn=lambda: os.sched_setaffinity(0, self.processors))
         seconds = time.perf_counter() - start
         if done.returncode:
             raise SystemExit(f"{' '.join(map(str, command))}: {done.stderr[-2000:]}")
-        return done.stdout, seconds
+        return done.stdout, seconds, processor_seconds() - before
 
     def described(self):
         """The machine, as a figure needs it beside it."""
@@ -33,6 +35,12 @@ class Machine:
                   if line.startswith("model name")]
         return {"cpu": models[0] if models else "unknown", "processors": os.cpu_count(),
                 "used_processors": self.threads, "load_before": os.getloadavg()[0]}
+
+
+def processor_seconds():
+    """Of all children that have ended, and theirs."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def in_turns(runs, rounds):

@@ -18,14 +18,17 @@ def executable_rows(measured):
             row[name]["median_seconds"] for name in ("jax", "vqbit_cold", "vqbit_warm"))
         yield [row["target"], f"{jax:.2f} s", f"{cold:.2f} s ({row['cold_times_as_fast']:.1f} x)",
                f"{warm:.3f} s ({row['warm_times_as_fast']:.0f} x)"]
+        used = [row[name]["median_processor_seconds"] for name in ("jax", "vqbit_cold", "vqbit_warm")]
+        yield ["of it on processors", *(f"{seconds:.2f} s" for seconds in used)]
 
 
 def growth_rows(measured):
-    yield ["compiled for", "devices", "stages", "compiler", "code"]
+    yield ["compiled for", "devices", "stages", "compiler", "of processors", "code"]
     for row in measured:
         devices, stages = (str(row.get(name, "")) for name in ("devices", "stages"))
         code = row["code_bytes"]
         yield [row["target"], devices, stages, f"{row['compile_seconds']:.2f} s",
+               f"{row['processor_seconds']:.2f} s",
                f"{code / 2**20:.1f} MiB" if code else "–"]
 
 

@@ -135,9 +135,10 @@ fn told(file: &Stored, header: io::Result<Result<AnyHeader, String>>) -> Option<
 
 fn about(kind: Kind, header: &AnyHeader) -> String {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let place = |place: &Value| match &place["compile_for"]["client"]["cpu_device_count"] {
-        Value::Number(count) => format!("{count} virtual CPU devices"),
-        _ => text(&place["compile_for"]["topology"]["name"]),
+    let place = |place: &Value| match place["compile_for"]["client"]["cpu_device_count"].as_u64() {
+        Some(1) => "1 virtual CPU device".to_owned(),
+        Some(count) => format!("{count} virtual CPU devices"),
+        None => text(&place["compile_for"]["topology"]["name"]),
     };
     let Header { question, answer, .. } = header;
     match kind {

@@ -41,6 +41,7 @@ pub(in crate::cli) enum CacheCommand {
     Verify,
     /// Removes what is damaged, and what was not used for longest until the rest is small enough
     Prune {
+        #[expect(clippy::doc_markdown, reason = "this is the help text, which shows no Markdown")]
         /// How much may be left, as 500MB; 0 removes everything [default: VQBIT_CACHE_LIMIT]
         #[arg(long, value_name = "BYTES", value_parser = bytes)]
         limit: Option<u64>,

@@ -208,7 +208,8 @@ fn a_step_is_timed_after_one_time_that_does_not_count() {
     for step in ["update", "encode"] {
         let call = format!("run {JOB} --step {step} --random 1 --time 3");
         let told = place.json(&format!("{call} --json"));
-        let seconds: Vec<f64> = serde_json::from_value(told["step_seconds"].clone()).expect("times");
+        let seconds: Vec<f64> =
+            serde_json::from_value(told["step_seconds"].clone()).expect("times");
         assert_eq!(seconds.len(), 3, "{step}");
         assert!(seconds[0] > 0.0 && seconds.is_sorted(), "{seconds:?}");
         let shown = place.works(&call);
