@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod artifact;
+pub mod cache;
 pub mod cases;
 pub mod cli;
 pub mod emit;

@@ -276,6 +276,7 @@ impl FoundPlugin {
             format,
             overrides: BTreeMap::new(),
             static_profile: false,
+            cache: None,
         }
     }
 }

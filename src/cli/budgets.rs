@@ -77,7 +77,8 @@ impl BudgetArgs {
     }
 }
 
-fn bytes(text: &str) -> Result<u64, String> {
+/// Bytes of a flag or a variable.
+pub(in crate::cli) fn bytes(text: &str) -> Result<u64, String> {
     let size = text.parse::<ByteSize>().map(|size| size.as_u64());
     size.map_err(|_| "wanted bytes, as 4096, 512KiB or 2GiB".to_owned())
 }

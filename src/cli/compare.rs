@@ -5,6 +5,7 @@ use clap::Args;
 use serde_json::json;
 
 use crate::cli::args::{JobArgs, PluginArgs, WorkerArgs, whole};
+use crate::cli::cache::CacheArgs;
 use crate::cli::{Failure, Outcome, terminal};
 use crate::emit::format::Format;
 use crate::job::JobFile;
@@ -34,6 +35,8 @@ pub(in crate::cli) struct CompareArgs {
     plugin: PluginArgs,
     #[command(flatten)]
     worker: WorkerArgs,
+    #[command(flatten)]
+    cache: CacheArgs,
 }
 
 /// Compiles the update step of every target and size, and a naive form of it, and prints what the
@@ -128,5 +131,6 @@ fn compilers(args: &CompareArgs, cells: &[CellJob]) -> Result<Compilers, Failure
 
 fn compiler(args: &CompareArgs, kind: &'static str) -> Result<Compiler, Failure> {
     let plugin = args.plugin.find(kind)?;
-    Ok(plugin.compiler(args.worker.worker()?, Format::StableHlo))
+    let compiler = plugin.compiler(args.worker.worker()?, Format::StableHlo);
+    Ok(Compiler { cache: args.cache.cache()?, ..compiler })
 }

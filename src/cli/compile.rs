@@ -9,6 +9,7 @@ use clap::Args;
 use crate::artifact;
 use crate::cli::args::{JobArgs, PluginArgs, WorkerArgs};
 use crate::cli::budgets::BudgetArgs;
+use crate::cli::cache::CacheArgs;
 use crate::cli::emit::FormatFlag;
 use crate::cli::{Failure, Outcome, terminal};
 use crate::job::Job;
@@ -38,6 +39,8 @@ pub(in crate::cli) struct CompileArgs {
     #[arg(long)]
     static_profile: bool,
     #[command(flatten)]
+    cache: CacheArgs,
+    #[command(flatten)]
     budgets: BudgetArgs,
 }
 
@@ -48,10 +51,11 @@ pub(in crate::cli) fn compile(args: &CompileArgs, json: bool) -> Outcome {
     pipeline::build(&job).map_err(Failure::call)?;
     let directory = args.output.clone().unwrap_or_else(|| default_directory(&job));
     artifact::check_place(&directory).map_err(Failure::call)?;
-    let overrides = overrides(&args.xla_options)?;
+    let (overrides, cache) = (overrides(&args.xla_options)?, args.cache.cache()?);
     let plugin = args.plugin.find(job.target.kind_name())?;
     let compiler = plugin.compiler(args.worker.worker()?, args.format.format());
-    let compiler = Compiler { overrides, static_profile: args.static_profile, ..compiler };
+    let static_profile = args.static_profile;
+    let compiler = Compiler { overrides, static_profile, cache, ..compiler };
     let spinner = terminal::spinner(format!("compiling for {}", job.target.name));
     let compiled = compiler.compile(&job);
     spinner.finish_and_clear();
@@ -62,9 +66,16 @@ pub(in crate::cli) fn compile(args: &CompileArgs, json: bool) -> Outcome {
     if json {
         let mut report = serde_json::to_value(&compiled.report)?;
         report["artifact"] = place.to_string().into();
+        report["from_cache"] = compiled.from_cache.into();
         return terminal::print(&format!("{report:#}\n"));
     }
-    terminal::print(&format!("{}\nartifact: {place}\n", compiled.report.to_table()))
+    let origin = origin(compiled.from_cache);
+    terminal::print(&format!("{}\nartifact: {place}{origin}\n", compiled.report.to_table()))
+}
+
+/// What is said of an executable that was compiled before.
+pub(in crate::cli) fn origin(from_cache: bool) -> &'static str {
+    if from_cache { " (compiled before, from the cache)" } else { "" }
 }
 
 fn default_directory(job: &Job) -> PathBuf {

@@ -11,7 +11,7 @@ use crate::cli::{Cli, Outcome};
 type Example = (&'static str, &'static str);
 
 /// Subcommands by their words, with their examples; no words are vqbit itself.
-const EXAMPLES: [(&str, &[Example]); 19] = [
+const EXAMPLES: [(&str, &[Example]); 22] = [
     (
         "",
         &[
@@ -60,6 +60,7 @@ const EXAMPLES: [(&str, &[Example]); 19] = [
             ("run --target v4-32 --on cpu --random 1", "32 virtual devices, all drawn"),
             ("run --inputs state.safetensors --input inputs=x.npy --outputs next", "from files"),
             ("run --random 1 --steps 100 --json", "100 steps, the state fed back"),
+            ("run --random 1 --mesh 1x1 --time 20", "how long a step takes on this processor"),
         ],
     ),
     (
@@ -128,6 +129,27 @@ const EXAMPLES: [(&str, &[Example]); 19] = [
         &[("plugins doctor", "all that are found"), ("plugins doctor tpu --json", "one of them")],
     ),
     (
+        "cache list",
+        &[
+            ("cache list", "what was compiled before, and how large it is"),
+            ("cache list --json", "with whole keys and the times of use"),
+        ],
+    ),
+    (
+        "cache verify",
+        &[
+            ("cache verify", "whether all of it is whole"),
+            ("cache verify --json", "what is wrong with which file"),
+        ],
+    ),
+    (
+        "cache prune",
+        &[
+            ("cache prune --limit 500MB", "what was used last, and no more of it"),
+            ("cache prune --limit 0", "all of it"),
+        ],
+    ),
+    (
         "doctor",
         &[
             ("doctor", "the first thing to ask when something fails"),
@@ -155,10 +177,11 @@ const EXAMPLES: [(&str, &[Example]); 19] = [
 ];
 
 /// Environment variables that vqbit reads itself or sees to, and what they say.
-pub(in crate::cli) const VARIABLES: [(&str, &str); 8] = [
+pub(in crate::cli) const VARIABLES: [(&str, &str); 9] = [
     ("VQBIT_CPU_PLUGIN", "the CPU plugin's library"),
     ("TPU_LIBRARY_PATH", "libtpu"),
-    ("VQBIT_CACHE_DIR", "where plugins are installed [default: XDG_CACHE_HOME/vqbit]"),
+    ("VQBIT_CACHE_DIR", "where plugins and executables are kept [default: XDG_CACHE_HOME/vqbit]"),
+    ("VQBIT_CACHE_LIMIT", "how many bytes of executables are kept, 0 for none [default: 2GiB]"),
     ("XDG_CACHE_HOME", "where caches are [default: ~/.cache]"),
     ("VQBIT_PYTHON", "the Python whose pip downloads plugins [default: python3]"),
     ("NO_COLOR", "if set, no colours"),

@@ -9,7 +9,8 @@ use clap::Args;
 use crate::artifact;
 use crate::cli::args::{PluginArgs, WorkerArgs, bounds, number};
 use crate::cli::budgets::BudgetArgs;
-use crate::cli::compile::{overrides, wrong_call_or_failed};
+use crate::cli::cache::CacheArgs;
+use crate::cli::compile::{origin, overrides, wrong_call_or_failed};
 use crate::cli::{Failure, Outcome, terminal};
 use crate::import::ImportedModule;
 use crate::pipeline::Compiler;
@@ -53,6 +54,8 @@ pub(in crate::cli) struct ImportArgs {
     #[command(flatten)]
     worker: WorkerArgs,
     #[command(flatten)]
+    cache: CacheArgs,
+    #[command(flatten)]
     budgets: BudgetArgs,
 }
 
@@ -73,6 +76,7 @@ pub(in crate::cli) fn import(args: &ImportArgs, json: bool) -> Outcome {
         format: import.module.format(),
         overrides,
         static_profile: args.static_profile,
+        cache: args.cache.cache()?,
     };
     let spinner =
         terminal::spinner(format!("compiling {} for {}", import.name, import.target.name));
@@ -85,9 +89,11 @@ pub(in crate::cli) fn import(args: &ImportArgs, json: bool) -> Outcome {
     if json {
         let mut report = serde_json::to_value(&compiled.report)?;
         report["artifact"] = place.to_string().into();
+        report["from_cache"] = compiled.from_cache.into();
         return terminal::print(&format!("{report:#}\n"));
     }
-    terminal::print(&format!("{}\nartifact: {place}\n", compiled.report.to_table()))
+    let origin = origin(compiled.from_cache);
+    terminal::print(&format!("{}\nartifact: {place}{origin}\n", compiled.report.to_table()))
 }
 
 /// The module and where it shall run, as the flags say.

@@ -5,6 +5,7 @@
 
 mod args;
 mod budgets;
+mod cache;
 mod compare;
 mod compile;
 mod diff;
@@ -77,6 +78,9 @@ enum Command {
     /// Finds, installs and examines PJRT plugins
     #[command(subcommand)]
     Plugins(plugins::PluginsCommand),
+    /// Looks after the executables that were compiled before
+    #[command(subcommand)]
+    Cache(cache::CacheCommand),
     /// Tells what is found on this machine and what is wrong: version, environment, plugins
     Doctor,
     /// Prints the JSON Schema of a job, a report, an import's report, a comparison, a difference, a
@@ -189,6 +193,7 @@ fn dispatch(command: Command, json: bool) -> Outcome {
         Command::Diff(args) => diff::diff(&args, json),
         Command::Targets(args) => targets::targets(&args, json),
         Command::Plugins(command) => plugins::plugins(&command, json),
+        Command::Cache(command) => cache::cache(&command, json),
         Command::Doctor => doctor::doctor(json),
         Command::Man { folder } => habits::man(&folder),
         Command::Schema { of } => {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use anyhow::anyhow;
 use clap::{Args, ValueEnum};
@@ -48,6 +49,14 @@ pub(in crate::cli) struct RunArgs {
     /// Runs the step this often, feeding the state back
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     steps: u32,
+    /// Runs the step once and then this often again, and tells how long each of these took
+    #[arg(
+        long,
+        value_name = "TIMES",
+        conflicts_with = "steps",
+        value_parser = clap::value_parser!(u32).range(1..)
+    )]
+    time: Option<u32>,
     /// The format handed to the compiler
     #[arg(long, value_enum, default_value_t = FormatFlag::Stablehlo)]
     format: FormatFlag,
@@ -80,15 +89,28 @@ pub(in crate::cli) fn run(args: &RunArgs, json: bool) -> Outcome {
     say_where(&job);
     let session = pipeline::session(&job, args.format.format(), &plugin.path)
         .map_err(wrong_call_or_failed)?;
-    let steps = args.steps as usize;
+    let steps = args.time.map_or(args.steps, |times| times.saturating_add(1)) as usize;
     let bar = terminal::step_bar(steps);
-    let outputs = session.run(&inputs, steps, |_| bar.inc(1));
+    let mut ends = Vec::with_capacity(steps);
+    let outputs = session.run(&inputs, steps, |_| {
+        ends.push(Instant::now());
+        bar.inc(1);
+    });
     bar.finish_and_clear();
     let outputs = outputs?;
+    let seconds = args.time.map(|_| seconds_between(&ends));
     if let Some(path) = &args.outputs {
         write_safetensors(path, &outputs, &metadata(&job))?;
     }
-    print_outputs(&interface, &outputs, args.outputs.as_deref(), json)
+    print_outputs(&interface, &outputs, args.outputs.as_deref(), seconds.as_deref(), json)
+}
+
+/// How long each step but the first took, the shortest first.
+fn seconds_between(ends: &[Instant]) -> Vec<f64> {
+    let mut seconds: Vec<f64> =
+        ends.windows(2).map(|pair| (pair[1] - pair[0]).as_secs_f64()).collect();
+    seconds.sort_by(f64::total_cmp);
+    seconds
 }
 
 /// Whether the folder of a file to be written is there; asked before the work and not after it.
@@ -150,11 +172,13 @@ fn inputs(
     ))
 }
 
-/// Prints each output: the value of a scalar, the shape of an array.
+/// Prints each output: the value of a scalar, the shape of an array; and the sorted seconds of the
+/// steps, where they were timed.
 fn print_outputs(
     interface: &Interface,
     outputs: &BTreeMap<String, Tensor>,
     file: Option<&Path>,
+    seconds: Option<&[f64]>,
     json: bool,
 ) -> Outcome {
     let scalar = |tensor: &Tensor| match tensor.widened().as_slice() {
@@ -169,7 +193,11 @@ fn print_outputs(
             object.insert(spec.name.into(), json!({ "shape": shape, "value": scalar(tensor) }));
         }
         let file = file.map_or(Value::Null, |path| path.display().to_string().into());
-        return terminal::print(&format!("{:#}\n", json!({ "outputs": object, "file": file })));
+        let mut told = json!({ "outputs": object, "file": file });
+        if let Some(seconds) = seconds {
+            told["step_seconds"] = json!(seconds);
+        }
+        return terminal::print(&format!("{told:#}\n"));
     }
     let rows: Vec<Vec<String>> = named
         .map(|(spec, tensor)| {
@@ -180,6 +208,10 @@ fn print_outputs(
     let mut text = aligned(&rows);
     if let Some(path) = file {
         text.push_str(&format!("outputs: {}\n", path.display()));
+    }
+    if let Some([least, .., most]) = seconds {
+        let median = seconds.map_or(f64::NAN, |all| all[all.len() / 2]);
+        text.push_str(&format!("a step: median {median:.6} s, from {least:.6} to {most:.6} s\n"));
     }
     terminal::print(&text)
 }

@@ -101,7 +101,7 @@ fn outcome(job: &Job, graph: Graph, compilers: &Compilers) -> Outcome {
 
 fn measures(compiled: Compiled) -> Measures {
     let largest_array = largest_array(&compiled.verified);
-    let report = compiled.report;
+    let (report, from_cache) = (compiled.report, compiled.from_cache);
     Measures {
         memory_bytes_per_device: memory_bytes(&report.memory_per_device),
         memory_per_device: report.memory_per_device,
@@ -110,6 +110,7 @@ fn measures(compiled: Compiled) -> Measures {
         collective_bytes_per_device: report.collectives.iter().map(|c| c.bytes).sum(),
         largest_array,
         compile_seconds: report.compile_seconds,
+        from_cache,
     }
 }
 

@@ -12,8 +12,9 @@ use crate::target::device_order::{
     AxisHops, DeviceOrderError, PhysicalDevice, Torus, axis_hops, device_order,
 };
 use crate::target::{TopologyOption, TopologyValue};
+use crate::worker::error::WorkerError;
 use crate::worker::parent::Worker;
-use crate::worker::request::TopologyRequest;
+use crate::worker::request::{TopologyRequest, TopologyResponse};
 
 /// Physical devices laid onto a mesh.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,14 +39,14 @@ pub fn device_layout(
     plugin: &Path,
     worker: &Worker,
 ) -> Result<Option<DeviceLayout>, PipelineError> {
-    layout_of(Place::of(job), plugin, worker)
+    layout_of(Place::of(job), plugin, |request| worker.topology(request))
 }
 
-/// As [`device_layout`], of whatever program.
+/// As [`device_layout`], of whatever program, and of whoever knows the topology.
 pub(in crate::pipeline) fn layout_of(
     place: Place<'_>,
     plugin: &Path,
-    worker: &Worker,
+    ask: impl FnOnce(&TopologyRequest) -> Result<TopologyResponse, WorkerError>,
 ) -> Result<Option<DeviceLayout>, PipelineError> {
     let Place { target, mesh, .. } = place;
     let (Some(slice), Some(topology)) = (target.slice(), target.topology()) else {
@@ -56,8 +57,7 @@ pub(in crate::pipeline) fn layout_of(
         name: topology.name,
         options: named_values(&topology.options),
     };
-    let response = worker
-        .topology(&request)
+    let response = ask(&request)
         .map_err(|source| PipelineError::Worker { target: target.name.clone(), source })?;
     let devices = response.devices.iter().map(physical).collect::<Result<Vec<_>, _>>()?;
     let torus = Torus { chips: slice.chips, wrap: slice.wrap() };

@@ -12,7 +12,6 @@ use crate::estimate::Estimate;
 use crate::import::{ImportedModule, MeshChoice};
 use crate::inspect::aliases::{Alias, aliases};
 use crate::inspect::byte_size;
-use crate::pipeline::devices::layout_of;
 use crate::pipeline::place::Place;
 use crate::pipeline::{Compiler, DeviceLayout, PipelineError, estimate, summary};
 use crate::report::import::{ArrayReport, ImportReport};
@@ -51,6 +50,8 @@ pub struct CompiledImport {
     pub devices: Option<DeviceLayout>,
     /// The compiler's answer.
     pub response: CompileResponse,
+    /// Whether that is an earlier answer, from the cache.
+    pub from_cache: bool,
     /// The program after optimization and partitioning.
     pub optimized: HloModuleProto,
     /// What it would take, with the links that each collective uses; `None` on a host.
@@ -75,6 +76,13 @@ impl Import {
     }
 }
 
+/// What the compiler made of a module.
+struct Found<'a> {
+    response: &'a CompileResponse,
+    optimized: &'a HloModuleProto,
+    estimate: Option<&'a Estimate>,
+}
+
 impl Compiler {
     /// Compiles somebody else's module in a child process, and checks that it is cut over its mesh
     /// and fits. The module says itself in which format it is, so [`Compiler::format`] is not asked.
@@ -85,7 +93,9 @@ impl Compiler {
         let (place, module) = (import.place(), &import.module);
         place.check_machine()?;
         let compile_for = place.compile_for()?;
-        let devices = layout_of(place, &self.plugin, &self.worker)?;
+        let plugin_sha256 = self.library_sha256()?;
+        let asked = self.asked(&plugin_sha256);
+        let devices = asked.layout_of(place)?;
         let options = CompileOptions {
             device_assignment: devices.as_ref().map(|layout| layout.ids.clone()),
             overrides: self.overrides.clone(),
@@ -101,15 +111,16 @@ impl Compiler {
             options: options.to_bytes(),
         };
         tracing::info!(target = place.target.name, module = import.name, "compiling");
-        let response = self.worker.compile(&request).map_err(|source| PipelineError::Worker {
-            target: place.target.name.clone(),
-            source,
+        let (response, from_cache) = asked.compile(&request).map_err(|source| {
+            PipelineError::Worker { target: place.target.name.clone(), source }
         })?;
         let optimized = HloModuleProto::decode(response.optimized_module.as_slice())?;
         check_partitions(place.mesh, response.num_partitions)?;
         let profile = self.profile(place.target, &request, &optimized)?;
         let estimate = estimate::estimate(place.target, devices.as_ref(), &optimized, &profile);
-        let report = self.import_report(import, &response, &optimized, estimate.as_ref())?;
+        let found =
+            Found { response: &response, optimized: &optimized, estimate: estimate.as_ref() };
+        let report = self.import_report(import, &found, &plugin_sha256)?;
         report.check_memory()?;
         let (module, compile_options) = (import.module.clone(), request.options);
         Ok(CompiledImport {
@@ -117,6 +128,7 @@ impl Compiler {
             compile_options,
             devices,
             response,
+            from_cache,
             optimized,
             estimate,
             report,
@@ -126,10 +138,10 @@ impl Compiler {
     fn import_report(
         &self,
         import: &Import,
-        response: &CompileResponse,
-        optimized: &HloModuleProto,
-        estimate: Option<&Estimate>,
+        found: &Found<'_>,
+        plugin_sha256: &str,
     ) -> Result<ImportReport, PipelineError> {
+        let &Found { response, optimized, estimate } = found;
         let (place, module) = (import.place(), &import.module);
         let collectives = summary::collective_rows(optimized, place.mesh);
         let arrays = arrays(optimized, response);
@@ -139,7 +151,7 @@ impl Compiler {
             imported_from: import.name.clone(),
             mesh_source: import.mesh.source.to_owned(),
             target: summary::target_of(place),
-            plugin: summary::plugin(self, response, &self.library_sha256()?),
+            plugin: summary::plugin(self, response, plugin_sha256),
             program: ProgramReport {
                 format: module.program.format.name().to_owned(),
                 partitioner: module.partitioner.name().to_owned(),

@@ -8,6 +8,7 @@
 //! ```
 
 mod artifact;
+mod asking;
 pub mod cases;
 pub mod comparison;
 mod contract;
@@ -32,16 +33,17 @@ pub use jax_export::jax_export;
 pub use road::{compile, emit, verify};
 
 use crate::artifact::ArtifactError;
+use crate::cache::Cache;
 use crate::emit::format::Format;
 use crate::emit::jax_export::JaxExportError;
 use crate::emit::stablehlo::Partitioner;
 use crate::estimate::Estimate;
-use crate::files::sha256_of;
 use crate::inspect::collectives::CollectiveRow;
 use crate::ir::error::IrError;
 use crate::ir::verify::{self, Verified};
 use crate::job::Job;
 use crate::job::error::JobError;
+use crate::pipeline::devices::layout_of;
 use crate::pipeline::place::Place;
 use crate::pjrt::error::PjrtError;
 use crate::pjrt::plugin::Plugin;
@@ -223,6 +225,8 @@ pub struct Compiler {
     /// Whether the estimate takes the cycles of libtpu's static profile, where it has one: another
     /// compilation, five times as long as the first.
     pub static_profile: bool,
+    /// Where answers are kept and looked for; `None` has the plugin asked each time.
+    pub cache: Option<Cache>,
 }
 
 /// A job's executable and all that was learned on the way.
@@ -238,6 +242,8 @@ pub struct Compiled {
     pub devices: Option<DeviceLayout>,
     /// The compiler's answer.
     pub response: CompileResponse,
+    /// Whether that is an earlier answer, from the cache.
+    pub from_cache: bool,
     /// The program after optimization and partitioning.
     pub optimized: HloModuleProto,
     /// Its collectives.
@@ -259,6 +265,7 @@ impl Compiler {
             format: Format::StableHlo,
             overrides: BTreeMap::new(),
             static_profile: false,
+            cache: None,
         }
     }
 
@@ -279,7 +286,9 @@ impl Compiler {
         let compile_for = Place::of(job).compile_for()?;
         let interface = interface(job)?;
         let program = program(&verified, self.format)?;
-        let devices = device_layout(job, &self.plugin, &self.worker)?;
+        let plugin_sha256 = self.library_sha256()?;
+        let asked = self.asked(&plugin_sha256);
+        let devices = asked.layout_of(Place::of(job))?;
         let options = self.options(job, &interface, devices.as_ref());
         let request = CompileRequest {
             plugin: self.plugin.clone(),
@@ -288,8 +297,8 @@ impl Compiler {
             options: options.to_bytes(),
         };
         tracing::info!(target = job.target.name, format = self.format.name(), "compiling");
-        let response =
-            self.worker.compile(&request).map_err(|e| room::compile_error(job, &interface, e))?;
+        let (response, from_cache) =
+            asked.compile(&request).map_err(|e| room::compile_error(job, &interface, e))?;
         let optimized: HloModuleProto =
             prost::Message::decode(response.optimized_module.as_slice())?;
         let (partitions, outputs) = (response.num_partitions, &response.outputs);
@@ -297,7 +306,6 @@ impl Compiler {
         let collectives = summary::collective_rows(&optimized, &job.mesh);
         let profile = self.profile(&job.target, &request, &optimized)?;
         let estimate = estimate::estimate(&job.target, devices.as_ref(), &optimized, &profile);
-        let plugin_sha256 = self.library_sha256()?;
         let facts = summary::Facts {
             job,
             interface: &interface,
@@ -318,6 +326,7 @@ impl Compiler {
             interface,
             devices,
             response,
+            from_cache,
             optimized,
             collectives,
             estimate,
@@ -335,7 +344,7 @@ impl Compiler {
             return Err(not_compilable(self.format));
         }
         let interface = interface(job)?;
-        let devices = device_layout(job, &self.plugin, &self.worker)?;
+        let devices = layout_of(Place::of(job), &self.plugin, |r| self.worker.topology(r))?;
         Ok(self.options(job, &interface, devices.as_ref()).to_bytes())
     }
 
@@ -369,14 +378,6 @@ impl Compiler {
         tracing::info!(target = target.name, "profiling");
         let wrong = |source| PipelineError::Worker { target: target.name.clone(), source };
         profile::static_profile(&self.worker, request, optimized).map_err(wrong)
-    }
-
-    fn library_sha256(&self) -> Result<String, PipelineError> {
-        if let Some(known) = &self.plugin_sha256 {
-            return Ok(known.clone());
-        }
-        let wrong = |source| PipelineError::Library { path: self.plugin.clone(), source };
-        sha256_of(&self.plugin).map_err(wrong)
     }
 }
 

@@ -89,6 +89,8 @@ pub struct Measures {
     pub largest_array: LargestArray,
     /// Seconds that the plugin took to compile.
     pub compile_seconds: f64,
+    /// Whether it was compiled before, and so in those seconds then.
+    pub from_cache: bool,
 }
 
 /// An array over all devices.

@@ -211,6 +211,7 @@ mod tests {
             collective_bytes_per_device: 1024,
             largest_array: LargestArray { shape: "f32[256]".to_owned(), bytes: 1024 },
             compile_seconds: 0.5,
+            from_cache: false,
         }))
     }
 

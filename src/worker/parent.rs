@@ -35,6 +35,11 @@ const ENVIRONMENT: [(&str, &str); 8] = [
     ("TF_CPP_MIN_LOG_LEVEL", "2"),
 ];
 
+/// Those of [`ENVIRONMENT`] that the user has not set.
+fn missing_variables() -> impl Iterator<Item = (&'static str, &'static str)> {
+    ENVIRONMENT.into_iter().filter(|(name, _)| std::env::var_os(name).is_none())
+}
+
 /// How many of the last lines an error carries, and how long each may be.
 const KEPT_LINES: usize = 12;
 const KEPT_BYTES: usize = 400;
@@ -57,6 +62,15 @@ impl Worker {
         let program = std::env::current_exe()
             .map_err(|source| WorkerError::Start { program: "this program".into(), source })?;
         Ok(Worker { program, timeout })
+    }
+
+    /// The variables that the child sees, as far as they are text.
+    pub fn variables(&self) -> Vec<(String, String)> {
+        let text = |(name, value): (OsString, OsString)| {
+            Some((name.into_string().ok()?, value.to_string_lossy().into_owned()))
+        };
+        let own = missing_variables().map(|(name, value)| (name.to_owned(), value.to_owned()));
+        std::env::vars_os().filter_map(text).chain(own).collect()
     }
 
     /// Compiles a program.
@@ -158,11 +172,7 @@ impl Worker {
         // standard input tells the child when this process is gone.
         command.arg("worker").arg(folder).process_group(0).env(INSIDE, "1");
         command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
-        for (name, value) in ENVIRONMENT {
-            if std::env::var_os(name).is_none() {
-                command.env(name, value);
-            }
-        }
+        command.envs(missing_variables());
         command.envs(environment.iter().map(|(name, value)| (name, value)));
         command
             .spawn()

@@ -128,6 +128,7 @@ fn artifact(job: &str, devices: usize) {
         printed.as_object_mut().and_then(|o| o.remove("artifact")),
         Some(json!("deep/artifact"))
     );
+    assert_eq!(printed.as_object_mut().and_then(|o| o.remove("from_cache")), Some(json!(false)));
     assert_eq!(printed, report);
     assert_eq!(report["target"]["devices"], json!(devices));
     fits(&place.json("schema report"), &report);

@@ -4,6 +4,7 @@
 //! ever downloaded.
 #![allow(missing_docs, reason = "a test has no callers")]
 
+mod cache;
 mod compare;
 mod compile;
 mod estimate;
@@ -66,7 +67,8 @@ impl Place {
     fn bare(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_vqbit"));
         command.current_dir(self.0.path()).env("VQBIT_CACHE_DIR", self.path(".cache"));
-        command.env("VQBIT_PYTHON", "no-python");
+        // Each call does its own work; the tests of the cache say otherwise.
+        command.env("VQBIT_PYTHON", "no-python").env("VQBIT_CACHE_LIMIT", "0");
         command.env_remove("VQBIT_CPU_PLUGIN").env_remove("TPU_LIBRARY_PATH");
         command
     }

@@ -201,3 +201,22 @@ fn the_program_of_a_v4_32_gives_the_same_codes_on_every_cpu_plugin() {
     assert_eq!(tensors(&place, "VQBIT_TEST_CPU_081"), newest);
     assert_eq!(tensors(&place, "VQBIT_TEST_CPU_106"), newest);
 }
+
+#[test]
+fn a_step_is_timed_after_one_time_that_does_not_count() {
+    let place = Place::new();
+    for step in ["update", "encode"] {
+        let call = format!("run {JOB} --step {step} --random 1 --time 3");
+        let told = place.json(&format!("{call} --json"));
+        let seconds: Vec<f64> =
+            serde_json::from_value(told["step_seconds"].clone()).expect("times");
+        assert_eq!(seconds.len(), 3, "{step}");
+        assert!(seconds[0] > 0.0 && seconds.is_sorted(), "{seconds:?}");
+        let shown = place.works(&call);
+        let last = shown.lines().last().expect("a line");
+        assert!(last.starts_with("a step: median 0.") && last.ends_with(" s"), "{last}");
+    }
+    let both = place.call(&format!("run {JOB} --random 1 --time 3 --steps 2"));
+    assert_eq!(both.code, 2);
+    assert!(both.stderr.contains("'--time <TIMES>' cannot be used with"), "{}", both.stderr);
+}

@@ -5,6 +5,7 @@
 #![allow(missing_docs, reason = "a test has no callers")]
 
 mod binding;
+mod cached;
 mod comparison;
 mod estimate;
 mod formats;

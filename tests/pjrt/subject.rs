@@ -104,6 +104,7 @@ pub(crate) fn compiler(variable: &str, format: Format) -> Compiler {
         format,
         overrides: BTreeMap::new(),
         static_profile: false,
+        cache: None,
     }
 }
 
