@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which rooms each room may import besides itself. A room is a file or folder below `src/`.
-const MAY_IMPORT: [(&str, &[&str]); 24] = [
+const MAY_IMPORT: [(&str, &[&str]); 25] = [
     ("files", &[]),
     ("sharding", &[]),
     ("wire", &[]),
@@ -17,6 +17,7 @@ const MAY_IMPORT: [(&str, &[&str]); 24] = [
     ("inspect", &["emit", "sharding", "wire"]),
     ("vq", &["ir", "sharding", "tensor"]),
     ("states", &["tensor", "vq"]),
+    ("stream", &["files", "ir", "tensor"]),
     ("pjrt", &["wire"]),
     ("plugins", &["files", "pjrt", "worker"]),
     ("worker", &["files", "pjrt", "wire"]),
@@ -43,6 +44,7 @@ const MAY_IMPORT: [(&str, &[&str]); 24] = [
             "report",
             "session",
             "sharding",
+            "stream",
             "target",
             "tensor",
             "verification",
@@ -55,8 +57,8 @@ const MAY_IMPORT: [(&str, &[&str]); 24] = [
         "cli",
         &[
             "artifact", "cases", "emit", "files", "import", "inspect", "ir", "job", "pipeline",
-            "pjrt", "plugins", "report", "sharding", "states", "target", "tensor", "vq", "wire",
-            "worker",
+            "pjrt", "plugins", "report", "sharding", "states", "stream", "target", "tensor", "vq",
+            "wire", "worker",
         ],
     ),
 ];

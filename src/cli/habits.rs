@@ -38,6 +38,7 @@ const EXAMPLES: [(&str, &[Example]); 18] = [
             ("compile --target v4-32", "into out/v4-32-update"),
             ("compile --job job.json --target v6e-32 -o out/v6e --json", "the report as JSON"),
             ("compile --step decode --format hlo-proto", "for CPU, from HLO"),
+            ("compile --batches 8,32,128", "a program for each batch, in one artifact"),
         ],
     ),
     (
@@ -60,6 +61,11 @@ const EXAMPLES: [(&str, &[Example]); 18] = [
             ("run --target v4-32 --on cpu --random 1", "32 virtual devices, all drawn"),
             ("run --inputs state.safetensors --input inputs=x.npy --outputs next", "from files"),
             ("run --random 1 --steps 100 --json", "100 steps, the state fed back"),
+            ("run --batches 8,32 --inputs state --input inputs=odd.npy", "a batch of any size"),
+            (
+                "run --step encode --inputs state --stream inputs=shards --stream-to codes",
+                "rows larger than memory",
+            ),
         ],
     ),
     (

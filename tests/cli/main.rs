@@ -4,6 +4,7 @@
 //! ever downloaded.
 #![allow(missing_docs, reason = "a test has no callers")]
 
+mod buckets;
 mod compare;
 mod compile;
 mod habits;
@@ -12,6 +13,7 @@ mod init_state;
 mod model;
 mod run;
 mod state;
+mod stream;
 mod surface;
 mod verify;
 mod wrong_calls;
