@@ -17,8 +17,8 @@ use crate::cli::provenance::metadata;
 use crate::cli::stream::{self, StreamArgs};
 use crate::cli::{Failure, Outcome, terminal};
 use crate::job::{Job, JobFile};
-use crate::pipeline;
 use crate::pipeline::buckets::{BucketSessions, Buckets};
+use crate::pipeline::{self, PipelineError};
 use crate::report::table::aligned;
 use crate::tensor::array::Tensor;
 use crate::vq::interface::Interface;
@@ -71,7 +71,7 @@ pub(in crate::cli) struct RunArgs {
 pub(in crate::cli) fn run(args: &RunArgs, json: bool) -> Outcome {
     terminal::start_again_with_quiet_plugins();
     let (job, batches) = job_and_batches(args)?;
-    let interface = pipeline::interface(&job).map_err(Failure::call)?;
+    let interface = interface_of(&job, batches.as_deref()).map_err(Failure::call)?;
     if job.target.slice().is_some() && args.on.is_none() {
         let (target, devices) = (&job.target.name, job.mesh.device_count());
         return Err(Failure::Call(anyhow!(
@@ -110,6 +110,15 @@ fn job_and_batches(args: &RunArgs) -> Result<(Job, Option<Vec<usize>>), Failure>
     let batches = artifact.manifest["batches"].as_array();
     let batches = batches.map(|buckets| buckets.iter().filter_map(batch).collect());
     Ok((args.job.resolve_over(job)?, args.batches.clone().or(batches)))
+}
+
+/// The tensors of the step: of its own batch, or of its largest bucket, as the batch itself need not
+/// divide over the mesh.
+fn interface_of(job: &Job, batches: Option<&[usize]>) -> Result<Interface, PipelineError> {
+    match batches {
+        None => pipeline::interface(job),
+        Some(batches) => pipeline::interface(Buckets::of(job, batches)?.largest()?),
+    }
 }
 
 /// Runs the program of the job's own batch.

@@ -97,15 +97,7 @@ impl Journal {
         let [found, wanted] = [&self.begun.batches, &now.batches].map(|sizes| format!("{sizes:?}"));
         pairs.push((text("batches"), &found, &wanted));
         let none = text("none");
-        for (what, before, now) in [
-            ("tensor", &self.begun.tensors, &now.tensors),
-            ("output", &self.begun.outputs, &now.outputs),
-        ] {
-            for name in before.keys().chain(now.keys()) {
-                let of = |tensors| BTreeMap::get(tensors, name).unwrap_or(&none);
-                pairs.push((format!("{what} {name}"), of(before), of(now)));
-            }
-        }
+        // The rows first, which what comes out follows.
         let files = |begun: &Begun| -> BTreeMap<String, String> {
             let shards = begun.sources.iter().flat_map(|(name, shards)| {
                 shards.iter().map(move |shard| (format!("{} of {name}", shard.file), shard.text()))
@@ -116,6 +108,15 @@ impl Journal {
         for name in before.keys().chain(after.keys()) {
             let of = |files| BTreeMap::get(files, name).unwrap_or(&none);
             pairs.push((name.clone(), of(&before), of(&after)));
+        }
+        for (what, before, now) in [
+            ("tensor", &self.begun.tensors, &now.tensors),
+            ("output", &self.begun.outputs, &now.outputs),
+        ] {
+            for name in before.keys().chain(now.keys()) {
+                let of = |tensors| BTreeMap::get(tensors, name).unwrap_or(&none);
+                pairs.push((format!("{what} {name}"), of(before), of(now)));
+            }
         }
         match pairs.into_iter().find(|(_, found, now)| found != now) {
             None => Ok(()),
@@ -152,6 +153,9 @@ fn check_empty(folder: &Path) -> Result<(), StreamError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What another call begins with.
+    type Change = fn(&mut Begun);
 
     fn journal() -> Journal {
         let shard = |file: &str| ShardIdentity {
@@ -199,14 +203,14 @@ mod tests {
 
     #[test]
     fn the_first_difference_is_told() {
-        let told = |change: fn(&mut Begun)| {
+        let told = |change: Change| {
             let mut now = journal().begun;
             change(&mut now);
             journal().check(Path::new("out"), &now).map_err(|error| error.to_string())
         };
         assert_eq!(told(|_| ()), Ok(()));
         let end = "go on with what it was begun with, or begin anew with --restart";
-        let differences: [(fn(&mut Begun), &str); 5] = [
+        let differences: [(Change, &str); 5] = [
             (|now| now.job_sha256 = "9".to_owned(), "a job of SHA-256 1, found 9"),
             (|now| now.batches = vec![8], "batches [2, 8], found [8]"),
             (|now| now.tensors.clear(), "tensor codebook 3, found none"),

@@ -17,7 +17,7 @@ const JOB: &str = "--seq 2 --embedding-dim 8 --codebook-size 4 --dtype f32";
 #[test]
 fn batches_are_compiled_into_one_artifact_that_is_inspected_and_run() {
     let place = Place::new();
-    let call = format!("compile {JOB} --target v4-8 --mesh 2x2 --batches 16,4 -o out");
+    let call = format!("compile {JOB} --target v4-8 --mesh 2x4 --batches 16,8 -o out");
     let printed = place.works(&call);
     assert!(printed.ends_with("\nartifact: out\n"), "{printed}");
     let report: Value = serde_json::from_slice(&place.read("out/report.json")).expect("JSON");
@@ -27,12 +27,12 @@ fn batches_are_compiled_into_one_artifact_that_is_inspected_and_run() {
         let tensors = manifest["batches"][batch]["tensors"].as_array().expect("a list");
         tensors.iter().map(|tensor| tensor["shape"].clone()).take(2).collect()
     };
-    assert_eq!(manifest["batches"][0]["batch"], 4);
-    assert_eq!(of(0), [json!("f32[4,2,8]"), json!("s32[4]")]);
+    assert_eq!(manifest["batches"][0]["batch"], 8);
+    assert_eq!(of(0), [json!("f32[8,2,8]"), json!("s32[8]")]);
     assert_eq!(of(1), [json!("f32[16,2,8]"), json!("s32[16]")]);
     let shared = manifest["tensors"].as_array().expect("a list");
     assert!(shared.iter().any(|tensor| tensor["name"] == "embed_sum"), "{shared:?}");
-    for file in ["batch-4.executable.bin", "batch-16.executable.bin", "batch-16.module.mlir"] {
+    for file in ["batch-8.executable.bin", "batch-16.executable.bin", "batch-16.module.mlir"] {
         assert!(place.path(&format!("out/{file}")).is_file(), "{file}");
     }
     let shown = place.works("inspect out");
@@ -48,18 +48,18 @@ fn batches_are_compiled_into_one_artifact_that_is_inspected_and_run() {
     );
     let found = place.call(&format!("{call} --max-hbm 1"));
     assert!(
-        found.stderr.starts_with("error: batch 4: over budget: --max-hbm: "),
+        found.stderr.starts_with("error: batch 8: over budget: --max-hbm: "),
         "{}",
         found.stderr
     );
     // The job and its batches come from the artifact.
     let ran = place.json("run --artifact out --on cpu --batch 3 --random 1 --json");
     assert_eq!(ran["outputs"]["codes"]["shape"], "s32[3,2]");
-    let mut bytes = place.read("out/batch-4.executable.bin");
+    let mut bytes = place.read("out/batch-8.executable.bin");
     bytes[100] ^= 1;
-    place.write("out/batch-4.executable.bin", bytes);
+    place.write("out/batch-8.executable.bin", bytes);
     let found = place.call("inspect out");
-    assert!(found.stderr.contains("batch-4.executable.bin: SHA-256 is"), "{}", found.stderr);
+    assert!(found.stderr.contains("batch-8.executable.bin: SHA-256 is"), "{}", found.stderr);
 }
 
 /// Writes `x.npy`, so many sequences of `inputs`, and the state.
