@@ -17,6 +17,7 @@ import sys
 import jax
 import jax.export
 import jax.numpy as jnp
+from safetensors import safe_open
 from safetensors.flax import load_file, save_file
 
 PIXELS, WIDTH, STEPS, RATE = 12, 32, 50, 0.5
@@ -91,7 +92,8 @@ def main(step_path, state_path, trained_path):
     for number in (*range(0, STEPS, 10), STEPS - 1):
         loss, perplexity = history[number]
         print(f"step {number:2}  loss {loss:.4f}  perplexity {perplexity:.2f}")
-    save_file(state, trained_path)
+    with safe_open(state_path, framework="flax") as file:  # whose state it is, for `vqbit run`
+        save_file(state, trained_path, file.metadata())
 
 
 if __name__ == "__main__":

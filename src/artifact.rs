@@ -120,7 +120,7 @@ impl ArtifactError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArtifactFile {
     /// Its name in the directory.
-    pub name: &'static str,
+    pub name: String,
     /// What is in it.
     pub bytes: Vec<u8>,
 }
@@ -165,7 +165,7 @@ pub fn write(
     fs::create_dir_all(parent).map_err(disk(parent, "create the directory"))?;
     let sibling = temporary_directory_in(parent)?;
     for file in files {
-        let path = sibling.path().join(file.name);
+        let path = sibling.path().join(&file.name);
         fs::write(&path, &file.bytes).map_err(disk(&path, "write"))?;
     }
     let manifest = manifest(files.iter().map(entry).collect());
@@ -321,7 +321,7 @@ fn readable(directory: &Path) -> Result<(), ArtifactError> {
 
 fn entry(file: &ArtifactFile) -> FileEntry {
     FileEntry {
-        name: file.name.to_owned(),
+        name: file.name.clone(),
         bytes: file.bytes.len() as u64,
         sha256: sha256(&file.bytes),
     }
@@ -409,7 +409,7 @@ mod tests {
     use super::*;
 
     fn files(text: &str) -> Vec<ArtifactFile> {
-        vec![ArtifactFile { name: "job.json", bytes: text.as_bytes().to_vec() }]
+        vec![ArtifactFile { name: "job.json".to_owned(), bytes: text.as_bytes().to_vec() }]
     }
 
     fn listed(files: Vec<FileEntry>) -> serde_json::Value {

@@ -29,6 +29,25 @@ pub fn write_whole(path: &Path, parts: &[&[u8]]) -> io::Result<()> {
     }
 }
 
+/// As [`write_whole`], and it is on the disk when this comes back: file and name outlast a power cut.
+///
+/// # Errors
+/// The system's word, which does not name the file.
+pub fn write_durably(path: &Path, parts: &[&[u8]]) -> io::Result<()> {
+    write_whole(path, parts)?;
+    File::open(path)?.sync_all()?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    sync_folder(folder.unwrap_or(Path::new(".")))
+}
+
+/// Waits until the names in a folder are on the disk.
+///
+/// # Errors
+/// The system's word, which does not name the folder.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
 fn write_all(mut file: &File, parts: &[&[u8]]) -> io::Result<()> {
     parts.iter().try_for_each(|part| file.write_all(part))
 }

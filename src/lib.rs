@@ -19,6 +19,7 @@ pub mod report;
 pub mod session;
 pub mod sharding;
 pub mod states;
+pub mod stream;
 pub mod target;
 pub mod tensor;
 pub mod verification;

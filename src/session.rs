@@ -124,6 +124,13 @@ pub struct Session {
 /// One array on the devices: a buffer a partition.
 type Shards = Vec<Buffer>;
 
+/// Arrays that stay on a session's devices from run to run: the state, and what no batch brings.
+#[derive(Debug)]
+pub struct Resident {
+    /// In the order of the step's inputs; nothing where each batch brings its own.
+    arguments: Vec<Option<Shards>>,
+}
+
 impl Session {
     /// Compiles a program on a CPU plugin with one virtual device a partition of the mesh.
     ///
@@ -182,6 +189,70 @@ impl Session {
         let mut tensors = BTreeMap::new();
         for (spec, shards) in self.interface.outputs.iter().zip(&outputs) {
             tensors.insert(spec.name.to_owned(), self.download(spec, shards)?);
+        }
+        Ok(tensors)
+    }
+
+    /// Puts the tensors that are given onto the devices, where they stay; every run of
+    /// [`Session::step`] brings the others.
+    ///
+    /// # Errors
+    /// A tensor does not fit, or the plugin refuses it.
+    pub fn resident(&self, tensors: &BTreeMap<String, Tensor>) -> Result<Resident, SessionError> {
+        let arguments = self.interface.inputs.iter().map(|spec| {
+            let Some(tensor) = tensors.get(spec.name) else { return Ok(None) };
+            tensor.expect_shape(spec.name, &spec.shape)?;
+            self.upload(spec, tensor).map(Some)
+        });
+        Ok(Resident { arguments: arguments.collect::<Result<_, SessionError>>()? })
+    }
+
+    /// Runs the step once with what stays and what a batch brings, and gives the outputs that are
+    /// `wanted` and no state; the new state takes the place of the old one.
+    ///
+    /// # Errors
+    /// A tensor is missing or does not fit, or the execution fails.
+    pub fn step(
+        &self,
+        resident: &mut Resident,
+        batch: &BTreeMap<String, Tensor>,
+        wanted: impl Fn(&str) -> bool,
+    ) -> Result<BTreeMap<String, Tensor>, SessionError> {
+        let mut arguments = Vec::with_capacity(self.interface.inputs.len());
+        for (spec, kept) in self.interface.inputs.iter().zip(&mut resident.arguments) {
+            arguments.push(match kept.take() {
+                Some(shards) => (shards, true),
+                None => (self.upload(spec, self.input(batch, spec)?)?, false),
+            });
+        }
+        let (mut arguments, stays): (Vec<Shards>, Vec<bool>) = arguments.into_iter().unzip();
+        let mut outputs = self.execute(&arguments)?;
+        self.feed_back(&mut outputs, &mut arguments);
+        for (slot, (shards, stays)) in
+            resident.arguments.iter_mut().zip(arguments.into_iter().zip(stays))
+        {
+            *slot = stays.then_some(shards);
+        }
+        let mut tensors = BTreeMap::new();
+        for (spec, shards) in self.interface.outputs.iter().zip(&outputs) {
+            if !self.interface.is_state(spec.name) && wanted(spec.name) {
+                tensors.insert(spec.name.to_owned(), self.download(spec, shards)?);
+            }
+        }
+        Ok(tensors)
+    }
+
+    /// The state as it stands on the devices.
+    ///
+    /// # Errors
+    /// The plugin refuses.
+    pub fn state(&self, resident: &Resident) -> Result<BTreeMap<String, Tensor>, SessionError> {
+        let mut tensors = BTreeMap::new();
+        for alias in &self.interface.aliases {
+            let spec = &self.interface.inputs[alias.parameter];
+            if let Some(shards) = &resident.arguments[alias.parameter] {
+                tensors.insert(spec.name.to_owned(), self.download(spec, shards)?);
+            }
         }
         Ok(tensors)
     }

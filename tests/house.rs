@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which rooms each room may import besides itself. A room is a file or folder below `src/`.
-const MAY_IMPORT: [(&str, &[&str]); 26] = [
+const MAY_IMPORT: [(&str, &[&str]); 27] = [
     ("files", &[]),
     ("sharding", &[]),
     ("wire", &[]),
@@ -18,6 +18,7 @@ const MAY_IMPORT: [(&str, &[&str]); 26] = [
     ("estimate", &["inspect", "sharding", "target", "wire"]),
     ("vq", &["ir", "sharding", "tensor"]),
     ("states", &["tensor", "vq"]),
+    ("stream", &["files", "ir", "tensor"]),
     ("pjrt", &["wire"]),
     ("plugins", &["files", "pjrt", "worker"]),
     ("worker", &["files", "pjrt", "wire"]),
@@ -33,34 +34,13 @@ const MAY_IMPORT: [(&str, &[&str]); 26] = [
     (
         "pipeline",
         &[
-            "artifact",
-            "cache",
-            "cases",
-            "emit",
-            "estimate",
-            "files",
-            "import",
-            "inspect",
-            "ir",
-            "job",
-            "pjrt",
-            "report",
-            "session",
-            "sharding",
-            "target",
-            "tensor",
-            "verification",
-            "vq",
-            "wire",
-            "worker",
+            "artifact", "cache", "cases", "emit", "estimate", "files", "import", "inspect", "ir", "job", "pjrt", "report", "session", "sharding", "stream", "target", "tensor", "verification", "vq", "wire", "worker",
         ],
     ),
     (
         "cli",
         &[
-            "artifact", "cache", "cases", "emit", "estimate", "files", "import", "inspect", "ir",
-            "job", "pipeline", "pjrt", "plugins", "report", "sharding", "states", "target",
-            "tensor", "vq", "wire", "worker",
+            "artifact", "cache", "cases", "emit", "estimate", "files", "import", "inspect", "ir", "job", "pipeline", "pjrt", "plugins", "report", "sharding", "states", "stream", "target", "tensor", "vq", "wire", "worker",
         ],
     ),
 ];

@@ -104,6 +104,12 @@ impl JobArgs {
         self.file()?.resolve().map_err(|error| self.told(error))
     }
 
+    /// The resolved job, the flags over `job`.
+    pub(in crate::cli) fn resolve_over(&self, job: JobFile) -> Result<Job, Failure> {
+        let flags = self.flags().map_err(Failure::Call)?;
+        job.overlay(flags).resolve().map_err(Failure::call)
+    }
+
     /// The job as written, the flags over the file.
     pub(in crate::cli) fn file(&self) -> Result<JobFile, Failure> {
         let file = match &self.job {

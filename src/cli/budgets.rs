@@ -1,11 +1,12 @@
 //! Flags for what a compiled program may cost.
 
-use anyhow::anyhow;
+use anyhow::{Context, anyhow};
 use bytesize::ByteSize;
 use clap::Args;
 
 use crate::cli::Failure;
 use crate::report::Report;
+use crate::report::buckets::{BucketReport, BucketsReport};
 use crate::report::budgets::Budgets;
 use crate::report::import::ImportReport;
 
@@ -45,6 +46,15 @@ impl BudgetArgs {
     /// Fails where a report is over a budget.
     pub(in crate::cli) fn check(&self, report: &Report) -> Result<(), Failure> {
         self.budgets().check(report).map_err(Failure::from)
+    }
+
+    /// As [`BudgetArgs::check`], of every bucket; the first that is over a budget is told.
+    pub(in crate::cli) fn check_buckets(&self, report: &BucketsReport) -> Result<(), Failure> {
+        for BucketReport { batch, report } in &report.batches {
+            let checked = self.budgets().check(report);
+            checked.with_context(|| format!("batch {batch}")).map_err(Failure::Job)?;
+        }
+        Ok(())
     }
 
     /// As [`BudgetArgs::check`], of somebody else's module.

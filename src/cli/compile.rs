@@ -1,18 +1,20 @@
 //! `vqbit compile`: a job to an artifact directory and a report.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 use clap::Args;
 
 use crate::artifact;
-use crate::cli::args::{JobArgs, PluginArgs, WorkerArgs};
+use crate::cli::args::{JobArgs, PluginArgs, WorkerArgs, whole};
 use crate::cli::budgets::BudgetArgs;
 use crate::cli::cache::CacheArgs;
 use crate::cli::emit::FormatFlag;
 use crate::cli::{Failure, Outcome, terminal};
 use crate::job::Job;
+use crate::pipeline::bucket_artifact::CompiledBuckets;
+use crate::pipeline::buckets::Buckets;
 use crate::pipeline::{self, Compiler, PipelineError};
 use crate::wire::compile_options::OptionValue;
 
@@ -28,6 +30,10 @@ pub(in crate::cli) struct CompileArgs {
     /// The artifact directory [default: out/<target>-<step>]
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
+    /// Compiles a program for each of these batches, into one artifact; steps that sum over tokens
+    /// get input.mask lengths, so that `run` can fill a batch up
+    #[arg(long, value_name = "SIZES", value_delimiter = ',', value_parser = whole, allow_negative_numbers = true)]
+    batches: Option<Vec<usize>>,
     /// The format handed to the compiler
     #[arg(long, value_enum, default_value_t = FormatFlag::Stablehlo)]
     format: FormatFlag,
@@ -48,7 +54,11 @@ pub(in crate::cli) struct CompileArgs {
 pub(in crate::cli) fn compile(args: &CompileArgs, json: bool) -> Outcome {
     let job = args.job.resolve()?;
     pipeline::check_machine(&job).map_err(Failure::call)?;
-    pipeline::build(&job).map_err(Failure::call)?;
+    let buckets = args.batches.as_ref().map(|batches| Buckets::of(&job, batches));
+    let buckets = buckets.transpose().map_err(Failure::call)?;
+    if buckets.is_none() {
+        pipeline::build(&job).map_err(Failure::call)?;
+    }
     let directory = args.output.clone().unwrap_or_else(|| default_directory(&job));
     artifact::check_place(&directory).map_err(Failure::call)?;
     let (overrides, cache) = (overrides(&args.xla_options)?, args.cache.cache()?);
@@ -57,6 +67,11 @@ pub(in crate::cli) fn compile(args: &CompileArgs, json: bool) -> Outcome {
     let static_profile = args.static_profile;
     let compiler = Compiler { overrides, static_profile, cache, ..compiler };
     let spinner = terminal::spinner(format!("compiling for {}", job.target.name));
+    if let Some(buckets) = buckets {
+        let compiled = compiler.compile_buckets(&job, &buckets);
+        spinner.finish_and_clear();
+        return write_buckets(args, &compiled.map_err(wrong_call_or_failed)?, &directory, json);
+    }
     let compiled = compiler.compile(&job);
     spinner.finish_and_clear();
     let compiled = compiled.map_err(wrong_call_or_failed)?;
@@ -76,6 +91,24 @@ pub(in crate::cli) fn compile(args: &CompileArgs, json: bool) -> Outcome {
 /// What is said of an executable that was compiled before.
 pub(in crate::cli) fn origin(from_cache: bool) -> &'static str {
     if from_cache { " (compiled before, from the cache)" } else { "" }
+}
+
+/// Holds every bucket to the budgets, and writes and prints all of them.
+fn write_buckets(
+    args: &CompileArgs,
+    compiled: &CompiledBuckets,
+    directory: &Path,
+    json: bool,
+) -> Outcome {
+    args.budgets.check_buckets(&compiled.report)?;
+    compiled.write_artifact(directory).map_err(wrong_call_or_failed)?;
+    let place = directory.display();
+    if json {
+        let mut report = serde_json::to_value(&compiled.report)?;
+        report["artifact"] = place.to_string().into();
+        return terminal::print(&format!("{report:#}\n"));
+    }
+    terminal::print(&format!("{}\nartifact: {place}\n", compiled.report.to_table()))
 }
 
 fn default_directory(job: &Job) -> PathBuf {

@@ -38,6 +38,7 @@ const EXAMPLES: [(&str, &[Example]); 22] = [
             ("compile --target v4-32", "into out/v4-32-update"),
             ("compile --job job.json --target v6e-32 -o out/v6e --json", "the report as JSON"),
             ("compile --step decode --format hlo-proto", "for CPU, from HLO"),
+            ("compile --batches 8,32,128", "a program for each batch, in one artifact"),
         ],
     ),
     (
@@ -61,6 +62,11 @@ const EXAMPLES: [(&str, &[Example]); 22] = [
             ("run --inputs state.safetensors --input inputs=x.npy --outputs next", "from files"),
             ("run --random 1 --steps 100 --json", "100 steps, the state fed back"),
             ("run --random 1 --mesh 1x1 --time 20", "how long a step takes on this processor"),
+            ("run --batches 8,32 --inputs state --input inputs=odd.npy", "a batch of any size"),
+            (
+                "run --step encode --inputs state --stream inputs=shards --stream-to codes",
+                "rows larger than memory",
+            ),
         ],
     ),
     (

@@ -9,7 +9,8 @@ use serde_json::{Map, Value, json};
 
 use crate::cli::args::{JobArgs, PluginArgs, seed};
 use crate::cli::compile::wrong_call_or_failed;
-use crate::cli::run::{check_folder, check_free, metadata};
+use crate::cli::outputs::{check_folder, check_free};
+use crate::cli::provenance::metadata;
 use crate::cli::tpu_layout::tpu_layout;
 use crate::cli::{Failure, Outcome, terminal};
 use crate::ir::shape::ElementType;

@@ -22,7 +22,9 @@ use crate::inspect::file_kind::{FileKind, file_kind};
 use crate::inspect::flops::flops;
 use crate::inspect::text::parse;
 use crate::pipeline::estimate::report;
+use crate::pipeline::bucket_artifact::prefix;
 use crate::pjrt::executable::MemoryStats;
+use crate::report::buckets::BucketsReport;
 use crate::report::estimate::Estimate as EstimateReport;
 use crate::report::import::ImportReport;
 use crate::report::table::{aligned, human_bytes, human_count};
@@ -44,6 +46,9 @@ pub(in crate::cli) struct InspectArgs {
     /// Estimates the time of a file without an artifact on this target, as v6e-32
     #[arg(long)]
     target: Option<String>,
+    /// Shows one batch of an artifact of several in full
+    #[arg(long, value_name = "SIZE")]
+    batch: Option<usize>,
     /// The mesh whose axes collectives are named by, for a file without an artifact
     #[arg(long)]
     mesh: Option<String>,
@@ -64,7 +69,7 @@ pub(in crate::cli) fn inspect(args: &InspectArgs, json: bool) -> Outcome {
         (Some(_), Some(target)) => Err(Failure::Call(anyhow!(
             "--target {target}: is of a bare program; the report of an artifact has its own target"
         ))),
-        (Some(directory), None) => inspect_artifact(directory, &args.budgets, json),
+        (Some(directory), None) => inspect_artifact(directory, args, json),
         (None, _) => inspect_file(args, json),
     }
 }
@@ -79,11 +84,32 @@ fn artifact_of(path: &Path) -> Option<&Path> {
     (is_program && directory.join(MANIFEST).is_file()).then_some(directory)
 }
 
-fn inspect_artifact(directory: &Path, budgets: &BudgetArgs, json: bool) -> Outcome {
-    let checked = artifact::read(directory, &[REPORT, OPTIMIZED]).map_err(|error| {
+/// What an artifact holds, all of its files checked.
+fn checked(directory: &Path, kept: &[&str]) -> Result<Checked, Failure> {
+    artifact::read(directory, kept).map_err(|error| {
         let is_other = matches!(error, ArtifactError::NotAnArtifact { .. });
         if is_other { Failure::call(error) } else { Failure::from(error) }
-    })?;
+    })
+}
+
+/// Whether an artifact has several batches, by a manifest that is not checked yet.
+fn has_batches(directory: &Path) -> bool {
+    let manifest = fs::read(directory.join(MANIFEST)).unwrap_or_default();
+    serde_json::from_slice::<Value>(&manifest).is_ok_and(|manifest| manifest["batches"].is_array())
+}
+
+fn inspect_artifact(directory: &Path, args: &InspectArgs, json: bool) -> Outcome {
+    let budgets = &args.budgets;
+    if has_batches(directory) {
+        return inspect_buckets(directory, args, json);
+    }
+    if let Some(batch) = args.batch {
+        return Err(Failure::Call(anyhow!(
+            "--batch {batch}: {} is an artifact of one batch",
+            directory.display()
+        )));
+    }
+    let checked = checked(directory, &[REPORT, OPTIMIZED])?;
     let no_report =
         || format!("{}: is not a report of this version", directory.join(REPORT).display());
     let bytes = &checked.files[REPORT];
@@ -97,6 +123,51 @@ fn inspect_artifact(directory: &Path, budgets: &BudgetArgs, json: bool) -> Outco
     let shown = (report.to_table(), serde_json::to_value(&report)?);
     show_artifact(directory, &checked, shown, &report.target, json)?;
     budgets.check(&report)
+}
+
+/// Shows an artifact of several batches: all of them, or one in full.
+fn inspect_buckets(directory: &Path, args: &InspectArgs, json: bool) -> Outcome {
+    let place = directory.display();
+    let no_report =
+        || format!("{}: is not a report of this version", directory.join(REPORT).display());
+    let (checked, optimized) = match args.batch {
+        None => (checked(directory, &[REPORT])?, None),
+        Some(batch) => {
+            let name = format!("{}{OPTIMIZED}", prefix(batch));
+            match artifact::read(directory, &[REPORT, &name]) {
+                Ok(mut checked) => {
+                    let optimized = checked.files.remove(&name);
+                    (checked, optimized)
+                }
+                Err(ArtifactError::Unlisted { .. }) => {
+                    return Err(Failure::Call(anyhow!(
+                        "--batch {batch}: {place} has no such batch"
+                    )));
+                }
+                Err(error) => return Err(Failure::from(error)),
+            }
+        }
+    };
+    let report: BucketsReport =
+        serde_json::from_slice(&checked.files[REPORT]).with_context(no_report)?;
+    let bucket = report.batches.iter().find(|bucket| Some(bucket.batch) == args.batch);
+    if let (Some(bucket), Some(optimized)) = (bucket, optimized) {
+        let report = &bucket.report;
+        let files = BTreeMap::from([(OPTIMIZED.to_owned(), optimized)]);
+        let checked = Checked { files, ..checked };
+        let shown = (report.to_table(), serde_json::to_value(report)?);
+        show_artifact(directory, &checked, shown, &report.target, json)?;
+        return args.budgets.check(report);
+    }
+    let text = if json {
+        format!("{:#}\n", json!({ "manifest": checked.manifest, "report": report }))
+    } else {
+        let files = checked.manifest["files"].as_array().map_or(0, Vec::len);
+        let whole = format!("artifact {place}: {files} files, all as {MANIFEST} says");
+        format!("{}\n{whole}; --batch shows one in full\n", report.to_table())
+    };
+    terminal::print(&text)?;
+    args.budgets.check_buckets(&report)
 }
 
 /// Prints an artifact whose report is given as a table and as JSON.

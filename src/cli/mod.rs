@@ -16,9 +16,12 @@ mod import;
 mod init_state;
 mod inputs;
 mod inspect;
+mod outputs;
 mod plugins;
+mod provenance;
 mod run;
 mod state;
+mod stream;
 mod targets;
 mod terminal;
 mod tpu_layout;
@@ -61,7 +64,7 @@ enum Command {
     /// Compares codebook sizes on several targets by what their compilers say
     Compare(compare::CompareArgs),
     /// Runs a job's program on virtual CPU devices, cut as for its target
-    Run(run::RunArgs),
+    Run(Box<run::RunArgs>),
     /// Holds a job's program against the f64 reference, on 1, 8 and as many devices as its target has
     Verify(Box<verify::VerifyArgs>),
     /// Writes the state that training starts with
@@ -83,8 +86,8 @@ enum Command {
     Cache(cache::CacheCommand),
     /// Tells what is found on this machine and what is wrong: version, environment, plugins
     Doctor,
-    /// Prints the JSON Schema of a job, a report, an import's report, a comparison, a difference, a
-    /// verification or cases
+    /// Prints the JSON Schema of a job, a report, the report of several batches, an import's report, a
+    /// comparison, a difference, a verification or cases
     Schema {
         /// Of what
         #[arg(value_enum)]
@@ -108,6 +111,7 @@ enum Command {
 enum SchemaOf {
     Job,
     Report,
+    Buckets,
     Import,
     Comparison,
     Diff,
@@ -200,6 +204,7 @@ fn dispatch(command: Command, json: bool) -> Outcome {
             let schema = match of {
                 SchemaOf::Job => crate::job::schema::job(),
                 SchemaOf::Report => crate::report::schema(),
+                SchemaOf::Buckets => crate::report::buckets::schema(),
                 SchemaOf::Import => crate::report::import::schema(),
                 SchemaOf::Comparison => crate::report::comparison::schema(),
                 SchemaOf::Diff => crate::report::diff::schema(),

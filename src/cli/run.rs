@@ -8,18 +8,25 @@ use anyhow::anyhow;
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value, json};
 
-use crate::cli::args::{JobArgs, PluginArgs, say_where, seed};
+use crate::artifact;
+use crate::cli::args::{JobArgs, PluginArgs, say_where, seed, whole};
 use crate::cli::compile::wrong_call_or_failed;
 use crate::cli::emit::FormatFlag;
 use crate::cli::inputs::InputArgs;
+use crate::cli::outputs::OutputArgs;
+use crate::cli::provenance::metadata;
+use crate::cli::stream::{self, StreamArgs};
 use crate::cli::{Failure, Outcome, terminal};
-use crate::job::Job;
-use crate::pipeline;
+use crate::job::{Job, JobFile};
+use crate::pipeline::buckets::{BucketSessions, Buckets};
+use crate::pipeline::{self, PipelineError};
 use crate::report::table::aligned;
 use crate::tensor::array::Tensor;
-use crate::tensor::files::write_safetensors;
 use crate::vq::interface::Interface;
 use crate::vq::sample::Sample;
+
+/// The job in an artifact.
+const JOB: &str = "job.json";
 
 /// Where a program may run here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -32,20 +39,25 @@ pub(in crate::cli) enum On {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct RunArgs {
     #[command(flatten)]
-    job: JobArgs,
+    pub(in crate::cli) job: JobArgs,
     #[command(flatten)]
-    plugin: PluginArgs,
+    pub(in crate::cli) plugin: PluginArgs,
+    /// Takes the job, and its batches, from an artifact directory; flags win
+    #[arg(long, value_name = "DIR", conflicts_with = "job")]
+    artifact: Option<PathBuf>,
     /// Where to run the program of a TPU target: on virtual CPU devices
     #[arg(long, value_enum)]
     on: Option<On>,
     #[command(flatten)]
-    files: InputArgs,
+    pub(in crate::cli) files: InputArgs,
     /// Draws what no file gives, for trying it out; the same seed draws the same
     #[arg(long, value_name = "SEED", value_parser = seed, allow_negative_numbers = true)]
-    random: Option<u64>,
-    /// Writes all outputs to a safetensors file
-    #[arg(long, value_name = "FILE")]
-    outputs: Option<PathBuf>,
+    pub(in crate::cli) random: Option<u64>,
+    #[command(flatten)]
+    pub(in crate::cli) outputs: OutputArgs,
+    /// Takes a batch of any size: fills it up to the next of these, masked, and cuts the outputs back
+    #[arg(long, value_name = "SIZES", value_delimiter = ',', value_parser = whole, allow_negative_numbers = true)]
+    batches: Option<Vec<usize>>,
     /// Runs the step this often, feeding the state back
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     steps: u32,
@@ -53,26 +65,31 @@ pub(in crate::cli) struct RunArgs {
     #[arg(
         long,
         value_name = "TIMES",
-        conflicts_with = "steps",
+        conflicts_with_all = ["steps", "batches", "stream"],
         value_parser = clap::value_parser!(u32).range(1..)
     )]
     time: Option<u32>,
     /// The format handed to the compiler
     #[arg(long, value_enum, default_value_t = FormatFlag::Stablehlo)]
-    format: FormatFlag,
+    pub(in crate::cli) format: FormatFlag,
+    #[command(flatten)]
+    stream: StreamArgs,
 }
 
 /// Runs a job's program.
 pub(in crate::cli) fn run(args: &RunArgs, json: bool) -> Outcome {
     terminal::start_again_with_quiet_plugins();
-    let job = args.job.resolve()?;
-    let interface = pipeline::interface(&job).map_err(Failure::call)?;
+    let (job, batches) = job_and_batches(args)?;
+    let interface = interface_of(&job, batches.as_deref()).map_err(Failure::call)?;
     if job.target.slice().is_some() && args.on.is_none() {
         let (target, devices) = (&job.target.name, job.mesh.device_count());
         return Err(Failure::Call(anyhow!(
             "target {target}: no TPU is driven from here; add --on cpu to run the identical \
              program on {devices} virtual CPU devices"
         )));
+    }
+    if args.stream.is_asked_for() {
+        return stream::run(args, &args.stream, &job, batches, json);
     }
     if args.steps > 1 && interface.aliases.is_empty() {
         let step = job.spec.step.name();
@@ -81,14 +98,53 @@ pub(in crate::cli) fn run(args: &RunArgs, json: bool) -> Outcome {
             args.steps
         )));
     }
-    if let Some(path) = &args.outputs {
-        check_folder(path)?;
+    args.outputs.check(&interface)?;
+    let (outputs, seconds) = match batches {
+        Some(batches) => (run_in_buckets(args, &job, &batches)?, None),
+        None => run_once(args, &job, &interface)?,
+    };
+    args.outputs.write(&outputs, &metadata(&job))?;
+    print_outputs(&interface, &outputs, args.outputs.file(), seconds.as_deref(), json)
+}
+
+/// The job and the sizes of its buckets, where it has such.
+fn job_and_batches(args: &RunArgs) -> Result<(Job, Option<Vec<usize>>), Failure> {
+    let Some(directory) = &args.artifact else {
+        return Ok((args.job.resolve()?, args.batches.clone()));
+    };
+    let artifact = artifact::read(directory, &[JOB]).map_err(Failure::call)?;
+    let job =
+        JobFile::parse(&String::from_utf8_lossy(&artifact.files[JOB])).map_err(Failure::call)?;
+    let batch = |bucket: &Value| bucket["batch"].as_u64().and_then(|n| usize::try_from(n).ok());
+    let batches = artifact.manifest["batches"].as_array();
+    let batches = batches.map(|buckets| buckets.iter().filter_map(batch).collect());
+    Ok((args.job.resolve_over(job)?, args.batches.clone().or(batches)))
+}
+
+/// The tensors of the step: of its own batch, or of its largest bucket, as the batch itself need not
+/// divide over the mesh.
+fn interface_of(job: &Job, batches: Option<&[usize]>) -> Result<Interface, PipelineError> {
+    match batches {
+        None => pipeline::interface(job),
+        Some(batches) => pipeline::interface(Buckets::of(job, batches)?.largest()?),
     }
-    let inputs = inputs(args, &job, &interface).map_err(Failure::Call)?;
+}
+
+/// Runs the program of the job's own batch; also the sorted seconds of its steps, where asked for.
+fn run_once(
+    args: &RunArgs,
+    job: &Job,
+    interface: &Interface,
+) -> Result<(BTreeMap<String, Tensor>, Option<Vec<f64>>), Failure> {
+    let mut inputs = args.files.read(job, interface).map_err(Failure::Call)?;
+    if let Some(seed) = args.random {
+        Sample::normal(seed).draw_missing(&job.spec, interface, &mut inputs)?;
+    }
+    check_all_given(job, interface, &inputs, &[])?;
     let plugin = args.plugin.find("cpu")?;
-    say_where(&job);
-    let session = pipeline::session(&job, args.format.format(), &plugin.path)
-        .map_err(wrong_call_or_failed)?;
+    say_where(job);
+    let session = pipeline::session(job, args.format.format(), &plugin.path);
+    let session = session.map_err(wrong_call_or_failed)?;
     let steps = args.time.map_or(args.steps, |times| times.saturating_add(1)) as usize;
     let bar = terminal::step_bar(steps);
     let mut ends = Vec::with_capacity(steps);
@@ -97,12 +153,7 @@ pub(in crate::cli) fn run(args: &RunArgs, json: bool) -> Outcome {
         bar.inc(1);
     });
     bar.finish_and_clear();
-    let outputs = outputs?;
-    let seconds = args.time.map(|_| seconds_between(&ends));
-    if let Some(path) = &args.outputs {
-        write_safetensors(path, &outputs, &metadata(&job))?;
-    }
-    print_outputs(&interface, &outputs, args.outputs.as_deref(), seconds.as_deref(), json)
+    Ok((outputs?, args.time.map(|_| seconds_between(&ends))))
 }
 
 /// How long each step but the first took, the shortest first.
@@ -113,63 +164,60 @@ fn seconds_between(ends: &[Instant]) -> Vec<f64> {
     seconds
 }
 
-/// Whether the folder of a file to be written is there; asked before the work and not after it.
-pub(in crate::cli) fn check_folder(path: &Path) -> Outcome {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    match folder.filter(|folder| !folder.is_dir()) {
-        None => Ok(()),
-        Some(folder) => Err(Failure::Call(anyhow!(
-            "{}: its folder {} is not there; make it first",
-            path.display(),
-            folder.display()
-        ))),
-    }
-}
-
-/// Whether a state may be written there: replacing one has to be asked for.
-pub(in crate::cli) fn check_free(path: &Path, force: bool) -> Outcome {
-    if !path.is_file() || force {
-        return Ok(());
-    }
-    Err(Failure::Call(anyhow!(
-        "{}: is there already and may hold a trained state; --force replaces it",
-        path.display()
-    )))
-}
-
-/// What a file of tensors says of the job that made it.
-pub(in crate::cli) fn metadata(job: &Job) -> BTreeMap<String, String> {
-    BTreeMap::from([
-        ("vqbit_version".to_owned(), env!("CARGO_PKG_VERSION").to_owned()),
-        ("vqbit_job".to_owned(), job.to_json().to_string()),
-    ])
-}
-
-/// The tensors of the step: from files, and where asked for drawn at random.
-fn inputs(
+/// Runs a batch of any size in the bucket that it fits in.
+fn run_in_buckets(
     args: &RunArgs,
     job: &Job,
-    interface: &Interface,
-) -> anyhow::Result<BTreeMap<String, Tensor>> {
-    let mut given = args.files.read(interface)?;
+    batches: &[usize],
+) -> Result<BTreeMap<String, Tensor>, Failure> {
+    let buckets = Buckets::of(job, batches).map_err(Failure::call)?;
+    let largest = buckets.largest().map_err(Failure::call)?;
+    let interface = pipeline::interface(largest).map_err(Failure::call)?;
+    let read = args.files.read_any(job, &interface).map_err(Failure::Call)?;
+    let tensors = read.iter().map(|(name, (tensor, _))| (name.as_str(), tensor));
+    let found = buckets.sequences(&interface, tensors).map_err(Failure::call)?;
+    let sequences = found.unwrap_or(job.spec.batch.min(largest.spec.batch));
+    buckets.check_size(sequences).map_err(Failure::call)?;
+    let shape = |spec: &_| largest.spec.shape_of_batch(spec, sequences);
+    let mut inputs = args.files.fitted(&interface, read, shape).map_err(Failure::Call)?;
     if let Some(seed) = args.random {
-        Sample::normal(seed).draw_missing(&job.spec, interface, &mut given)?;
+        let drawn = pipeline::buckets::draw_missing(largest, seed, &mut inputs, sequences);
+        drawn.map_err(Failure::call)?;
     }
+    let own_mask: &[&str] = if buckets.adds_mask() { &["lengths"] } else { &[] };
+    check_all_given(job, &interface, &inputs, own_mask)?;
+    let plugin = args.plugin.find("cpu")?;
+    say_where(job);
+    let sessions = BucketSessions::new(buckets, args.format.format(), &plugin.path);
+    let steps = args.steps as usize;
+    let bar = terminal::step_bar(steps);
+    let outputs = sessions.and_then(|mut sessions| sessions.run(&inputs, steps, |_| bar.inc(1)));
+    bar.finish_and_clear();
+    outputs.map_err(wrong_call_or_failed)
+}
+
+/// Whether nothing is missing that the step takes, but for what it may do `without`.
+pub(in crate::cli) fn check_all_given(
+    job: &Job,
+    interface: &Interface,
+    given: &BTreeMap<String, Tensor>,
+    without: &[&str],
+) -> Outcome {
     let missing: Vec<&str> = interface
         .inputs
         .iter()
         .map(|spec| spec.name)
-        .filter(|name| !given.contains_key(*name))
+        .filter(|name| !given.contains_key(*name) && !without.contains(name))
         .collect();
     if missing.is_empty() {
-        return Ok(given);
+        return Ok(());
     }
-    Err(anyhow!(
+    Err(Failure::Call(anyhow!(
         "step {}: no {} given; read them with --inputs FILE.safetensors or --input NAME=FILE.npy, \
          or draw them with --random SEED",
         job.spec.step.name(),
         missing.join(", ")
-    ))
+    )))
 }
 
 /// Prints each output: the value of a scalar, the shape of an array; and the sorted seconds of the
@@ -185,12 +233,13 @@ fn print_outputs(
         [value] if tensor.shape().rank() == 0 => Some(*value),
         _ => None,
     };
-    let named = interface.outputs.iter().filter_map(|spec| Some((spec, outputs.get(spec.name)?)));
+    let named =
+        interface.outputs.iter().filter_map(|spec| Some((spec.name, outputs.get(spec.name)?)));
     if json {
         let mut object = Map::new();
-        for (spec, tensor) in named {
-            let shape = spec.shape.to_string();
-            object.insert(spec.name.into(), json!({ "shape": shape, "value": scalar(tensor) }));
+        for (name, tensor) in named {
+            let shape = tensor.shape().to_string();
+            object.insert(name.into(), json!({ "shape": shape, "value": scalar(tensor) }));
         }
         let file = file.map_or(Value::Null, |path| path.display().to_string().into());
         let mut told = json!({ "outputs": object, "file": file });
@@ -200,9 +249,9 @@ fn print_outputs(
         return terminal::print(&format!("{told:#}\n"));
     }
     let rows: Vec<Vec<String>> = named
-        .map(|(spec, tensor)| {
+        .map(|(name, tensor)| {
             let value = scalar(tensor).map_or_else(String::new, |value| format!("{value}"));
-            vec![spec.name.to_owned(), spec.shape.to_string(), value]
+            vec![name.to_owned(), tensor.shape().to_string(), value]
         })
         .collect();
     let mut text = aligned(&rows);

@@ -8,7 +8,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use serde_json::{Map, Value, json};
 
 use crate::cli::args::number;
-use crate::cli::run::{check_folder, check_free};
+use crate::cli::outputs::{check_folder, check_free};
 use crate::cli::{Failure, Outcome, terminal};
 use crate::report::table::aligned;
 use crate::states::convert::{self, Project};

@@ -99,6 +99,13 @@ pub(in crate::cli) fn step_bar(steps: usize) -> ProgressBar {
     bar
 }
 
+/// A bar of the rows of a stream; nothing where standard error is no terminal.
+pub(in crate::cli) fn row_bar(rows: usize) -> ProgressBar {
+    let bar = ProgressBar::new(rows as u64);
+    bar.set_style(style("row {human_pos}/{human_len} {bar:30} {per_sec}, {eta} left"));
+    bar
+}
+
 fn style(template: &str) -> ProgressStyle {
     ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
 }

@@ -22,7 +22,7 @@ use crate::report::verification::Verification;
 use crate::tensor::random::Family;
 
 /// What says of a job what each case says itself.
-const NOT_OF_CASES: [&str; 36] = [
+const NOT_OF_CASES: [&str; 37] = [
     "job",
     "model_config",
     "stacked",
@@ -48,6 +48,7 @@ const NOT_OF_CASES: [&str; 36] = [
     "inputs",
     "npy",
     "cast",
+    "ignore_metadata",
     "seed",
     "steps",
     "on",
@@ -164,7 +165,7 @@ fn plan(args: &VerifyArgs) -> Result<Plan, Failure> {
         )));
     }
     Ok(Plan {
-        given: args.files.read(&interface).map_err(Failure::Call)?,
+        given: args.files.read(&job, &interface).map_err(Failure::Call)?,
         job,
         format: args.format.format(),
         devices: devices(args).map_err(Failure::Call)?,

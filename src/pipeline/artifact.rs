@@ -16,27 +16,34 @@ pub(in crate::pipeline) fn write(
     directory: &Path,
 ) -> Result<(), ArtifactError> {
     let report = serde_json::to_value(&compiled.report).unwrap_or_default();
+    let mut files = vec![file("job.json", pretty(&compiled.job.to_json()))];
+    files.extend(programs(compiled));
+    files.push(file("report.json", pretty(&report)));
+    write_directory(directory, &files, |entries| manifest(compiled, &report, entries))
+}
+
+/// The program of a compiled job, before and after the compiler, in all its forms.
+pub(in crate::pipeline) fn programs(compiled: &Compiled) -> Vec<ArtifactFile> {
     let written = |format: Format| format.write(&compiled.verified);
     let mut files = vec![
-        file("job.json", pretty(&compiled.job.to_json())),
         file("module.hlo.txt", written(Format::HloText)),
         file("module.hlo.pb", written(Format::HloProto)),
         file("module.mlir", written(Format::StableHlo)),
         file("optimized.hlo.txt", hlo_text::print(&compiled.optimized).into_bytes()),
         file("optimized.hlo.pb", compiled.response.optimized_module.clone()),
-        file("report.json", pretty(&report)),
     ];
     if let Some(executable) = &compiled.response.executable {
         files.push(file("executable.bin", executable.clone()));
     }
-    write_directory(directory, &files, |entries| manifest(compiled, &report, entries))
+    files
 }
 
-fn file(name: &'static str, bytes: Vec<u8>) -> ArtifactFile {
-    ArtifactFile { name, bytes }
+pub(in crate::pipeline) fn file(name: &str, bytes: Vec<u8>) -> ArtifactFile {
+    ArtifactFile { name: name.to_owned(), bytes }
 }
 
-fn pretty(value: &Value) -> Vec<u8> {
+/// A JSON value as a file holds it.
+pub(in crate::pipeline) fn pretty(value: &Value) -> Vec<u8> {
     format!("{value:#}\n").into_bytes()
 }
 

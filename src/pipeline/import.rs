@@ -241,7 +241,7 @@ impl CompiledImport {
     /// The place is taken, or the disk says no.
     pub fn write_artifact(&self, directory: &Path) -> Result<(), PipelineError> {
         let report = serde_json::to_value(&self.report).unwrap_or_default();
-        let file = |name: &'static str, bytes: Vec<u8>| ArtifactFile { name, bytes };
+        let file = |name: &str, bytes: Vec<u8>| ArtifactFile { name: name.to_owned(), bytes };
         let module = match self.module.program.format {
             ProgramFormat::Hlo => "module.hlo.pb",
             ProgramFormat::Mlir => "module.mlir",

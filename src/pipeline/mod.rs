@@ -9,6 +9,8 @@
 
 mod artifact;
 mod asking;
+pub mod bucket_artifact;
+pub mod buckets;
 pub mod cases;
 pub mod comparison;
 mod contract;
@@ -22,6 +24,8 @@ mod place;
 pub mod profile;
 mod road;
 mod room;
+mod side_by_side;
+pub mod stream;
 mod summary;
 pub mod verification;
 
@@ -44,6 +48,7 @@ use crate::ir::verify::{self, Verified};
 use crate::job::Job;
 use crate::job::error::JobError;
 use crate::pipeline::devices::layout_of;
+use crate::pipeline::buckets::BucketsError;
 use crate::pipeline::place::Place;
 use crate::pjrt::error::PjrtError;
 use crate::pjrt::plugin::Plugin;
@@ -51,6 +56,7 @@ use crate::report::Report;
 use crate::report::memory::MemoryError;
 use crate::session::{NotAsAsked, Session, SessionError, check_shards};
 use crate::target::Target;
+use crate::stream::error::StreamError;
 use crate::target::device_order::DeviceOrderError;
 use crate::tensor::array::Tensor;
 use crate::verification::error::VerificationError;
@@ -149,6 +155,20 @@ pub enum PipelineError {
     /// The plugin cannot be loaded.
     #[error(transparent)]
     Plugin(#[from] PjrtError),
+    /// One of several batches cannot be compiled.
+    #[error("batch {batch}")]
+    Batch {
+        /// The batch.
+        batch: usize,
+        /// Why not.
+        source: Box<PipelineError>,
+    },
+    /// The job has no buckets, or a batch fits none.
+    #[error(transparent)]
+    Buckets(#[from] BucketsError),
+    /// A stream cannot be read, written or taken up again.
+    #[error(transparent)]
+    Stream(#[from] StreamError),
     /// The program cannot run.
     #[error(transparent)]
     Session(#[from] SessionError),
@@ -179,6 +199,8 @@ impl PipelineError {
     pub fn is_wrong_call(&self) -> bool {
         matches!(self, Self::Step(_) | Self::NotCompilable { .. } | Self::OtherMachine { .. })
             || matches!(self, Self::TooManyDevices { .. } | Self::Job(_))
+            || matches!(self, Self::Buckets(_))
+            || matches!(self, Self::Batch { source, .. } if source.is_wrong_call())
             || matches!(self, Self::Artifact(error) if error.is_wrong_place())
     }
 }
@@ -283,12 +305,24 @@ impl Compiler {
     /// As [`Compiler::compile`].
     pub fn compile_graph(&self, job: &Job, verified: Verified) -> Result<Compiled, PipelineError> {
         check_machine(job)?;
+        let plugin_sha256 = self.library_sha256()?;
+        let devices = self.asked(&plugin_sha256).layout_of(Place::of(job))?;
+        self.compile_on(job, verified, devices)
+    }
+
+    /// As [`Compiler::compile_graph`], on devices whose order is known already.
+    fn compile_on(
+        &self,
+        job: &Job,
+        verified: Verified,
+        devices: Option<DeviceLayout>,
+    ) -> Result<Compiled, PipelineError> {
+        check_machine(job)?;
         let compile_for = Place::of(job).compile_for()?;
         let interface = interface(job)?;
         let program = program(&verified, self.format)?;
         let plugin_sha256 = self.library_sha256()?;
         let asked = self.asked(&plugin_sha256);
-        let devices = asked.layout_of(Place::of(job))?;
         let options = self.options(job, &interface, devices.as_ref());
         let request = CompileRequest {
             plugin: self.plugin.clone(),
@@ -416,13 +450,18 @@ fn not_compilable(format: Format) -> PipelineError {
 /// The job's layout, or the plugin.
 pub fn session(job: &Job, format: Format, plugin: &Path) -> Result<Session, PipelineError> {
     Place::of(job).check_virtual_devices()?;
+    session_on(job, format, &Plugin::load(plugin)?)
+}
+
+/// As [`session`], on a plugin that is loaded already.
+fn session_on(job: &Job, format: Format, plugin: &Plugin) -> Result<Session, PipelineError> {
+    Place::of(job).check_virtual_devices()?;
     let verified = build(job)?;
     let program = program(&verified, format)?;
     let shardy = format.partitioner() == Partitioner::Shardy;
     let options = CompileOptions::new(job.mesh.device_count(), shardy);
-    let plugin = Plugin::load(plugin)?;
     let (interface, mesh) = (interface(job)?, job.mesh.clone());
-    Ok(Session::on_cpu(&plugin, &program, &options.to_bytes(), interface, mesh)?)
+    Ok(Session::on_cpu(plugin, &program, &options.to_bytes(), interface, mesh)?)
 }
 
 /// Runs a job's program once on virtual CPU devices: tensors in, tensors out.

@@ -44,7 +44,7 @@ pub(in crate::pipeline) fn static_profile(
         .take(MOST_ALONE)
         .collect();
     let alone = |name: &&str| worker.static_profile(request, Some(name));
-    for profile in super::comparison::side_by_side(&missing, alone) {
+    for profile in super::side_by_side::side_by_side(&missing, alone) {
         cycles.extend(profile?.cycles);
     }
     Ok(cycles)

@@ -2,6 +2,7 @@
 //!
 //! Plain data with units in the names; this room imports nothing of ours and prints nothing.
 
+pub mod buckets;
 pub mod budgets;
 pub mod cases;
 pub mod comparison;

@@ -8,6 +8,7 @@ use std::path::Path;
 use half::{bf16, f16};
 
 use crate::states::error::StatesError;
+use crate::tensor::array::Tensor;
 use crate::tensor::error::TensorError;
 use crate::tensor::files::{TensorFile, write_stored_safetensors};
 use crate::tensor::npz::{NpzFile, write_npz};
@@ -61,10 +62,21 @@ impl StateFile {
     }
 
     /// What the file says beside its arrays; a numpy archive says nothing.
-    pub(super) fn metadata(&self, key: &str) -> Option<&str> {
+    pub fn metadata(&self, key: &str) -> Option<&str> {
         match self {
             Self::Safetensors(file) => file.metadata().get(key).map(String::as_str),
             Self::Npz(_) => None,
+        }
+    }
+
+    /// The array of this name as a step has it.
+    ///
+    /// # Errors
+    /// The file has none, or one of a type that no step has.
+    pub fn tensor(&self, name: &str) -> Result<Tensor, TensorError> {
+        match self {
+            Self::Safetensors(file) => file.tensor(name),
+            Self::Npz(file) => file.stored(name)?.into_tensor(file.path(), name),
         }
     }
 

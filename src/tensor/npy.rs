@@ -13,7 +13,7 @@ use crate::tensor::files::narrowed;
 use crate::tensor::stored::{Stored, StoredType};
 
 /// What messages call the one array of a file.
-const THE_ARRAY: &str = "the array";
+pub(super) const THE_ARRAY: &str = "the array";
 
 /// Reads an array, in C or Fortran order; 64-bit integers come as s32 where all values fit.
 ///
@@ -26,13 +26,7 @@ const THE_ARRAY: &str = "the array";
 pub fn read_npy(path: &Path, wanted: ElementType) -> Result<Tensor, TensorError> {
     let bytes = fs::read(path).map_err(|source| TensorError::read(path, source))?;
     let parsed = Parsed::of(path, &bytes)?;
-    let descriptor = parsed.descriptor.as_str();
-    let is_wide = descriptor == "<i8";
-    let element_type = if is_wide { Some(ElementType::S32) } else { known(descriptor, wanted) };
-    let Some(element_type) = element_type else {
-        let wanted = "one of |b1, |u1, <i4, <i8, <u4, <f4, <f8, or <V2 for bf16".to_owned();
-        return Err(parsed.unknown_type(path, wanted));
-    };
+    let (element_type, is_wide) = element_type(path, &parsed.descriptor, wanted)?;
     let size = if is_wide { 8 } else { element_type.byte_size() };
     let data = parsed.data(path, bytes.len(), size)?;
     if is_wide {
@@ -68,12 +62,7 @@ struct Parsed<'a> {
 impl<'a> Parsed<'a> {
     fn of(path: &Path, bytes: &'a [u8]) -> Result<Self, TensorError> {
         let mut rest = bytes;
-        let header = Header::from_reader(&mut rest).map_err(|error| match error {
-            ReadHeaderError::Io(_) => not_npy(path, "it ends within its header".to_owned()),
-            ReadHeaderError::Parse(error) => not_npy(path, error.to_string()),
-        })?;
-        let descriptor = header.type_descriptor.to_string();
-        let descriptor = descriptor.trim_matches(['\'', '"']).to_owned();
+        let (descriptor, header) = read_header(path, &mut rest)?;
         Ok(Parsed { descriptor, dims: header.shape, layout: header.layout, rest })
     }
 
@@ -108,7 +97,38 @@ impl<'a> Parsed<'a> {
     }
 }
 
-fn not_npy(path: &Path, reason: String) -> TensorError {
+/// The header at the beginning of a file, and numpy's name of the type without its quotes.
+pub(super) fn read_header(
+    path: &Path,
+    mut file: impl io::Read,
+) -> Result<(String, Header), TensorError> {
+    let header = Header::from_reader(&mut file).map_err(|error| match error {
+        ReadHeaderError::Io(_) => not_npy(path, "it ends within its header".to_owned()),
+        ReadHeaderError::Parse(error) => not_npy(path, error.to_string()),
+    })?;
+    let descriptor = header.type_descriptor.to_string();
+    Ok((descriptor.trim_matches(['\'', '"']).to_owned(), header))
+}
+
+/// The element type of numpy's name as [`read_npy`] reads it, and whether elements are 64-bit
+/// integers, to be narrowed.
+pub(super) fn element_type(
+    path: &Path,
+    descriptor: &str,
+    wanted: ElementType,
+) -> Result<(ElementType, bool), TensorError> {
+    let is_wide = descriptor == "<i8";
+    let found = if is_wide { Some(ElementType::S32) } else { known(descriptor, wanted) };
+    let found = found.ok_or_else(|| TensorError::UnknownType {
+        path: path.to_owned(),
+        what: THE_ARRAY.to_owned(),
+        found: descriptor.to_owned(),
+        wanted: "one of |b1, |u1, <i4, <i8, <u4, <f4, <f8, or <V2 for bf16".to_owned(),
+    })?;
+    Ok((found, is_wide))
+}
+
+pub(super) fn not_npy(path: &Path, reason: String) -> TensorError {
     TensorError::Format { path: path.to_owned(), format: "npy", reason }
 }
 
@@ -132,7 +152,7 @@ pub(super) fn npy_header(descriptor: &str, dims: &[usize]) -> io::Result<Vec<u8>
 }
 
 /// Numpy's name of an element type.
-fn descriptor(element_type: ElementType) -> &'static str {
+pub(super) fn descriptor(element_type: ElementType) -> &'static str {
     match element_type {
         ElementType::Pred => "|b1",
         ElementType::U8 => "|u1",

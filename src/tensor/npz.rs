@@ -55,6 +55,11 @@ impl NpzFile {
         }
     }
 
+    /// The archive.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// The names of the arrays.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.names.iter().map(String::as_str)

@@ -1,8 +1,14 @@
 //! Arrays as other people's files hold them: any numeric type, nothing converted.
 
 use std::fmt;
+use std::path::Path;
 
 use safetensors::Dtype;
+
+use crate::ir::shape::{ElementType, Shape};
+use crate::tensor::array::Tensor;
+use crate::tensor::error::TensorError;
+use crate::tensor::files::narrowed;
 
 /// The type of a stored element, as numpy and safetensors know it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,6 +98,11 @@ impl StoredType {
         self.row().3
     }
 
+    /// The type of a step's elements of the same name, where steps have it.
+    pub(super) fn element_type(self) -> Option<ElementType> {
+        ElementType::from_name(self.name())
+    }
+
     fn row(self) -> &'static Row {
         &TYPES[self as usize]
     }
@@ -113,6 +124,34 @@ impl Stored {
     pub fn of_f32(dims: &[usize], values: &[f32]) -> Self {
         let bytes = values.iter().flat_map(|value| value.to_le_bytes()).collect();
         Stored { stored_type: StoredType::F32, dims: dims.to_vec(), bytes }
+    }
+
+    /// A step's array as files hold it.
+    pub fn of(tensor: &Tensor) -> Self {
+        let name = tensor.shape().element_type.name();
+        // Every type of steps is one of files, which a test holds.
+        let row = TYPES.iter().find(|row| row.3 == name).unwrap_or(&TYPES[0]);
+        let (dims, bytes) = (tensor.shape().dims.clone(), tensor.bytes().to_vec());
+        Stored { stored_type: row.0, dims, bytes }
+    }
+
+    /// The array as a step has it; 64-bit integers come as s32 where all values fit. `path` and
+    /// `name` are for messages.
+    ///
+    /// # Errors
+    /// Elements of a type that no step has, or integers that do not fit.
+    pub fn into_tensor(self, path: &Path, name: &str) -> Result<Tensor, TensorError> {
+        let what = format!("tensor {name}");
+        if self.stored_type == StoredType::I64 {
+            return narrowed((path, &what), &self.dims, &self.bytes);
+        }
+        let Some(element_type) = self.stored_type.element_type() else {
+            let names: Vec<&str> = ElementType::ALL.iter().map(|known| known.name()).collect();
+            let (path, found) = (path.to_owned(), self.stored_type.name().to_owned());
+            let wanted = format!("{} or s64", names.join(", "));
+            return Err(TensorError::UnknownType { path, what, found, wanted });
+        };
+        Tensor::new(Shape::new(element_type, &self.dims), self.bytes)
     }
 }
 
@@ -144,5 +183,26 @@ mod tests {
         }
         assert_eq!(StoredType::of_dtype(Dtype::F8_E4M3), None);
         assert_eq!(StoredType::of_descriptor(">f4"), None);
+    }
+
+    #[test]
+    fn every_array_of_a_step_is_stored_and_comes_back() {
+        let path = Path::new("x.npz");
+        for element_type in ElementType::ALL {
+            let tensor = Tensor::zeros(Shape::new(element_type, &[2, 3]));
+            let stored = Stored::of(&tensor);
+            assert_eq!(stored.to_string(), tensor.shape().to_string());
+            assert_eq!(stored.into_tensor(path, "x").expect("a tensor"), tensor);
+        }
+        let stored = |stored_type, bytes| Stored { stored_type, dims: vec![1], bytes };
+        let wide = stored(StoredType::I64, (-2_i64).to_le_bytes().to_vec());
+        let narrow = Tensor::from_s32(&[1], &[-2]).expect("a tensor");
+        assert_eq!(wide.into_tensor(path, "x").expect("a tensor"), narrow);
+        let half = stored(StoredType::F16, vec![0; 2]).into_tensor(path, "x");
+        assert_eq!(
+            half.expect_err("no step has it").to_string(),
+            "x.npz: tensor x has elements of f16, wanted pred, s8, s32, u8, u32, bf16, f32, f64 or \
+             s64"
+        );
     }
 }

@@ -5,6 +5,7 @@
 #![allow(missing_docs, reason = "a test has no callers")]
 
 mod cache;
+mod buckets;
 mod compare;
 mod compile;
 mod estimate;
@@ -14,6 +15,7 @@ mod init_state;
 mod model;
 mod run;
 mod state;
+mod stream;
 mod surface;
 mod verify;
 mod wrong_calls;

@@ -55,10 +55,9 @@ fn tokenize_file_finds_the_entries_that_rows_are_copies_of() {
     let rows = Tensor::from_f32(&[2500, 6], &copies).expect("rows");
     write_npy(&folder.path().join("rows.npy"), &rows).expect("written");
     write_npy(&folder.path().join("codebook.npy"), &codebook).expect("written");
-    let printed =
-        prints("tokenize_file", folder.path(), &["rows.npy", "codebook.npy", "codes.npy"]);
-    assert_eq!(printed, "2500 codes of 37 entries\n");
-    let codes = read_npy(&folder.path().join("codes.npy"), ElementType::S32).expect("codes");
+    let printed = prints("tokenize_file", folder.path(), &["rows.npy", "codebook.npy", "out"]);
+    assert_eq!(printed, "2500 codes of 37 entries: out/codes.npy s32[2500,1]\n");
+    let codes = read_npy(&folder.path().join("out/codes.npy"), ElementType::S32).expect("codes");
     let found = codes.widened().into_iter();
     assert!(found.eq(wanted.map(|code| f64::from(u32::try_from(code).expect("a code")))));
 }

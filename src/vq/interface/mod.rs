@@ -3,6 +3,7 @@
 //! Names are the interface: the same in programs, artifacts, files and reports.
 
 pub mod axes;
+pub mod batch;
 mod spaces;
 mod state;
 
@@ -131,6 +132,11 @@ impl Interface {
             }
         }
         Ok(interface)
+    }
+
+    /// Whether the output of this name is state: the successor of an input, whose buffer it takes.
+    pub fn is_state(&self, output: &str) -> bool {
+        self.aliases.iter().any(|alias| self.outputs[alias.result].name == output)
     }
 
     /// The input of this name.
