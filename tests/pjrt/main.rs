@@ -6,7 +6,6 @@
 
 mod binding;
 mod comparison;
-mod estimate;
 mod formats;
 mod gradients;
 mod held;
