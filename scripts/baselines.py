@@ -10,7 +10,8 @@ libtpu:
 naive  (x - c)^2 broadcast to [B,S,K,D] and summed, the nearest entry by argmin
 usual  |x|^2 - 2 x.c + |c|^2 as public JAX layers have it, statistics by a product with one-hot codes
 
-Times are estimates; nothing here runs on a TPU.
+Times are estimates; nothing here runs on a TPU. The quotients in brackets leave out the latency of
+hops, which no layout of one collective saves.
 """
 
 import argparse
@@ -97,8 +98,10 @@ def run(arguments, command):
         return {"error": done.stderr.strip().splitlines()[-1][:200] if done.stderr else "failed"}
     report = json.loads(done.stdout)
     time = report["estimate"]["time"]
+    costs = [(o["collective"], o["runs"]) for o in time["operations"] if o["collective"]]
     return {
         "seconds": time["seconds"],
+        "latency_seconds": sum(cost["latency_seconds"] * runs for cost, runs in costs),
         "cycle_seconds": time["cycle_seconds"],
         "hbm_seconds": time["hbm_seconds"],
         "collective_seconds": time["collective_seconds"],
@@ -125,8 +128,14 @@ def rows_of(arguments, target, entries, folder):
 
 
 def show(target, entries, rows):
-    base = {name: rows.get(name, {}).get("seconds") for name in ("naive", "usual")}
-    times = lambda name, row: f"{base[name] / row['seconds']:7.2f}x" if base[name] else "       -"
+    def times(name, row):
+        """Of the whole estimate, and of what is left of both without the latency of hops."""
+        base = rows.get(name, {})
+        if "seconds" not in base:
+            return "-"
+        rest = [one["seconds"] - one["latency_seconds"] for one in (base, row)]
+        return f"{base['seconds'] / row['seconds']:.2f}x ({rest[0] / rest[1]:.2f}x)"
+
     print(f"{target} K={entries}")
     for name, row in rows.items():
         if "error" in row:
@@ -134,9 +143,9 @@ def show(target, entries, rows):
             continue
         parts = [row[part] * 1e6 for part in ("cycle_seconds", "hbm_seconds", "collective_seconds")]
         print(
-            f"  {name:24} {row['seconds'] * 1e6:9.1f} us  cores {parts[0]:8.1f}  HBM {parts[1]:7.1f}"
-            f"  collectives {parts[2]:7.1f}  naive/it {times('naive', row)}  usual/it"
-            f" {times('usual', row)}  ({row['cycles_from']})",
+            f"  {name:22} {row['seconds'] * 1e6:8.1f} us: cores {parts[0]:8.1f} HBM {parts[1]:6.1f}"
+            f" collectives {parts[2]:6.1f}; naive is {times('naive', row)}, usual"
+            f" {times('usual', row)}; {row['cycles_from']}",
             flush=True,
         )
 

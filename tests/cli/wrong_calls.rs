@@ -336,7 +336,7 @@ const CALLS: [(&str, i32, &str); 166] = [
     ("import jax.mlir --memory-limit-gb 0.0001", 1,
      "memory: found 120.04 KiB a device, wanted at most 104.86 KiB (memory_limit_gb 0.0001 of a chip); the largest tensor is result 0 with f32[256,64] = 64.00 KiB a device; cut the module's arrays over more devices"),
     ("schema jobs", 2,
-     "invalid value 'jobs' for '<OF>'\n  [possible values: job, report, import, comparison, verification, cases]\n\n  tip: a similar value exists: 'job'"),
+     "invalid value 'jobs' for '<OF>'\n  [possible values: job, report, import, comparison, diff, verification, cases]\n\n  tip: a similar value exists: 'job'"),
     ("completions tcsh", 2,
      "invalid value 'tcsh' for '<SHELL>'\n  [possible values: bash, elvish, fish, powershell, zsh]\n\n  tip: a similar value exists: 'zsh'"),
 ];

@@ -7,7 +7,6 @@
 mod binding;
 mod cached;
 mod comparison;
-mod estimate;
 mod formats;
 mod gradients;
 mod held;
