@@ -61,13 +61,19 @@ impl Report {
     pub fn to_table(&self) -> String {
         let (flops, accessed) = (&self.flops_per_device, &self.bytes_accessed_per_device);
         let device = device_rows(&self.memory_per_device, flops.as_ref(), accessed.as_ref());
-        let blocks = [
+        let mut blocks = vec![
             aligned(&self.head_rows()),
             format!("per device\n{}", indented(&aligned(&device))),
             format!("collectives\n{}", indented(&aligned(&collective_rows(&self.collectives)))),
+        ];
+        if let Some(overlap) = &self.overlap {
+            let rows = indented(&aligned(&overlap.rows()));
+            blocks.push(format!("{}\n{rows}", overlap.caption()));
+        }
+        blocks.extend([
             format!("contract\n{}", indented(&aligned(&self.contract.rows()))),
             format!("tensors\n{}", indented(&aligned(&self.tensor_rows()))),
-        ];
+        ]);
         blocks.join("\n")
     }
 
@@ -292,6 +298,7 @@ mod tests {
                 source: "estimated_cycles".to_owned(),
                 note: "never measured".to_owned(),
             }),
+            overlap: None,
             contract: Contract {
                 stored_distances: vec![StoredArray {
                     instruction: "fusion.3".to_owned(),
