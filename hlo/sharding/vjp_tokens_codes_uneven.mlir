@@ -160,125 +160,150 @@ module @vqbit_vjp attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replicas =
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
     %108 = "stablehlo.maximum"(%107, %62) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %109 = "stablehlo.divide"(%d_loss, %108) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %110 = "stablehlo.divide"(%109, %62) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %111 = "stablehlo.constant"() <{value = dense<3.125e-2> : tensor<f32>}> : () -> tensor<f32>
-    %112 = "stablehlo.multiply"(%110, %111) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %113 = "stablehlo.subtract"(%53, %54) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %114 = "stablehlo.broadcast_in_dim"(%112) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
-    %115 = "stablehlo.multiply"(%114, %113) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %116 = "stablehlo.add"(%turned_gradient.103, %115) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %117 = "stablehlo.constant"() <{value = dense<1.25e-1> : tensor<f32>}> : () -> tensor<f32>
-    %118 = "stablehlo.multiply"(%110, %117) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %119 = "stablehlo.subtract"(%54, %53) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %sums.120 = "stablehlo.dot_general"(%104, %119) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x6xf32>, tensor<8x4x16xf32>) -> tensor<6x16xf32>
-    %121 = "stablehlo.broadcast_in_dim"(%118) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %122 = "stablehlo.multiply"(%121, %sums.120) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %123 = "stablehlo.constant"() <{value = dense<-1.0> : tensor<f32>}> : () -> tensor<f32>
-    %124 = "stablehlo.broadcast_in_dim"(%123) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x8xf32>
-    %125 = "stablehlo.multiply"(%scores.29, %124) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %126 = "stablehlo.constant"() <{value = dense<0xFF800000> : tensor<f32>}> : () -> tensor<f32>
-    %127 = "stablehlo.reduce"(%125, %126) <{dimensions = array<i64: 2>}> ({
+    %109 = "stablehlo.broadcast_in_dim"(%13) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
+    %110 = "stablehlo.subtract"(%53, %54) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %111 = "stablehlo.subtract"(%54, %53) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %112 = "stablehlo.reshape"(%assignments.42) : (tensor<8x4x6xi1>) -> tensor<2x4x1x4x6xi1>
+    %113 = "stablehlo.transpose"(%112) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<2x4x1x4x6xi1>) -> tensor<2x1x4x4x6xi1>
+    %114 = "stablehlo.reshape"(%111) : (tensor<8x4x16xf32>) -> tensor<2x4x1x4x16xf32>
+    %115 = "stablehlo.transpose"(%114) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<2x4x1x4x16xf32>) -> tensor<2x1x4x4x16xf32>
+    %116 = "stablehlo.convert"(%113) : (tensor<2x1x4x4x6xi1>) -> tensor<2x1x4x4x6xf32>
+    %sums.117 = "stablehlo.dot_general"(%116, %115) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [0, 1], rhs_batching_dimensions = [0, 1], lhs_contracting_dimensions = [2, 3], rhs_contracting_dimensions = [2, 3]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<2x1x4x4x6xf32>, tensor<2x1x4x4x16xf32>) -> tensor<2x1x6x16xf32>
+    %118 = "sdy.sharding_constraint"(%sums.117) <{sharding = #sdy.sharding<@mesh, [{"data"}, {}, {}, {}]>}> : (tensor<2x1x6x16xf32>) -> tensor<2x1x6x16xf32>
+    %119 = "stablehlo.constant"() <{value = dense<-1.0> : tensor<f32>}> : () -> tensor<f32>
+    %120 = "stablehlo.broadcast_in_dim"(%119) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x8xf32>
+    %121 = "stablehlo.multiply"(%scores.29, %120) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %122 = "stablehlo.constant"() <{value = dense<0xFF800000> : tensor<f32>}> : () -> tensor<f32>
+    %123 = "stablehlo.reduce"(%121, %122) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.maximum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x8xf32>, tensor<f32>) -> tensor<8x4xf32>
-    %128 = "stablehlo.broadcast_in_dim"(%127) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x8xf32>
-    %129 = "stablehlo.subtract"(%125, %128) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %130 = "stablehlo.exponential"(%129) : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %131 = "stablehlo.reduce"(%130, %13) <{dimensions = array<i64: 2>}> ({
+    %124 = "stablehlo.broadcast_in_dim"(%123) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x8xf32>
+    %125 = "stablehlo.subtract"(%121, %124) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %126 = "stablehlo.exponential"(%125) : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %127 = "stablehlo.reduce"(%126, %13) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x8xf32>, tensor<f32>) -> tensor<8x4xf32>
-    %132 = "stablehlo.log"(%131) : (tensor<8x4xf32>) -> tensor<8x4xf32>
-    %133 = "stablehlo.broadcast_in_dim"(%132) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x8xf32>
-    %134 = "stablehlo.subtract"(%129, %133) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %135 = "stablehlo.exponential"(%134) : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %136 = "stablehlo.constant"() <{value = dense<-1.0e4> : tensor<f32>}> : () -> tensor<f32>
-    %137 = "stablehlo.broadcast_in_dim"(%136) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x8xf32>
-    %138 = "stablehlo.maximum"(%134, %137) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %139 = "stablehlo.broadcast_in_dim"(%13) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x8xf32>
-    %140 = "stablehlo.broadcast_in_dim"(%valid.6) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x8xi1>
-    %shares.141 = "stablehlo.select"(%140, %135, %139) : (tensor<8x4x8xi1>, tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %142 = "stablehlo.select"(%140, %138, %139) : (tensor<8x4x8xi1>, tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %143 = "stablehlo.reduce"(%shares.141, %13) <{dimensions = array<i64: 0, 1>}> ({
+    %128 = "stablehlo.log"(%127) : (tensor<8x4xf32>) -> tensor<8x4xf32>
+    %129 = "stablehlo.broadcast_in_dim"(%128) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x8xf32>
+    %130 = "stablehlo.subtract"(%125, %129) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %131 = "stablehlo.exponential"(%130) : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %132 = "stablehlo.constant"() <{value = dense<-1.0e4> : tensor<f32>}> : () -> tensor<f32>
+    %133 = "stablehlo.broadcast_in_dim"(%132) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x8xf32>
+    %134 = "stablehlo.maximum"(%130, %133) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %135 = "stablehlo.broadcast_in_dim"(%13) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x8xf32>
+    %136 = "stablehlo.broadcast_in_dim"(%valid.6) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x8xi1>
+    %shares.137 = "stablehlo.select"(%136, %131, %135) : (tensor<8x4x8xi1>, tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %138 = "stablehlo.select"(%136, %134, %135) : (tensor<8x4x8xi1>, tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %139 = "stablehlo.reduce"(%shares.137, %13) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x8xf32>, tensor<f32>) -> tensor<8xf32>
-    %144 = "stablehlo.broadcast_in_dim"(%108) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %mean_shares.145 = "stablehlo.divide"(%143, %144) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %146 = "stablehlo.constant"() <{value = dense<1.0000000149011612e-1> : tensor<f32>}> : () -> tensor<f32>
-    %147 = "stablehlo.multiply"(%109, %146) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %148 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
-    %149 = "stablehlo.broadcast_in_dim"(%148) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %150 = "stablehlo.maximum"(%mean_shares.145, %149) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %151 = "stablehlo.log"(%150) : (tensor<8xf32>) -> tensor<8xf32>
-    %152 = "stablehlo.broadcast_in_dim"(%151) <{broadcast_dimensions = array<i64: 2>}> : (tensor<8xf32>) -> tensor<8x4x8xf32>
-    %153 = "stablehlo.subtract"(%152, %142) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %154 = "stablehlo.multiply"(%shares.141, %153) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %155 = "stablehlo.reduce"(%154, %13) <{dimensions = array<i64: 2>}> ({
+    %140 = "stablehlo.broadcast_in_dim"(%108) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %mean_shares.141 = "stablehlo.divide"(%139, %140) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %142 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
+    %143 = "stablehlo.broadcast_in_dim"(%142) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %144 = "stablehlo.maximum"(%mean_shares.141, %143) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %145 = "stablehlo.log"(%144) : (tensor<8xf32>) -> tensor<8xf32>
+    %146 = "stablehlo.broadcast_in_dim"(%145) <{broadcast_dimensions = array<i64: 2>}> : (tensor<8xf32>) -> tensor<8x4x8xf32>
+    %147 = "stablehlo.subtract"(%146, %138) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %148 = "stablehlo.multiply"(%shares.137, %147) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %149 = "stablehlo.reduce"(%148, %13) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x8xf32>, tensor<f32>) -> tensor<8x4xf32>
-    %156 = "stablehlo.broadcast_in_dim"(%155) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x8xf32>
-    %157 = "stablehlo.subtract"(%153, %156) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %158 = "stablehlo.multiply"(%shares.141, %157) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %159 = "stablehlo.convert"(%25) : (tensor<8x16xbf16>) -> tensor<8x16xf32>
-    %160 = "stablehlo.dot_general"(%158, %159) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [0]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x8xf32>, tensor<8x16xf32>) -> tensor<8x4x16xf32>
-    %161 = "stablehlo.dot_general"(%158, %53) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x8xf32>, tensor<8x4x16xf32>) -> tensor<8x16xf32>
-    %162 = "stablehlo.reduce"(%158, %13) <{dimensions = array<i64: 0, 1>}> ({
+    %150 = "stablehlo.broadcast_in_dim"(%149) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x8xf32>
+    %151 = "stablehlo.subtract"(%147, %150) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %152 = "stablehlo.multiply"(%shares.137, %151) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %153 = "stablehlo.convert"(%25) : (tensor<8x16xbf16>) -> tensor<8x16xf32>
+    %154 = "stablehlo.dot_general"(%152, %153) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [0]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x8xf32>, tensor<8x16xf32>) -> tensor<8x4x16xf32>
+    %155 = "stablehlo.reshape"(%152) : (tensor<8x4x8xf32>) -> tensor<2x4x1x4x8xf32>
+    %156 = "stablehlo.transpose"(%155) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<2x4x1x4x8xf32>) -> tensor<2x1x4x4x8xf32>
+    %157 = "stablehlo.reshape"(%53) : (tensor<8x4x16xf32>) -> tensor<2x4x1x4x16xf32>
+    %158 = "stablehlo.transpose"(%157) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<2x4x1x4x16xf32>) -> tensor<2x1x4x4x16xf32>
+    %sums.159 = "stablehlo.dot_general"(%156, %158) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [0, 1], rhs_batching_dimensions = [0, 1], lhs_contracting_dimensions = [2, 3], rhs_contracting_dimensions = [2, 3]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<2x1x4x4x8xf32>, tensor<2x1x4x4x16xf32>) -> tensor<2x1x8x16xf32>
+    %counts.160 = "stablehlo.reduce"(%156, %13) <{dimensions = array<i64: 2, 3>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
-    }) : (tensor<8x4x8xf32>, tensor<f32>) -> tensor<8xf32>
-    %163 = "stablehlo.broadcast_in_dim"(%162) <{broadcast_dimensions = array<i64: 0>}> : (tensor<8xf32>) -> tensor<8x16xf32>
-    %164 = "stablehlo.multiply"(%163, %159) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
-    %165 = "stablehlo.subtract"(%161, %164) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
-    %166 = "stablehlo.broadcast_in_dim"(%147) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
-    %167 = "stablehlo.multiply"(%166, %160) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %168 = "stablehlo.add"(%116, %167) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %169 = "stablehlo.slice"(%165) <{limit_indices = array<i64: 6, 16>, start_indices = array<i64: 0, 0>, strides = array<i64: 1, 1>}> : (tensor<8x16xf32>) -> tensor<6x16xf32>
-    %170 = "stablehlo.broadcast_in_dim"(%147) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %171 = "stablehlo.multiply"(%170, %169) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %172 = "stablehlo.add"(%122, %171) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %173 = "stablehlo.multiply"(%codebook, %codebook) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %174 = "stablehlo.reduce"(%173, %13) <{dimensions = array<i64: 1>}> ({
+    }) : (tensor<2x1x4x4x8xf32>, tensor<f32>) -> tensor<2x1x8xf32>
+    %161 = "stablehlo.broadcast_in_dim"(%counts.160) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x1x8xf32>) -> tensor<2x1x8x16xf32>
+    %162 = "stablehlo.broadcast_in_dim"(%153) <{broadcast_dimensions = array<i64: 2, 3>}> : (tensor<8x16xf32>) -> tensor<2x1x8x16xf32>
+    %163 = "stablehlo.multiply"(%161, %162) : (tensor<2x1x8x16xf32>, tensor<2x1x8x16xf32>) -> tensor<2x1x8x16xf32>
+    %164 = "stablehlo.subtract"(%sums.159, %163) : (tensor<2x1x8x16xf32>, tensor<2x1x8x16xf32>) -> tensor<2x1x8x16xf32>
+    %165 = "sdy.sharding_constraint"(%164) <{sharding = #sdy.sharding<@mesh, [{"data"}, {}, {"model"}, {}]>}> : (tensor<2x1x8x16xf32>) -> tensor<2x1x8x16xf32>
+    %166 = "stablehlo.add"(%109, %110) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %167 = "stablehlo.add"(%109, %154) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %168 = "stablehlo.reduce"(%118, %13) <{dimensions = array<i64: 0, 1>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<2x1x6x16xf32>, tensor<f32>) -> tensor<6x16xf32>
+    %sums.169 = "sdy.sharding_constraint"(%168) <{sharding = #sdy.sharding<@mesh, [{}, {}]>}> : (tensor<6x16xf32>) -> tensor<6x16xf32>
+    %170 = "stablehlo.reduce"(%165, %13) <{dimensions = array<i64: 0, 1>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<2x1x8x16xf32>, tensor<f32>) -> tensor<8x16xf32>
+    %171 = "stablehlo.slice"(%170) <{limit_indices = array<i64: 6, 16>, start_indices = array<i64: 0, 0>, strides = array<i64: 1, 1>}> : (tensor<8x16xf32>) -> tensor<6x16xf32>
+    %172 = "stablehlo.divide"(%d_loss, %108) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %173 = "stablehlo.divide"(%172, %62) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %174 = "stablehlo.constant"() <{value = dense<3.125e-2> : tensor<f32>}> : () -> tensor<f32>
+    %175 = "stablehlo.multiply"(%173, %174) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %176 = "stablehlo.broadcast_in_dim"(%175) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
+    %177 = "stablehlo.multiply"(%176, %166) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %178 = "stablehlo.add"(%turned_gradient.103, %177) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %179 = "stablehlo.constant"() <{value = dense<1.25e-1> : tensor<f32>}> : () -> tensor<f32>
+    %180 = "stablehlo.multiply"(%173, %179) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %181 = "stablehlo.broadcast_in_dim"(%180) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %182 = "stablehlo.multiply"(%181, %sums.169) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %183 = "stablehlo.constant"() <{value = dense<1.0000000149011612e-1> : tensor<f32>}> : () -> tensor<f32>
+    %184 = "stablehlo.multiply"(%172, %183) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %185 = "stablehlo.broadcast_in_dim"(%184) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
+    %186 = "stablehlo.multiply"(%185, %167) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %187 = "stablehlo.add"(%178, %186) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %188 = "stablehlo.broadcast_in_dim"(%184) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %189 = "stablehlo.multiply"(%188, %171) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %190 = "stablehlo.add"(%182, %189) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %191 = "stablehlo.multiply"(%codebook, %codebook) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %192 = "stablehlo.reduce"(%191, %13) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6x16xf32>, tensor<f32>) -> tensor<6xf32>
-    %175 = "stablehlo.broadcast_in_dim"(%57) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %176 = "stablehlo.broadcast_in_dim"(%22) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %177 = "stablehlo.compare"(%174, %175) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
-    %178 = "stablehlo.sqrt"(%174) : (tensor<6xf32>) -> tensor<6xf32>
-    %179 = "stablehlo.select"(%177, %178, %176) : (tensor<6xi1>, tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %180 = "stablehlo.broadcast_in_dim"(%179) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %181 = "stablehlo.divide"(%codebook, %180) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %182 = "stablehlo.dot_general"(%181, %181) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0], rhs_contracting_dimensions = [0]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<16x16xf32>
-    %183 = "stablehlo.dot_general"(%181, %182) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [1], rhs_contracting_dimensions = [0]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<6x16xf32>, tensor<16x16xf32>) -> tensor<6x16xf32>
-    %184 = "stablehlo.multiply"(%181, %183) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %185 = "stablehlo.reduce"(%184, %13) <{dimensions = array<i64: 1>}> ({
+    %193 = "stablehlo.broadcast_in_dim"(%57) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %194 = "stablehlo.broadcast_in_dim"(%22) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %195 = "stablehlo.compare"(%192, %193) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
+    %196 = "stablehlo.sqrt"(%192) : (tensor<6xf32>) -> tensor<6xf32>
+    %197 = "stablehlo.select"(%195, %196, %194) : (tensor<6xi1>, tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %198 = "stablehlo.broadcast_in_dim"(%197) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
+    %199 = "stablehlo.divide"(%codebook, %198) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %200 = "stablehlo.dot_general"(%199, %199) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0], rhs_contracting_dimensions = [0]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<16x16xf32>
+    %201 = "stablehlo.dot_general"(%199, %200) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [1], rhs_contracting_dimensions = [0]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<6x16xf32>, tensor<16x16xf32>) -> tensor<6x16xf32>
+    %202 = "stablehlo.multiply"(%199, %201) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %203 = "stablehlo.reduce"(%202, %13) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6x16xf32>, tensor<f32>) -> tensor<6xf32>
-    %186 = "stablehlo.broadcast_in_dim"(%185) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %187 = "stablehlo.multiply"(%186, %181) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %188 = "stablehlo.subtract"(%183, %187) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %189 = "stablehlo.divide"(%188, %180) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %190 = "stablehlo.constant"() <{value = dense<2.222222238779068e-1> : tensor<f32>}> : () -> tensor<f32>
-    %191 = "stablehlo.broadcast_in_dim"(%190) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %192 = "stablehlo.multiply"(%191, %189) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %193 = "stablehlo.broadcast_in_dim"(%d_loss) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %194 = "stablehlo.multiply"(%193, %192) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %195 = "stablehlo.add"(%172, %194) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %196 = "stablehlo.broadcast_in_dim"(%13) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
-    %197 = "stablehlo.select"(%49, %168, %196) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %d_inputs.198 = "stablehlo.convert"(%197) : (tensor<8x4x16xf32>) -> tensor<8x4x16xbf16>
-    %d_codebook.199 = "sdy.sharding_constraint"(%195) <{sharding = #sdy.sharding<@mesh, [{}, {}]>}> : (tensor<6x16xf32>) -> tensor<6x16xf32>
-    "func.return"(%d_inputs.198, %d_codebook.199) : (tensor<8x4x16xbf16>, tensor<6x16xf32>) -> ()
+    %204 = "stablehlo.broadcast_in_dim"(%203) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
+    %205 = "stablehlo.multiply"(%204, %199) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %206 = "stablehlo.subtract"(%201, %205) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %207 = "stablehlo.divide"(%206, %198) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %208 = "stablehlo.constant"() <{value = dense<2.222222238779068e-1> : tensor<f32>}> : () -> tensor<f32>
+    %209 = "stablehlo.broadcast_in_dim"(%208) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %210 = "stablehlo.multiply"(%209, %207) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %211 = "stablehlo.broadcast_in_dim"(%d_loss) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %212 = "stablehlo.multiply"(%211, %210) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %213 = "stablehlo.add"(%190, %212) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %214 = "stablehlo.select"(%49, %187, %109) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %d_inputs.215 = "stablehlo.convert"(%214) : (tensor<8x4x16xf32>) -> tensor<8x4x16xbf16>
+    %d_codebook.216 = "sdy.sharding_constraint"(%213) <{sharding = #sdy.sharding<@mesh, [{}, {}]>}> : (tensor<6x16xf32>) -> tensor<6x16xf32>
+    "func.return"(%d_inputs.215, %d_codebook.216) : (tensor<8x4x16xbf16>, tensor<6x16xf32>) -> ()
   }
 }

@@ -78,20 +78,21 @@ module @vqbit_vjp attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replicas =
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
     %45 = "stablehlo.constant"() <{value = dense<1.0> : tensor<f32>}> : () -> tensor<f32>
     %46 = "stablehlo.maximum"(%44, %45) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %47 = "stablehlo.divide"(%d_loss, %46) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %48 = "stablehlo.divide"(%47, %45) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %49 = "stablehlo.constant"() <{value = dense<3.125e-2> : tensor<f32>}> : () -> tensor<f32>
-    %50 = "stablehlo.multiply"(%48, %49) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %51 = "stablehlo.convert"(%valid_inputs.40) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
-    %52 = "stablehlo.convert"(%quantized.39) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
-    %53 = "stablehlo.subtract"(%51, %52) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %54 = "stablehlo.broadcast_in_dim"(%50) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
-    %55 = "stablehlo.multiply"(%54, %53) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %56 = "stablehlo.add"(%41, %55) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %57 = "stablehlo.broadcast_in_dim"(%11) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
-    %58 = "stablehlo.select"(%38, %56, %57) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %d_inputs.59 = "stablehlo.convert"(%58) : (tensor<8x4x16xf32>) -> tensor<8x4x16xbf16>
-    %d_codebook.60 = "stablehlo.broadcast_in_dim"(%11) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    "func.return"(%d_inputs.59, %d_codebook.60) : (tensor<8x4x16xbf16>, tensor<6x16xf32>) -> ()
+    %47 = "stablehlo.broadcast_in_dim"(%11) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
+    %48 = "stablehlo.convert"(%valid_inputs.40) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
+    %49 = "stablehlo.convert"(%quantized.39) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
+    %50 = "stablehlo.subtract"(%48, %49) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %51 = "stablehlo.add"(%47, %50) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %52 = "stablehlo.divide"(%d_loss, %46) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %53 = "stablehlo.divide"(%52, %45) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %54 = "stablehlo.constant"() <{value = dense<3.125e-2> : tensor<f32>}> : () -> tensor<f32>
+    %55 = "stablehlo.multiply"(%53, %54) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %56 = "stablehlo.broadcast_in_dim"(%55) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
+    %57 = "stablehlo.multiply"(%56, %51) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %58 = "stablehlo.add"(%41, %57) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %59 = "stablehlo.select"(%38, %58, %47) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %d_inputs.60 = "stablehlo.convert"(%59) : (tensor<8x4x16xf32>) -> tensor<8x4x16xbf16>
+    %d_codebook.61 = "stablehlo.broadcast_in_dim"(%11) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    "func.return"(%d_inputs.60, %d_codebook.61) : (tensor<8x4x16xbf16>, tensor<6x16xf32>) -> ()
   }
 }

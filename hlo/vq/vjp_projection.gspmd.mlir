@@ -149,66 +149,78 @@ module @vqbit_vjp attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replicas =
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
     %98 = "stablehlo.maximum"(%97, %23) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %99 = "stablehlo.divide"(%d_loss, %98) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %100 = "stablehlo.divide"(%99, %23) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %101 = "stablehlo.constant"() <{value = dense<3.125e-2> : tensor<f32>}> : () -> tensor<f32>
-    %102 = "stablehlo.multiply"(%100, %101) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %103 = "stablehlo.convert"(%62) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
-    %104 = "stablehlo.subtract"(%103, %90) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %105 = "stablehlo.broadcast_in_dim"(%102) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
-    %106 = "stablehlo.multiply"(%105, %104) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %107 = "stablehlo.add"(%92, %106) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %108 = "stablehlo.constant"() <{value = dense<6.25e-2> : tensor<f32>}> : () -> tensor<f32>
-    %109 = "stablehlo.multiply"(%100, %108) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %110 = "stablehlo.subtract"(%90, %103) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %sums.111 = "stablehlo.dot_general"(%95, %110) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x6xf32>, tensor<8x4x16xf32>) -> tensor<6x16xf32>
-    %112 = "stablehlo.broadcast_in_dim"(%109) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %113 = "stablehlo.multiply"(%112, %sums.111) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %114 = "stablehlo.multiply"(%directions.59, %107) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %115 = "stablehlo.reduce"(%114, %29) <{dimensions = array<i64: 2>}> ({
+    %99 = "stablehlo.broadcast_in_dim"(%29) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
+    %100 = "stablehlo.convert"(%62) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
+    %101 = "stablehlo.subtract"(%100, %90) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %102 = "stablehlo.subtract"(%90, %100) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %103 = "stablehlo.reshape"(%assignments.78) : (tensor<8x4x6xi1>) -> tensor<2x4x1x4x6xi1>
+    %104 = "stablehlo.transpose"(%103) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<2x4x1x4x6xi1>) -> tensor<2x1x4x4x6xi1>
+    %105 = "stablehlo.reshape"(%102) : (tensor<8x4x16xf32>) -> tensor<2x4x1x4x16xf32>
+    %106 = "stablehlo.transpose"(%105) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<2x4x1x4x16xf32>) -> tensor<2x1x4x4x16xf32>
+    %107 = "stablehlo.convert"(%104) : (tensor<2x1x4x4x6xi1>) -> tensor<2x1x4x4x6xf32>
+    %sums.108 = "stablehlo.dot_general"(%107, %106) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [0, 1], rhs_batching_dimensions = [0, 1], lhs_contracting_dimensions = [2, 3], rhs_contracting_dimensions = [2, 3]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<2x1x4x4x6xf32>, tensor<2x1x4x4x16xf32>) -> tensor<2x1x6x16xf32>
+    %109 = "stablehlo.custom_call"(%sums.108) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,1,1,4]<=[8]}"} : (tensor<2x1x6x16xf32>) -> tensor<2x1x6x16xf32>
+    %110 = "stablehlo.add"(%99, %101) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %sums.111 = "stablehlo.reduce"(%109, %29) <{dimensions = array<i64: 0, 1>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<2x1x6x16xf32>, tensor<f32>) -> tensor<6x16xf32>
+    %112 = "stablehlo.divide"(%d_loss, %98) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %113 = "stablehlo.divide"(%112, %23) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %114 = "stablehlo.constant"() <{value = dense<3.125e-2> : tensor<f32>}> : () -> tensor<f32>
+    %115 = "stablehlo.multiply"(%113, %114) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %116 = "stablehlo.broadcast_in_dim"(%115) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
+    %117 = "stablehlo.multiply"(%116, %110) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %118 = "stablehlo.add"(%92, %117) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %119 = "stablehlo.constant"() <{value = dense<6.25e-2> : tensor<f32>}> : () -> tensor<f32>
+    %120 = "stablehlo.multiply"(%113, %119) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %121 = "stablehlo.broadcast_in_dim"(%120) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %122 = "stablehlo.multiply"(%121, %sums.111) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %123 = "stablehlo.multiply"(%directions.59, %118) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %124 = "stablehlo.reduce"(%123, %29) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<8x4xf32>
-    %116 = "stablehlo.broadcast_in_dim"(%115) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x16xf32>
-    %117 = "stablehlo.multiply"(%directions.59, %116) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %118 = "stablehlo.subtract"(%107, %117) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %119 = "stablehlo.compare"(%60, %56) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
-    %120 = "stablehlo.select"(%119, %60, %56) : (tensor<8x4xi1>, tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
-    %121 = "stablehlo.broadcast_in_dim"(%120) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x16xf32>
-    %122 = "stablehlo.divide"(%118, %121) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %123 = "stablehlo.broadcast_in_dim"(%29) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
-    %124 = "stablehlo.broadcast_in_dim"(%119) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
-    %125 = "stablehlo.select"(%124, %122, %123) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %126 = "stablehlo.multiply"(%directions.36, %113) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %127 = "stablehlo.reduce"(%126, %29) <{dimensions = array<i64: 1>}> ({
+    %125 = "stablehlo.broadcast_in_dim"(%124) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x16xf32>
+    %126 = "stablehlo.multiply"(%directions.59, %125) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %127 = "stablehlo.subtract"(%118, %126) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %128 = "stablehlo.compare"(%60, %56) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
+    %129 = "stablehlo.select"(%128, %60, %56) : (tensor<8x4xi1>, tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
+    %130 = "stablehlo.broadcast_in_dim"(%129) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x16xf32>
+    %131 = "stablehlo.divide"(%127, %130) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %132 = "stablehlo.broadcast_in_dim"(%128) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
+    %133 = "stablehlo.select"(%132, %131, %99) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %134 = "stablehlo.multiply"(%directions.36, %122) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %135 = "stablehlo.reduce"(%134, %29) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6x16xf32>, tensor<f32>) -> tensor<6xf32>
-    %128 = "stablehlo.broadcast_in_dim"(%127) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %129 = "stablehlo.multiply"(%directions.36, %128) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %130 = "stablehlo.subtract"(%113, %129) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %131 = "stablehlo.compare"(%37, %33) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
-    %132 = "stablehlo.select"(%131, %37, %33) : (tensor<6xi1>, tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %133 = "stablehlo.broadcast_in_dim"(%132) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %134 = "stablehlo.divide"(%130, %133) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %135 = "stablehlo.broadcast_in_dim"(%29) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %136 = "stablehlo.broadcast_in_dim"(%131) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xi1>) -> tensor<6x16xi1>
-    %d_codebook.137 = "stablehlo.select"(%136, %134, %135) : (tensor<6x16xi1>, tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %138 = "stablehlo.select"(%44, %125, %123) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %139 = "stablehlo.broadcast_in_dim"(%42) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<8x4x12xbf16>
-    %140 = "stablehlo.select"(%86, %inputs, %139) : (tensor<8x4x12xi1>, tensor<8x4x12xbf16>, tensor<8x4x12xbf16>) -> tensor<8x4x12xbf16>
-    %141 = "stablehlo.convert"(%140) : (tensor<8x4x12xbf16>) -> tensor<8x4x12xf32>
-    %142 = "stablehlo.convert"(%9) : (tensor<12x16xbf16>) -> tensor<12x16xf32>
-    %143 = "stablehlo.dot_general"(%138, %142) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x16xf32>, tensor<12x16xf32>) -> tensor<8x4x12xf32>
-    %d_project_in.144 = "stablehlo.dot_general"(%141, %138) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x12xf32>, tensor<8x4x16xf32>) -> tensor<12x16xf32>
-    %145 = "stablehlo.reduce"(%138, %29) <{dimensions = array<i64: 0, 1>}> ({
+    %136 = "stablehlo.broadcast_in_dim"(%135) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
+    %137 = "stablehlo.multiply"(%directions.36, %136) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %138 = "stablehlo.subtract"(%122, %137) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %139 = "stablehlo.compare"(%37, %33) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
+    %140 = "stablehlo.select"(%139, %37, %33) : (tensor<6xi1>, tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %141 = "stablehlo.broadcast_in_dim"(%140) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
+    %142 = "stablehlo.divide"(%138, %141) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %143 = "stablehlo.broadcast_in_dim"(%29) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %144 = "stablehlo.broadcast_in_dim"(%139) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xi1>) -> tensor<6x16xi1>
+    %d_codebook.145 = "stablehlo.select"(%144, %142, %143) : (tensor<6x16xi1>, tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %146 = "stablehlo.select"(%44, %133, %99) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %147 = "stablehlo.broadcast_in_dim"(%42) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<8x4x12xbf16>
+    %148 = "stablehlo.select"(%86, %inputs, %147) : (tensor<8x4x12xi1>, tensor<8x4x12xbf16>, tensor<8x4x12xbf16>) -> tensor<8x4x12xbf16>
+    %149 = "stablehlo.convert"(%148) : (tensor<8x4x12xbf16>) -> tensor<8x4x12xf32>
+    %150 = "stablehlo.convert"(%9) : (tensor<12x16xbf16>) -> tensor<12x16xf32>
+    %151 = "stablehlo.dot_general"(%146, %150) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x16xf32>, tensor<12x16xf32>) -> tensor<8x4x12xf32>
+    %d_project_in.152 = "stablehlo.dot_general"(%149, %146) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x12xf32>, tensor<8x4x16xf32>) -> tensor<12x16xf32>
+    %153 = "stablehlo.reduce"(%146, %29) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<16xf32>
-    %d_inputs.146 = "stablehlo.convert"(%143) : (tensor<8x4x12xf32>) -> tensor<8x4x12xbf16>
-    "func.return"(%d_inputs.146, %d_codebook.137, %d_project_in.144, %145, %d_project_out.93, %94) : (tensor<8x4x12xbf16>, tensor<6x16xf32>, tensor<12x16xf32>, tensor<16xf32>, tensor<16x12xf32>, tensor<12xf32>) -> ()
+    %d_inputs.154 = "stablehlo.convert"(%151) : (tensor<8x4x12xf32>) -> tensor<8x4x12xbf16>
+    "func.return"(%d_inputs.154, %d_codebook.145, %d_project_in.152, %153, %d_project_out.93, %94) : (tensor<8x4x12xbf16>, tensor<6x16xf32>, tensor<12x16xf32>, tensor<16xf32>, tensor<16x12xf32>, tensor<12xf32>) -> ()
   }
 }

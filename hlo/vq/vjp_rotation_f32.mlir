@@ -144,21 +144,33 @@ module @vqbit_vjp attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replicas =
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
     %92 = "stablehlo.maximum"(%91, %47) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %93 = "stablehlo.divide"(%d_loss, %92) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %94 = "stablehlo.divide"(%93, %47) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %95 = "stablehlo.constant"() <{value = dense<3.125e-2> : tensor<f32>}> : () -> tensor<f32>
-    %96 = "stablehlo.multiply"(%94, %95) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %97 = "stablehlo.subtract"(%valid_inputs.39, %quantized.38) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %98 = "stablehlo.broadcast_in_dim"(%96) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
-    %99 = "stablehlo.multiply"(%98, %97) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %100 = "stablehlo.add"(%turned_gradient.88, %99) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %101 = "stablehlo.constant"() <{value = dense<1.25e-1> : tensor<f32>}> : () -> tensor<f32>
-    %102 = "stablehlo.multiply"(%94, %101) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %103 = "stablehlo.subtract"(%quantized.38, %valid_inputs.39) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %sums.104 = "stablehlo.dot_general"(%89, %103) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x6xf32>, tensor<8x4x16xf32>) -> tensor<6x16xf32>
-    %105 = "stablehlo.broadcast_in_dim"(%102) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %d_codebook.106 = "stablehlo.multiply"(%105, %sums.104) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %d_inputs.107 = "stablehlo.select"(%37, %100, %36) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    "func.return"(%d_inputs.107, %d_codebook.106) : (tensor<8x4x16xf32>, tensor<6x16xf32>) -> ()
+    %93 = "stablehlo.subtract"(%valid_inputs.39, %quantized.38) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %94 = "stablehlo.subtract"(%quantized.38, %valid_inputs.39) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %95 = "stablehlo.reshape"(%assignments.31) : (tensor<8x4x6xi1>) -> tensor<1x8x1x4x6xi1>
+    %96 = "stablehlo.transpose"(%95) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<1x8x1x4x6xi1>) -> tensor<1x1x8x4x6xi1>
+    %97 = "stablehlo.reshape"(%94) : (tensor<8x4x16xf32>) -> tensor<1x8x1x4x16xf32>
+    %98 = "stablehlo.transpose"(%97) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<1x8x1x4x16xf32>) -> tensor<1x1x8x4x16xf32>
+    %99 = "stablehlo.convert"(%96) : (tensor<1x1x8x4x6xi1>) -> tensor<1x1x8x4x6xf32>
+    %sums.100 = "stablehlo.dot_general"(%99, %98) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [0, 1], rhs_batching_dimensions = [0, 1], lhs_contracting_dimensions = [2, 3], rhs_contracting_dimensions = [2, 3]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<1x1x8x4x6xf32>, tensor<1x1x8x4x16xf32>) -> tensor<1x1x6x16xf32>
+    %101 = "sdy.sharding_constraint"(%sums.100) <{sharding = #sdy.sharding<@mesh, [{"data"}, {}, {}, {}]>}> : (tensor<1x1x6x16xf32>) -> tensor<1x1x6x16xf32>
+    %102 = "stablehlo.add"(%36, %93) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %sums.103 = "stablehlo.reduce"(%101, %11) <{dimensions = array<i64: 0, 1>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<1x1x6x16xf32>, tensor<f32>) -> tensor<6x16xf32>
+    %104 = "stablehlo.divide"(%d_loss, %92) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %105 = "stablehlo.divide"(%104, %47) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %106 = "stablehlo.constant"() <{value = dense<3.125e-2> : tensor<f32>}> : () -> tensor<f32>
+    %107 = "stablehlo.multiply"(%105, %106) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %108 = "stablehlo.broadcast_in_dim"(%107) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
+    %109 = "stablehlo.multiply"(%108, %102) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %110 = "stablehlo.add"(%turned_gradient.88, %109) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %111 = "stablehlo.constant"() <{value = dense<1.25e-1> : tensor<f32>}> : () -> tensor<f32>
+    %112 = "stablehlo.multiply"(%105, %111) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %113 = "stablehlo.broadcast_in_dim"(%112) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %d_codebook.114 = "stablehlo.multiply"(%113, %sums.103) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %d_inputs.115 = "stablehlo.select"(%37, %110, %36) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    "func.return"(%d_inputs.115, %d_codebook.114) : (tensor<8x4x16xf32>, tensor<6x16xf32>) -> ()
   }
 }

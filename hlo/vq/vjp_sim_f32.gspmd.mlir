@@ -82,23 +82,36 @@ module @vqbit_vjp attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replicas =
     }) : (tensor<12xf32>, tensor<f32>) -> tensor<f32>
     %50 = "stablehlo.constant"() <{value = dense<1.0> : tensor<f32>}> : () -> tensor<f32>
     %51 = "stablehlo.maximum"(%49, %50) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %52 = "stablehlo.divide"(%d_loss, %51) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %53 = "stablehlo.divide"(%52, %50) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %54 = "stablehlo.constant"() <{value = dense<3.125e-2> : tensor<f32>}> : () -> tensor<f32>
-    %55 = "stablehlo.multiply"(%53, %54) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %56 = "stablehlo.subtract"(%valid_inputs.45, %quantized.44) : (tensor<8x3x16xf32>, tensor<8x3x16xf32>) -> tensor<8x3x16xf32>
-    %57 = "stablehlo.broadcast_in_dim"(%55) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x3x16xf32>
-    %58 = "stablehlo.multiply"(%57, %56) : (tensor<8x3x16xf32>, tensor<8x3x16xf32>) -> tensor<8x3x16xf32>
-    %59 = "stablehlo.add"(%d_quantized, %58) : (tensor<8x3x16xf32>, tensor<8x3x16xf32>) -> tensor<8x3x16xf32>
-    %60 = "stablehlo.constant"() <{value = dense<1.25e-1> : tensor<f32>}> : () -> tensor<f32>
-    %61 = "stablehlo.multiply"(%53, %60) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %62 = "stablehlo.subtract"(%quantized.44, %valid_inputs.45) : (tensor<8x3x16xf32>, tensor<8x3x16xf32>) -> tensor<8x3x16xf32>
-    %sums.63 = "stablehlo.dot_general"(%46, %62) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x3x12xf32>, tensor<8x3x16xf32>) -> tensor<12x16xf32>
-    %64 = "stablehlo.broadcast_in_dim"(%61) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<12x16xf32>
-    %65 = "stablehlo.multiply"(%64, %sums.63) : (tensor<12x16xf32>, tensor<12x16xf32>) -> tensor<12x16xf32>
-    %d_inputs.66 = "stablehlo.select"(%43, %59, %42) : (tensor<8x3x16xi1>, tensor<8x3x16xf32>, tensor<8x3x16xf32>) -> tensor<8x3x16xf32>
-    %67 = "stablehlo.custom_call"(%65) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,1,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<12x16xf32>) -> tensor<12x16xf32>
-    %d_sim_map.68 = "stablehlo.dot_general"(%codebook, %67) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0], rhs_contracting_dimensions = [0]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<12x16xf32>, tensor<12x16xf32>) -> tensor<16x16xf32>
-    "func.return"(%d_inputs.66, %d_sim_map.68) : (tensor<8x3x16xf32>, tensor<16x16xf32>) -> ()
+    %52 = "stablehlo.subtract"(%valid_inputs.45, %quantized.44) : (tensor<8x3x16xf32>, tensor<8x3x16xf32>) -> tensor<8x3x16xf32>
+    %53 = "stablehlo.subtract"(%quantized.44, %valid_inputs.45) : (tensor<8x3x16xf32>, tensor<8x3x16xf32>) -> tensor<8x3x16xf32>
+    %54 = "stablehlo.reshape"(%assignments.36) : (tensor<8x3x12xi1>) -> tensor<2x4x1x3x12xi1>
+    %55 = "stablehlo.transpose"(%54) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<2x4x1x3x12xi1>) -> tensor<2x1x4x3x12xi1>
+    %56 = "stablehlo.reshape"(%53) : (tensor<8x3x16xf32>) -> tensor<2x4x1x3x16xf32>
+    %57 = "stablehlo.transpose"(%56) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<2x4x1x3x16xf32>) -> tensor<2x1x4x3x16xf32>
+    %58 = "stablehlo.convert"(%55) : (tensor<2x1x4x3x12xi1>) -> tensor<2x1x4x3x12xf32>
+    %sums.59 = "stablehlo.dot_general"(%58, %57) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [0, 1], rhs_batching_dimensions = [0, 1], lhs_contracting_dimensions = [2, 3], rhs_contracting_dimensions = [2, 3]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<2x1x4x3x12xf32>, tensor<2x1x4x3x16xf32>) -> tensor<2x1x12x16xf32>
+    %60 = "stablehlo.custom_call"(%sums.59) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,1,4,1]<=[8]}"} : (tensor<2x1x12x16xf32>) -> tensor<2x1x12x16xf32>
+    %61 = "stablehlo.add"(%42, %52) : (tensor<8x3x16xf32>, tensor<8x3x16xf32>) -> tensor<8x3x16xf32>
+    %62 = "stablehlo.reduce"(%60, %13) <{dimensions = array<i64: 0, 1>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<2x1x12x16xf32>, tensor<f32>) -> tensor<12x16xf32>
+    %sums.63 = "stablehlo.custom_call"(%62) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,1,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<12x16xf32>) -> tensor<12x16xf32>
+    %64 = "stablehlo.divide"(%d_loss, %51) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %65 = "stablehlo.divide"(%64, %50) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %66 = "stablehlo.constant"() <{value = dense<3.125e-2> : tensor<f32>}> : () -> tensor<f32>
+    %67 = "stablehlo.multiply"(%65, %66) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %68 = "stablehlo.broadcast_in_dim"(%67) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x3x16xf32>
+    %69 = "stablehlo.multiply"(%68, %61) : (tensor<8x3x16xf32>, tensor<8x3x16xf32>) -> tensor<8x3x16xf32>
+    %70 = "stablehlo.add"(%d_quantized, %69) : (tensor<8x3x16xf32>, tensor<8x3x16xf32>) -> tensor<8x3x16xf32>
+    %71 = "stablehlo.constant"() <{value = dense<1.25e-1> : tensor<f32>}> : () -> tensor<f32>
+    %72 = "stablehlo.multiply"(%65, %71) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %73 = "stablehlo.broadcast_in_dim"(%72) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<12x16xf32>
+    %74 = "stablehlo.multiply"(%73, %sums.63) : (tensor<12x16xf32>, tensor<12x16xf32>) -> tensor<12x16xf32>
+    %d_inputs.75 = "stablehlo.select"(%43, %70, %42) : (tensor<8x3x16xi1>, tensor<8x3x16xf32>, tensor<8x3x16xf32>) -> tensor<8x3x16xf32>
+    %76 = "stablehlo.custom_call"(%74) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,1,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<12x16xf32>) -> tensor<12x16xf32>
+    %d_sim_map.77 = "stablehlo.dot_general"(%codebook, %76) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0], rhs_contracting_dimensions = [0]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<12x16xf32>, tensor<12x16xf32>) -> tensor<16x16xf32>
+    "func.return"(%d_inputs.75, %d_sim_map.77) : (tensor<8x3x16xf32>, tensor<16x16xf32>) -> ()
   }
 }

@@ -33,6 +33,11 @@ pub struct Flight {
     pub feeds_product: bool,
 }
 
+/// How many instructions the entry's schedule has.
+pub fn scheduled(module: &HloModuleProto) -> usize {
+    Entry::of(module).map_or(0, |entry| entry.order.len())
+}
+
 /// The places of products of matrices in the schedule of the entry.
 pub fn products(module: &HloModuleProto) -> Vec<usize> {
     let Some(entry) = Entry::of(module) else { return vec![] };

@@ -29,6 +29,16 @@ pub enum JobError {
         /// The nearest of them.
         suggestion: Option<String>,
     },
+    /// A key that other quantizers have.
+    #[error("{path}: kind {kind} has no such key here, wanted {wanted}")]
+    NotOfKind {
+        /// The key.
+        path: String,
+        /// The quantizer's kind.
+        kind: &'static str,
+        /// The quantizers that have it.
+        wanted: &'static str,
+    },
     /// A value of another type.
     #[error("{path}: found {found}, wanted {wanted}")]
     WrongType {

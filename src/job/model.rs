@@ -5,7 +5,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::job::error::JobError;
-use crate::job::reader::{Found, at_least_1, boolean, number, text, whole, wrong};
+use crate::job::reader::{Found, at_least_1, boolean, count, number, text, whole, wrong};
 use crate::job::{JobFile, json};
 
 /// The weight that the original's `vq_diversity_regularization: true` stands for.
@@ -53,7 +53,7 @@ impl<'a> Keys<'a> {
         }
         let name = self.get("model_name", |found| text(found).map(str::to_owned))?;
         let hidden_size = self.get("hidden_size", at_least_1)?;
-        let layers = self.get("num_layers", at_least_1)?;
+        let layers = self.get("num_layers", count)?;
         let codebook_size = self.get("vq_codes", whole)?;
         let dim = self.get("vq_embedding_dim", at_least_1)?.or(hidden_size);
         let threshold = self.get("vq_adaptive_threshold", number)?;
@@ -137,6 +137,6 @@ mod tests {
             message(r#"{ "num_layers": "12" }"#),
             r#"num_layers: found "12", wanted a whole number"#
         );
-        assert_eq!(message(r#"{ "num_layers": 0 }"#), "num_layers: found 0, wanted at least 1");
+        assert_eq!(message(r#"{ "num_layers": 0 }"#), "num_layers: found 0, wanted 1 to 16777216");
     }
 }

@@ -1,5 +1,6 @@
 //! Reads `quantizer`: its kind, sizes, losses and training rule.
 
+mod owners;
 mod restart;
 mod scalar;
 mod spaces;
@@ -9,9 +10,9 @@ use serde_json::{Map, Value};
 use crate::job::error::JobError;
 use crate::job::quantizer::scalar::ScalarKind;
 use crate::job::reader::{
-    Found, Reader, at_least_1, boolean, number, out_of_range, rounded, share, shown, weight, whole,
+    Found, Reader, at_least_1, boolean, count, number, out_of_range, rounded, share, shown, weight,
+    whole, word_of,
 };
-use crate::job::resolve::MAX_COUNT;
 use crate::target::Target;
 use crate::vq::spec::{
     Codebook, Diversity, Ema, Gradient, Initial, Kind, LOOP_FROM, Losses, Metric, Orthogonal,
@@ -50,6 +51,9 @@ const GRADIENTS: [(&str, Gradient); 2] = [
     (Gradient::Rotation.name(), Gradient::Rotation),
 ];
 
+/// The most that a job may ask to be written out.
+const MAX_WRITTEN_OUT: usize = 1024;
+
 /// The quantizer, and what the complete job says of it.
 ///
 /// # Errors
@@ -66,14 +70,15 @@ pub(in crate::job) fn read(
         KindName::Sim => spaces::sim(r, target)?,
         KindName::RandomProjection => spaces::random_projection(r, target)?,
     };
-    Ok((quantizer, reader.finish()?))
+    let keys = reader.finish().map_err(|error| owners::told(error, word_of(name, &KINDS)))?;
+    Ok((quantizer, keys))
 }
 
 fn codebooks(r: &mut Reader<'_>, name: KindName, target: &Target) -> Result<Quantizer, JobError> {
     let codebook_size = codebook_size(r, target.default_codebook_size())?;
     let embedding_dim = embedding_dim(r)?;
     let (is_residual, is_product) = (name == KindName::Residual, name == KindName::Product);
-    let stages = if is_residual { Some(r.or("stages", 4, at_least_1)?) } else { None };
+    let stages = if is_residual { Some(r.or("stages", 4, count)?) } else { None };
     let groups = match (is_product, is_residual) {
         (true, _) => Some(r.or("groups", 2, at_least_1)?),
         (_, true) => Some(r.unless("groups", 1, at_least_1)?).filter(|&groups| groups > 1),
@@ -85,7 +90,7 @@ fn codebooks(r: &mut Reader<'_>, name: KindName, target: &Target) -> Result<Quan
     let shared = (is_product || is_residual) && r.unless("shared", false, boolean)?;
     let active_stages = is_residual && r.unless("active_stages", false, boolean)?;
     let loop_from =
-        if is_residual { r.unless("loop_from", LOOP_FROM, at_least_1)? } else { LOOP_FROM };
+        if is_residual { r.unless("loop_from", LOOP_FROM, loop_from)? } else { LOOP_FROM };
     let mut losses = losses(r)?;
     let ema = ema(r, codebook_size)?;
     let gradient = r.word_unless("gradient", Gradient::StraightThrough, &GRADIENTS)?;
@@ -123,13 +128,14 @@ fn codebooks(r: &mut Reader<'_>, name: KindName, target: &Target) -> Result<Quan
 }
 
 fn codebook_size(r: &mut Reader<'_>, default: usize) -> Result<usize, JobError> {
-    r.or("codebook_size", default, |found| {
-        let size = whole(found)?;
-        if (1..=MAX_COUNT).contains(&size) {
-            return Ok(size);
-        }
-        Err(out_of_range(&found.0, size, "1 to 16777216"))
-    })
+    r.or("codebook_size", default, count)
+}
+
+/// Stages below it are written out, and a program of thousands is none.
+fn loop_from(found: &Found<'_>) -> Result<usize, JobError> {
+    let stages = whole(found)?;
+    let fits = (1..=MAX_WRITTEN_OUT).contains(&stages);
+    if fits { Ok(stages) } else { Err(out_of_range(&found.0, stages, "1 to 1024")) }
 }
 
 fn embedding_dim(r: &mut Reader<'_>) -> Result<usize, JobError> {

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::job::alias;
 use crate::job::error::JobError;
+use crate::job::resolve::MAX_COUNT;
 
 /// A value beside its path.
 pub(in crate::job) type Found<'a> = (String, &'a Value);
@@ -141,9 +142,7 @@ impl<'a> Reader<'a> {
     }
 
     fn put_word<T: PartialEq>(&mut self, key: &str, value: T, words: &[(&'static str, T)]) {
-        if let Some((name, _)) = words.iter().find(|(_, other)| *other == value) {
-            self.put(key, *name);
-        }
+        self.put(key, word_of(value, words));
     }
 
     /// The canonical form, once nothing is left unread.
@@ -163,6 +162,11 @@ impl<'a> Reader<'a> {
             suggestion: nearest(key, &wanted),
         })
     }
+}
+
+/// The word that stands for a value.
+pub(in crate::job) fn word_of<T: PartialEq>(value: T, words: &[(&'static str, T)]) -> &'static str {
+    words.iter().find(|(_, other)| *other == value).map_or("", |(name, _)| name)
 }
 
 /// That a value is of another type.
@@ -201,6 +205,13 @@ pub(in crate::job) fn whole(found: &Found<'_>) -> Result<usize, JobError> {
 pub(in crate::job) fn at_least_1(found: &Found<'_>) -> Result<usize, JobError> {
     let size = whole(found)?;
     if size == 0 { Err(out_of_range(&found.0, size, "at least 1")) } else { Ok(size) }
+}
+
+/// A whole number from 1 on that s32 and f32 count up to.
+pub(in crate::job) fn count(found: &Found<'_>) -> Result<usize, JobError> {
+    let count = whole(found)?;
+    let fits = (1..=MAX_COUNT).contains(&count);
+    if fits { Ok(count) } else { Err(out_of_range(&found.0, count, "1 to 16777216")) }
 }
 
 /// A number.

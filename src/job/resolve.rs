@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::ir::shape::{ElementType, Shape};
 use crate::job::error::JobError;
-use crate::job::reader::{Found, Reader, at_least_1, boolean, number, out_of_range, text};
+use crate::job::reader::{Found, Reader, at_least_1, boolean, count, number, out_of_range, text};
 use crate::job::reproducible::{SUMMING, check_reproducible};
 use crate::job::words::{DTYPES, LAYOUTS, STEPS, bounds, mesh, mesh_json};
 use crate::job::{Job, JobFile, quantizer};
@@ -77,7 +77,7 @@ impl JobFile {
                 r.put(key, value);
             }
         }
-        let layers = r.unless("layers", 1, at_least_1)?;
+        let layers = r.unless("layers", 1, count)?;
         let stacked_layers = r.unless("stacked", false, boolean)?.then_some(layers);
         let model_name = r.get("model_name").map(|found| text(&found).map(str::to_owned));
         let model_name = model_name.transpose()?;

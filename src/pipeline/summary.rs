@@ -6,7 +6,7 @@ use crate::inspect::flops::flops;
 use crate::ir::shape::ElementType;
 use crate::job::Job;
 use crate::pipeline::place::Place;
-use crate::pipeline::{Compiler, contract, estimate};
+use crate::pipeline::{Compiler, contract, estimate, overlap};
 use crate::report::layers::LayersReport;
 use crate::report::memory::MemoryPerDevice;
 use crate::report::search::SearchReport;
@@ -62,6 +62,7 @@ pub(in crate::pipeline) fn report(facts: &Facts<'_>) -> Report {
         flops_per_device: Some(flops_per_device(response, facts.optimized)),
         bytes_accessed_per_device: counted(response, "bytes accessed"),
         collectives: facts.collectives.iter().map(collective).collect(),
+        overlap: overlap::told(job, facts.interface, facts.optimized),
         contract: contract::contract(job, facts.interface, facts.optimized),
         estimate: estimate::report(&job.target, facts.optimized, facts.estimate),
         compile_seconds: response.compile_seconds,

@@ -14,6 +14,7 @@ pub mod import;
 pub mod layers;
 pub mod memory;
 pub mod number;
+pub mod overlap;
 pub mod search;
 pub mod table;
 pub mod verification;
@@ -27,6 +28,7 @@ use crate::report::contract::Contract;
 use crate::report::estimate::Estimate;
 use crate::report::layers::LayersReport;
 use crate::report::memory::MemoryPerDevice;
+use crate::report::overlap::Overlap;
 use crate::report::search::SearchReport;
 
 /// The version of the report's shape; it grows when a key changes its meaning or goes away.
@@ -60,6 +62,9 @@ pub struct Report {
     pub bytes_accessed_per_device: Option<Counted>,
     /// The collectives of the optimized program, equal ones together.
     pub collectives: Vec<Collective>,
+    /// When the collectives run, where updates are asynchronous.
+    #[serde(default)]
+    pub overlap: Option<Overlap>,
     /// What the program keeps to.
     #[serde(default)]
     pub contract: Contract,

@@ -60,13 +60,19 @@ impl Report {
     pub fn to_table(&self) -> String {
         let (flops, accessed) = (&self.flops_per_device, &self.bytes_accessed_per_device);
         let device = device_rows(&self.memory_per_device, flops.as_ref(), accessed.as_ref());
-        let blocks = [
+        let mut blocks = vec![
             aligned(&self.head_rows()),
             format!("per device\n{}", indented(&aligned(&device))),
             format!("collectives\n{}", indented(&aligned(&collective_rows(&self.collectives)))),
+        ];
+        if let Some(overlap) = &self.overlap {
+            let rows = indented(&aligned(&overlap.rows()));
+            blocks.push(format!("{}\n{rows}", overlap.caption()));
+        }
+        blocks.extend([
             format!("contract\n{}", indented(&aligned(&self.contract.rows()))),
             format!("tensors\n{}", indented(&aligned(&self.tensor_rows()))),
-        ];
+        ]);
         blocks.join("\n")
     }
 
@@ -287,6 +293,7 @@ mod tests {
                 note: "never measured".to_owned(),
                 time: None,
             }),
+            overlap: None,
             contract: Contract {
                 stored_distances: vec![StoredArray {
                     instruction: "fusion.3".to_owned(),

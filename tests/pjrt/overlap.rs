@@ -70,6 +70,12 @@ fn sparse_cores_reduce_the_pending_sums_while_the_tensor_core_searches() {
         let beside = |place: &usize| flight.start < *place && *place < flight.end;
         assert!(products.iter().all(beside), "{target}: {products:?} beside {flight:?}");
         assert!(flight.cycles_beside > 15_000, "{target}: {flight:?}");
+        // The report says the same, and so does its table.
+        let overlap = compiled.report.overlap.as_ref().expect("told");
+        let told = overlap.collectives.iter().find(|told| told.takes_pending_sums).expect("told");
+        assert_eq!((told.start, told.end), (flight.start, flight.end), "{target}");
+        assert!(!told.needs_product && !told.feeds_product, "{target}: {told:?}");
+        assert!(compiled.report.to_table().contains("pending sums  from"), "{target}");
     }
 }
 

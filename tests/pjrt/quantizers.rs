@@ -357,6 +357,17 @@ const ROWS: &[Row] = &[
         &["vjp"],
         || json!({ "layers": 2, "stacked": true, "quantizer": { "input_dim": 24, "metric": "cosine" } }),
     ),
+    ("vjp of stages in a loop", &["vjp"], || {
+        json!({ "quantizer": { "kind": "residual", "stages": 3, "loop_from": 1,
+                               "codebook_weight": 0.5, "gradient": "rotation",
+                               "active_stages": true },
+                "input": { "mask": "tokens" } })
+    }),
+    ("vjp of grouped stages in a loop with one codebook, regularized", &["vjp"], || {
+        json!({ "quantizer": { "kind": "residual", "stages": 3, "groups": 8, "shared": true,
+                               "loop_from": 1, "codebook_weight": 0.5, "input_dim": 24,
+                               "diversity": { "weight": 0.3 }, "orthogonal": { "weight": 2 } } })
+    }),
     (
         "stages in a loop behind a projection",
         &["decode", "update"],
@@ -398,6 +409,11 @@ const ROWS: &[Row] = &[
         &["quantize", "vjp", "accumulate", "update"],
         || json!({ "reproducible": true }),
     ),
+    ("reproducible sums of stages in a loop, vjp", &["vjp"], || {
+        json!({ "reproducible": true,
+                "quantizer": { "kind": "residual", "stages": 3, "loop_from": 1,
+                               "codebook_weight": 0.5 } })
+    }),
     ("reproducible sums of a residual", &["update"], || {
         json!({ "reproducible": true, "input": { "mask": "tokens" },
                 "quantizer": { "kind": "residual", "stages": 2, "usage_decay": 0.9 } })

@@ -47,6 +47,16 @@ fn seen_again() -> [serde_json::Value; 3] {
     ]
 }
 
+/// What the way back goes through the stages again for.
+fn backward() -> [serde_json::Value; 3] {
+    let diversity = json!({ "weight": 0.3 });
+    [
+        json!({ "codebook_weight": 0.5, "gradient": "rotation" }),
+        json!({ "codebook_weight": 0.5, "groups": 8, "shared": true, "active_stages": true }),
+        json!({ "diversity": diversity, "codebook_weight": 0.5, "orthogonal": { "weight": 2 } }),
+    ]
+}
+
 /// What a case's program gives, `active` of its stages being told.
 fn outputs(plugin: &Plugin, case: &Case, active: &[i32]) -> Vec<BTreeMap<String, Tensor>> {
     let session = case.session(plugin);
@@ -66,8 +76,10 @@ fn both_forms_give_the_same_bits() {
     for variable in [CPU_081, CPU_106, CPU_115] {
         let said = in_a_process("stages::the_forms_on_one_plugin", variable);
         assert!(said.contains("18 pairs of programs are alike"), "it ran less:\n{said}");
-        let said = in_a_process("stages::the_forms_that_see_stages_again", variable);
-        assert!(said.contains("9 pairs of programs are alike"), "it ran less:\n{said}");
+        for again in ["the_forms_that_see_stages_again", "the_forms_of_the_way_back"] {
+            let said = in_a_process(&format!("stages::{again}"), variable);
+            assert!(said.contains("9 pairs of programs are alike"), "it ran less:\n{said}");
+        }
     }
 }
 
@@ -133,6 +145,38 @@ fn the_forms_that_see_stages_again() {
     eprintln!("{pairs} pairs of programs are alike");
 }
 
+/// The child's part: `vjp` of 5 stages, in a loop and written out; nothing without a plugin.
+#[test]
+fn the_forms_of_the_way_back() {
+    let Some(path) = subject() else { return };
+    let plugin = Plugin::load(&path).expect("the plugin");
+    let mut pairs = 0;
+    for quantizer in backward() {
+        for (layout, mesh) in
+            [(Layout::Tokens, "1x1"), (Layout::TokensDim, "2x4"), (Layout::TokensCodes, "4x8")]
+        {
+            let form = |loop_from: usize| {
+                let mut keys = quantizer.clone();
+                keys["loop_from"] = loop_from.into();
+                outputs(&plugin, &case("vjp", layout, mesh, keys), &[3])
+            };
+            let place = format!("{quantizer} {} on {mesh}", layout.name());
+            let (looped, written_out) = (form(1), form(6));
+            // Sums over stages that share a codebook, and over shares, are fused in other orders.
+            let off = if quantizer["gradient"] == "rotation" { 0.0 } else { 1e-5 };
+            for (name, tensor) in &looped[0] {
+                let (found, wanted) = (tensor.widened(), written_out[0][name].widened());
+                let largest = wanted.iter().fold(0.0_f64, |most, x| most.max(x.abs()));
+                let near = |(x, y): (&f64, &f64)| (x - y).abs() <= off * largest;
+                let near = found.iter().zip(&wanted).all(near);
+                assert!(largest > 0.0 && near, "{place}: another {name}");
+            }
+            pairs += 1;
+        }
+    }
+    eprintln!("{pairs} pairs of programs are alike");
+}
+
 /// Instructions of a program of so many stages, those of all computations.
 fn instructions(step: &str, mut quantizer: serde_json::Value, stages: usize) -> usize {
     quantizer["stages"] = stages.into();
@@ -149,7 +193,8 @@ fn instructions(step: &str, mut quantizer: serde_json::Value, stages: usize) -> 
 fn a_program_of_32_stages_is_as_large_as_one_of_16() {
     let plain = [("decode", json!({})), ("quantize", json!({})), ("update", json!({}))];
     let again = seen_again().map(|quantizer| ("update", quantizer));
-    for (step, quantizer) in plain.into_iter().chain(again) {
+    let backward = backward().map(|quantizer| ("vjp", quantizer));
+    for (step, quantizer) in plain.into_iter().chain(again).chain(backward) {
         let count = |stages| instructions(step, quantizer.clone(), stages);
         assert_eq!(count(32), count(16), "{step} {quantizer}");
         assert!(count(7) > count(6), "{step} {quantizer}: short ones are written out");
@@ -178,6 +223,31 @@ fn no_statistics_are_reduced_in_the_loop() {
             assert_eq!(kinds, wanted, "{} for {target}", layout.name());
             let reduced = report.collectives.iter().find(|row| !row.in_loop && row.bytes > 1 << 16);
             assert!(reduced.is_some(), "{} for {target}: no reduction after", layout.name());
+        }
+    }
+}
+
+/// A loop's code is one turn's. What grows with arrays that have the stages is an eighth at the most
+/// where there are four times as many.
+#[test]
+fn the_code_for_tpu_does_not_grow_with_the_stages() {
+    for target in TARGETS {
+        for (step, quantizer) in [
+            ("update", json!({})),
+            ("vjp", json!({})),
+            ("vjp", json!({ "codebook_weight": 0.5, "diversity": { "weight": 0.1 } })),
+        ] {
+            let code = |stages: usize| {
+                let mut quantizer = quantizer.clone();
+                (quantizer["kind"], quantizer["stages"]) = ("residual".into(), stages.into());
+                let text = json!({ "target": target, "step": step, "quantizer": quantizer });
+                let job = job(&text.to_string());
+                let compiled = compiler(LIBTPU, Format::StableHlo).compile(&job);
+                let report = compiled.expect("it compiles").report;
+                report.memory_per_device.code_bytes.expect("bytes of code")
+            };
+            let (of_8, of_32) = (code(8), code(32));
+            assert!(of_32 * 6 <= of_8 * 7, "{step} for {target}: {of_8} B of 8, {of_32} B of 32");
         }
     }
 }

@@ -1,8 +1,7 @@
 //! Reads what becomes of dead entries, and what is drawn at random.
 
 use crate::job::error::JobError;
-use crate::job::reader::{Reader, at_least_1, number, out_of_range, rounded, shown};
-use crate::job::resolve::MAX_COUNT;
+use crate::job::reader::{Reader, count, number, out_of_range, rounded, shown};
 use crate::vq::spec::{Restart, Source};
 
 const SOURCES: [(&str, Source); 3] = [
@@ -24,11 +23,7 @@ pub(in crate::job) fn read(r: &mut Reader<'_>) -> Result<Option<Restart>, JobErr
         let fits = rounded(threshold) < 1.0 && threshold >= 0.0;
         if fits { Ok(threshold) } else { Err(out_of_range(&found.0, shown(threshold), wanted)) }
     })?;
-    let every = restart.or("every", 1, |found| {
-        let every = at_least_1(found)?;
-        let fits = every <= MAX_COUNT;
-        if fits { Ok(every) } else { Err(out_of_range(&found.0, every, "1 to 16777216")) }
-    })?;
+    let every = restart.or("every", 1, count)?;
     let source = restart.word("source", Source::Batch, &SOURCES)?;
     let written = restart.finish()?;
     if !is_there || adaptive_threshold == 0.0 {

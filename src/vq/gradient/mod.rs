@@ -15,6 +15,7 @@ pub mod chain;
 mod directions;
 pub(in crate::vq) mod maps;
 pub(in crate::vq) mod rotation;
+mod stages;
 
 use crate::ir::builder::Builder;
 use crate::ir::shape::ElementType;
@@ -22,13 +23,11 @@ use crate::ir::value::Value;
 use crate::vq::arrays::Arrays;
 use crate::vq::error::VqError;
 use crate::vq::gradient::maps::where_valid;
-use crate::vq::kinds::codebook::{Nearest, zero_where_invalid};
+use crate::vq::kinds::codebook::zero_where_invalid;
 use crate::vq::kinds::product::{group_tokens, ungroup_tokens};
 use crate::vq::kinds::residual::Choice;
-use crate::vq::losses::{at_least_one, divide_by_constant};
-use crate::vq::recipe::{Recipe, Tokens};
+use crate::vq::recipe::Recipe;
 use crate::vq::spec::Gradient;
-use crate::vq::training::statistics;
 
 const F32: ElementType = ElementType::F32;
 
@@ -41,6 +40,13 @@ pub(in crate::vq) struct Pulls {
 }
 
 impl Pulls {
+    /// Adds `factor f32[]` times what a term says of the tokens.
+    fn add_inputs(&mut self, b: &mut Builder, factor: Value, told: Value) -> Result<(), VqError> {
+        let pull = spread_over(b, factor, told)?;
+        self.inputs = b.add(self.inputs, pull)?;
+        Ok(())
+    }
+
     /// Adds to what the entries are told.
     pub(in crate::vq) fn add_entries(
         &mut self,
@@ -76,28 +82,6 @@ impl Recipe<'_> {
         Ok(made)
     }
 
-    /// Adds what the losses say of tokens and entries as they compare them.
-    fn add_losses(
-        &self,
-        b: &mut Builder,
-        given: &Arrays,
-        (tokens, entries): (Tokens, Value),
-        choice: &Choice,
-        pulls: &mut Pulls,
-    ) -> Result<(), VqError> {
-        let stages = self.seen_by_stages(b, choice, tokens.valid, entries)?;
-        let counts = self.counts(b, choice)?;
-        let count = self.valid_tokens(b, tokens, counts)?;
-        let d_loss = given.get("d_loss")?;
-        let scale = over(b, d_loss, count)?;
-        let of_stages = match self.active(b, given)? {
-            Some(active) => active.mean(b, scale)?,
-            None => divide_by_constant(b, scale, stages.len())?,
-        };
-        self.add_distances(b, &stages, of_stages, pulls)?;
-        self.add_diversity(b, (&stages, entries), [d_loss, count], pulls)
-    }
-
     /// The gradient of the chosen rows past the choice: `f32[B, S, D] -> f32[B, S, D]`.
     fn through_the_choice(
         &self,
@@ -119,57 +103,6 @@ impl Recipe<'_> {
             }
         }
     }
-
-    /// Adds the pull of the commitment loss on the inputs and that of the codebook loss on the
-    /// entries; `scale` is the gradient of `loss` over the number of tokens and of stages.
-    #[expect(clippy::cast_precision_loss, reason = "dimensions are far below 2^53")]
-    fn add_distances(
-        &self,
-        b: &mut Builder,
-        stages: &[Nearest],
-        scale: Value,
-        pulls: &mut Pulls,
-    ) -> Result<(), VqError> {
-        let weights = self.spec.quantizer.losses;
-        let elements = self.spec.quantizer.embedding_dim as f64;
-        if weights.commitment_weight > 0.0 {
-            let factor = times(b, scale, 2.0 * weights.commitment_weight / elements)?;
-            for stage in stages {
-                let left_over = difference(b, stage.inputs, stage.rows)?;
-                let pull = spread_over(b, factor, left_over)?;
-                pulls.inputs = b.add(pulls.inputs, pull)?;
-            }
-        }
-        if weights.codebook_weight > 0.0 {
-            let factor = times(b, scale, 2.0 * weights.codebook_weight / elements)?;
-            let sums: Result<Vec<Value>, VqError> =
-                stages.iter().map(|stage| self.overshoot(b, stage)).collect();
-            let sums = self.by_stage(b, &sums?)?;
-            let pull = spread_over(b, factor, sums)?;
-            pulls.add_entries(b, pull)?;
-        }
-        Ok(())
-    }
-
-    /// How far entries lie from their tokens, summed: `f32[(G,) K, d]`.
-    ///
-    /// Differences are summed and not tokens, which would cancel against the entries where these
-    /// are good; their product with the one-hot rows is one of f32.
-    fn overshoot(&self, b: &mut Builder, stage: &Nearest) -> Result<Value, VqError> {
-        let beyond = difference(b, stage.rows, stage.inputs)?;
-        let beyond = group_tokens(b, beyond, self.groups())?;
-        if self.spec.reproducible {
-            return self.sums_in_order(b, stage.assignments, beyond);
-        }
-        let sums = statistics::sums(b, stage.assignments, beyond)?;
-        self.of_codebooks(b, sums, 2)
-    }
-}
-
-/// `x / max(count, 1)` of scalars.
-fn over(b: &mut Builder, x: Value, count: Value) -> Result<Value, VqError> {
-    let count = at_least_one(b, count)?;
-    Ok(b.divide(x, count)?)
 }
 
 /// A scalar times a constant.
@@ -186,10 +119,4 @@ pub(in crate::vq) fn spread_over(
 ) -> Result<Value, VqError> {
     let factor = b.spread(scalar, x)?;
     Ok(b.multiply(factor, x)?)
-}
-
-/// `x - y` in f32.
-fn difference(b: &mut Builder, x: Value, y: Value) -> Result<Value, VqError> {
-    let (x, y) = (b.convert(x, F32)?, b.convert(y, F32)?);
-    Ok(b.subtract(x, y)?)
 }

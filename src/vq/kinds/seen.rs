@@ -7,9 +7,8 @@ use crate::ir::value::Value;
 use crate::vq::error::VqError;
 use crate::vq::kinds::codebook::{Nearest, Searched};
 use crate::vq::kinds::residual::{Choice, ChosenBy};
-use crate::vq::kinds::stages::{Passed, Stages, part, stack, stage_number};
+use crate::vq::kinds::stages::{Passed, Stages, stage_number};
 use crate::vq::recipe::{Recipe, Tokens};
-use crate::vq::search::RoundedCodebook;
 
 const F32: ElementType = ElementType::F32;
 
@@ -25,6 +24,8 @@ pub(in crate::vq) struct Again<'a> {
     pub codebook: Value,
     /// Arrays that every stage reads.
     pub common: &'a [Value],
+    /// What the first stage takes from the one before it.
+    pub carried: &'a [Value],
     /// The shapes of what each stage makes; stages are put side by side before them.
     pub makes: &'a [Shape],
 }
@@ -39,39 +40,41 @@ pub(in crate::vq) struct Seen<'a> {
     pub valid: Value,
     /// What every stage reads.
     pub common: &'a [Value],
+    /// What the stage before passed on.
+    pub carried: &'a [Value],
 }
 
 impl Recipe<'_> {
-    /// What `stage` makes of one stage after the other, `[L, ..]`; of a quantizer without stages what
-    /// it makes of the one search, `[..]`. Stages are turns of a loop where the first way is one.
+    /// Does `stage` for one after the other, as turns of a loop where the first way is one; what each
+    /// made comes back side by side, `[L, ..]`. Of a quantizer without stages it is what `stage`
+    /// makes of the one search, `[..]`.
     pub(in crate::vq) fn again(
         &self,
         b: &mut Builder,
         again: &Again<'_>,
-        mut stage: impl FnMut(&mut Builder, &Seen<'_>) -> Result<Vec<Value>, VqError>,
-    ) -> Result<Vec<Value>, VqError> {
-        let &Again { choice, valid, common, .. } = again;
+        mut stage: impl FnMut(&mut Builder, &Seen<'_>) -> Result<Passed, VqError>,
+    ) -> Result<Passed, VqError> {
+        let &Again { choice, valid, common, carried, .. } = again;
         if let ChosenBy::Search(nearest) = choice.by {
             let number = stage_number(b, 0)?;
-            return stage(b, &Seen { number, nearest, valid, common });
+            return stage(b, &Seen { number, nearest, valid, common, carried });
         }
         let residual = b.convert(choice.inputs(), F32)?;
         let codebook = self.round(b, again.codebook)?;
         let entries = self.searched(b, codebook)?.arrays();
         let (mut own, of_all) = self.given_to_stages(&entries);
         own.push((choice.codes, 2));
-        let read = [&[valid], common, &of_all].concat();
         let makes: Vec<_> = again.makes.iter().map(|shape| (shape.clone(), 0)).collect();
         let stages = Stages {
             name: again.name,
             count: self.stages().unwrap_or(1),
             looped: self.is_looped(),
             given: &own,
-            common: &read,
-            carried: &[residual],
+            common: &[&[valid], common, &of_all].concat(),
+            carried: &[&[residual], carried].concat(),
             makes: &makes,
         };
-        let passed = stages.pass(b, |b, turn| {
+        let mut passed = stages.pass(b, |b, turn| {
             let (valid, residual) = (turn.common[0], turn.carried[0]);
             let (common, of_all) = turn.common[1..].split_at(common.len());
             let searched =
@@ -79,11 +82,14 @@ impl Recipe<'_> {
             let codes = turn.own[turn.own.len() - 1];
             let nearest = self.nearest_again(b, (residual, valid), codes, searched)?;
             let rows = b.convert(nearest.rows, F32)?;
-            let carried = vec![b.subtract(residual, rows)?];
-            let made = stage(b, &Seen { number: turn.number, nearest, valid, common })?;
-            Ok(Passed { carried, made })
+            let residual = b.subtract(residual, rows)?;
+            let carried = &turn.carried[1..];
+            let seen = Seen { number: turn.number, nearest, valid, common, carried };
+            let Passed { carried, made } = stage(b, &seen)?;
+            Ok(Passed { carried: [&[residual], &carried[..]].concat(), made })
         })?;
-        Ok(passed.made)
+        passed.carried.remove(0);
+        Ok(passed)
     }
 
     /// What a stage made of `residual f32[B, S, D]`, by its codes.
@@ -99,70 +105,5 @@ impl Recipe<'_> {
         let known = self.known_tokens(b, codes)?;
         let valid = b.binary(BinaryOp::And, valid, known)?;
         self.nearest_of(b, Tokens { inputs, valid, codes: Some(codes), noise: None }, searched)
-    }
-
-    /// One a stage, written out; one in all of a quantizer without stages.
-    pub(in crate::vq) fn seen_by_stages(
-        &self,
-        b: &mut Builder,
-        choice: &Choice,
-        valid: Value,
-        codebook: Value,
-    ) -> Result<Vec<Nearest>, VqError> {
-        if let ChosenBy::Search(nearest) = &choice.by {
-            return Ok(vec![*nearest]);
-        }
-        let codebook = self.round(b, codebook)?;
-        let mut residual = b.convert(choice.inputs(), F32)?;
-        let mut seen = Vec::new();
-        for stage in 0..self.stages().unwrap_or(1) {
-            let inputs = self.in_compute_type(b, residual)?;
-            let codes = part(b, choice.codes, 2, stage)?;
-            // A stage that is not active has no codes.
-            let known = self.known_tokens(b, codes)?;
-            let valid = b.binary(BinaryOp::And, valid, known)?;
-            let tokens = Tokens { inputs, valid, codes: Some(codes), noise: None };
-            let entries = self.codebook_of_stage(b, codebook, stage)?;
-            let nearest = self.nearest(b, tokens, entries)?;
-            let rows = b.convert(nearest.rows, F32)?;
-            residual = b.subtract(residual, rows)?;
-            seen.push(nearest);
-        }
-        Ok(seen)
-    }
-
-    /// The codebook of one stage, by group: `[(L,) (G,) K, d] -> [(G,) K, d]`.
-    fn codebook_of_stage(
-        &self,
-        b: &mut Builder,
-        codebook: RoundedCodebook,
-        stage: usize,
-    ) -> Result<RoundedCodebook, VqError> {
-        if self.is_shared() {
-            return self.codebook_of_groups(b, codebook);
-        }
-        let compute = part(b, codebook.compute, 0, stage)?;
-        let exact = part(b, codebook.exact, 0, stage)?;
-        let unrounded = part(b, codebook.unrounded, 0, stage)?;
-        Ok(RoundedCodebook { compute, exact, unrounded, searched: None })
-    }
-
-    /// What stages say of their entries: side by side, or added up where they share a codebook.
-    pub(in crate::vq) fn by_stage(
-        &self,
-        b: &mut Builder,
-        stages: &[Value],
-    ) -> Result<Value, VqError> {
-        if self.stages().is_none() {
-            return Ok(stages[0]);
-        }
-        if !self.is_shared() {
-            return Ok(stack(b, stages, 0)?);
-        }
-        let mut sum = stages[0];
-        for &stage in &stages[1..] {
-            sum = b.add(sum, stage)?;
-        }
-        Ok(sum)
     }
 }

@@ -135,11 +135,7 @@ pub(in crate::vq) fn stage_number(b: &mut Builder, number: usize) -> Result<Valu
 }
 
 /// Arrays side by side along a new dimension.
-pub(in crate::vq) fn stack(
-    b: &mut Builder,
-    parts: &[Value],
-    dimension: usize,
-) -> Result<Value, IrError> {
+fn stack(b: &mut Builder, parts: &[Value], dimension: usize) -> Result<Value, IrError> {
     let mut dims = b.shape(parts[0]).dims.clone();
     dims.insert(dimension, 1);
     let parts: Result<Vec<Value>, _> = parts.iter().map(|&part| b.reshape(part, &dims)).collect();
@@ -147,12 +143,7 @@ pub(in crate::vq) fn stack(
 }
 
 /// Element `index` of a dimension, which goes away.
-pub(in crate::vq) fn part(
-    b: &mut Builder,
-    x: Value,
-    dimension: usize,
-    index: usize,
-) -> Result<Value, IrError> {
+fn part(b: &mut Builder, x: Value, dimension: usize, index: usize) -> Result<Value, IrError> {
     let mut dims = b.shape(x).dims.clone();
     let whole = |&limit: &usize| SliceRange { start: 0, limit, stride: 1 };
     let mut ranges: Vec<SliceRange> = dims.iter().map(whole).collect();

@@ -10,8 +10,6 @@ use crate::ir::error::IrError;
 use crate::ir::op::{BinaryOp, UnaryOp};
 use crate::ir::shape::ElementType;
 use crate::ir::value::Value;
-use crate::vq::kinds::codebook::Nearest;
-use crate::vq::spec::Metric;
 
 const F32: ElementType = ElementType::F32;
 /// Stands for the logarithm of nothing: finite, so that nothing times it is nothing.
@@ -76,7 +74,7 @@ impl Spread {
 
     /// The gradient of [`Spread::loss`] by the logits, times the number of tokens:
     /// `p (a - Σ p a)` with `a = ln mean p - ln p`, which sums up to zero over the entries.
-    fn by_logits(&self, b: &mut Builder) -> Result<Value, IrError> {
+    pub(in crate::vq) fn by_logits(&self, b: &mut Builder) -> Result<Value, IrError> {
         let entry = b.shape(self.shares).rank() - 1;
         let log_means = self.log_means(b)?;
         let dims = b.shape(self.shares).dims.clone();
@@ -95,43 +93,23 @@ impl Spread {
         let means = b.binary(BinaryOp::Maximum, self.means, least)?;
         b.unary(UnaryOp::Log, means)
     }
+}
 
-    /// The gradients of [`Spread::loss`] by tokens `f32[(G,) B, S, d]` and entries `f32[(G,) K, d]` as
-    /// the search sees them, times `tokens * T / 2`.
-    ///
-    /// Weights of entries cancel to zero for each token. Rounded to bf16 they would not, so these
-    /// products are of f32.
-    pub(in crate::vq) fn gradients(
-        &self,
-        b: &mut Builder,
-        stage: &Nearest,
-        metric: Metric,
-    ) -> Result<[Value; 2], IrError> {
-        let weights = self.by_logits(b)?;
-        let lead = b.shape(weights).rank() - 3;
-        let entries = b.convert(stage.candidates.entries, F32)?;
-        let tokens = b.convert(stage.grouped, F32)?;
-        let dimensions = |lhs: Vec<usize>, rhs: Vec<usize>| DotDimensions {
-            lhs_batch: (0..lead).collect(),
-            rhs_batch: (0..lead).collect(),
-            lhs_contracting: lhs,
-            rhs_contracting: rhs,
-        };
-        let over_entries = dimensions(vec![lead + 2], vec![lead]);
-        let by_tokens = b.dot(weights, entries, over_entries, Precision::Highest, F32)?;
-        let over_tokens = dimensions(vec![lead, lead + 1], vec![lead, lead + 1]);
-        let pulled = b.dot(weights, tokens, over_tokens, Precision::Highest, F32)?;
-        match metric {
-            // The length of an entry is no part of a scalar product.
-            Metric::Cosine(_) => Ok([by_tokens, pulled]),
-            Metric::Euclidean => {
-                let totals = b.sum(weights, &[lead, lead + 1])?;
-                let totals = b.spread_rows(totals, entries)?;
-                let held = b.multiply(totals, entries)?;
-                Ok([by_tokens, b.subtract(pulled, held)?])
-            }
-        }
-    }
+/// `weights f32[(G,) B, S, K], entries f32[(G,) K, d] -> f32[(G,) B, S, d]`: of each token the sum of the
+/// entries by its weights.
+pub(in crate::vq) fn weighted_entries(
+    b: &mut Builder,
+    weights: Value,
+    entries: Value,
+) -> Result<Value, IrError> {
+    let lead = b.shape(weights).rank() - 3;
+    let over_entries = DotDimensions {
+        lhs_batch: (0..lead).collect(),
+        rhs_batch: (0..lead).collect(),
+        lhs_contracting: vec![lead + 2],
+        rhs_contracting: vec![lead],
+    };
+    b.dot(weights, entries, over_entries, Precision::Highest, F32)
 }
 
 /// `x - ln Σ e^x` along the last dimension, without overflow.

@@ -11,12 +11,15 @@ use crate::vq::kinds::codebook::Nearest;
 use crate::vq::kinds::product::{group_tokens, ungroup_tokens};
 use crate::vq::kinds::residual::Choice;
 use crate::vq::kinds::seen::Again;
-use crate::vq::losses::diversity::Spread;
+use crate::vq::kinds::stages::Passed;
+use crate::vq::losses::diversity::{Spread, weighted_entries};
 use crate::vq::losses::orthogonal;
 use crate::vq::losses::{at_least_one, divide_by_constant};
 use crate::vq::metrics;
 use crate::vq::recipe::Recipe;
-use crate::vq::spec::Diversity;
+use crate::vq::spec::{Diversity, Metric};
+
+const F32: ElementType = ElementType::F32;
 
 impl Recipe<'_> {
     /// `diversity_loss` and `orthogonal_loss`, those that the quantizer has, with their weights.
@@ -51,66 +54,74 @@ impl Recipe<'_> {
         codebook: Value,
         (tokens, diversity): (Value, Diversity),
     ) -> Result<Value, VqError> {
-        let (common, makes) = ([at_least_one(b, tokens)?], [Shape::scalar(ElementType::F32)]);
+        let (common, makes) = ([at_least_one(b, tokens)?], [Shape::scalar(F32)]);
         let name = "diversity";
-        let again = Again { name, choice, valid, codebook, common: &common, makes: &makes };
-        let made = self.again(b, &again, |b, seen| {
+        let (common, carried) = (&common[..], &[][..]);
+        let again = Again { name, choice, valid, codebook, common, carried, makes: &makes };
+        let Passed { made, .. } = self.again(b, &again, |b, seen| {
             let Nearest { scores, valid, .. } = seen.nearest;
             let spread = Spread::of(b, scores, valid, seen.common[0], diversity.temperature)?;
             let sum = spread.loss(b)?;
-            Ok(vec![divide_by_constant(b, sum, self.groups().unwrap_or(1))?])
+            let mean = divide_by_constant(b, sum, self.groups().unwrap_or(1))?;
+            Ok(Passed { carried: vec![], made: vec![mean] })
         })?;
         Ok(metrics::over_codebooks(b, made[0])?)
     }
 
-    /// How each stage's tokens spread over its entries.
-    fn spreads(
+    /// What the diversity loss says of a stage's tokens `f32[B, S, D]` and, by device, of its entries
+    /// as the search sees them, `f32[(G,) P, Q, K', d]`, times `tokens * T / 2`; `tokens` is how many
+    /// are valid, at least 1.
+    ///
+    /// Weights of entries cancel to zero for each token. Rounded to bf16 they would not, so these
+    /// products are of f32.
+    pub(in crate::vq) fn diversity_pulls(
         &self,
         b: &mut Builder,
-        stages: &[Nearest],
-        diversity: Diversity,
+        stage: &Nearest,
         tokens: Value,
-    ) -> Result<Vec<Spread>, VqError> {
-        let tokens = at_least_one(b, tokens)?;
-        let of_stage = |stage: &Nearest| {
-            Spread::of(b, stage.scores, stage.valid, tokens, diversity.temperature)
+        diversity: Diversity,
+    ) -> Result<[Value; 2], VqError> {
+        let spread = Spread::of(b, stage.scores, stage.valid, tokens, diversity.temperature)?;
+        let weights = spread.by_logits(b)?;
+        let entries = b.convert(stage.candidates.entries, F32)?;
+        let by_tokens = weighted_entries(b, weights, entries)?;
+        let compared = group_tokens(b, stage.inputs, self.groups())?;
+        let by_tokens = self.through_searched(b, compared, by_tokens)?;
+        let by_tokens = ungroup_tokens(b, by_tokens, self.groups())?;
+        let grouped = b.convert(stage.grouped, F32)?;
+        let held = match self.spec.quantizer.metric() {
+            Metric::Euclidean => Some(entries),
+            // The length of an entry is no part of a scalar product.
+            Metric::Cosine(_) => None,
         };
-        let spreads: Result<Vec<Spread>, _> = stages.iter().map(of_stage).collect();
-        Ok(spreads?)
+        Ok([by_tokens, self.partial_pulls(b, (weights, grouped), held)?])
     }
 
-    /// Adds what the diversity loss says of tokens and entries as losses compare them; `d_loss` is the
-    /// gradient of `loss`, `entries f32[.., K, d]` are not rounded.
-    #[expect(clippy::cast_precision_loss, reason = "stages and groups are few")]
-    pub(in crate::vq) fn add_diversity(
+    /// The pulls on entries of [`Recipe::diversity_pulls`], of all stages `f32[(L,) (G,) P, Q, K', d]`,
+    /// to what the loss says of `entries f32[(L,) (G,) K, d]` as losses compare them.
+    pub(in crate::vq) fn total_pulls(
         &self,
         b: &mut Builder,
-        (stages, entries): (&[Nearest], Value),
-        [d_loss, tokens]: [Value; 2],
-        pulls: &mut Pulls,
-    ) -> Result<(), VqError> {
-        let Some(diversity) = self.spec.quantizer.losses.diversity else { return Ok(()) };
-        let spreads = self.spreads(b, stages, diversity, tokens)?;
-        let tokens = at_least_one(b, tokens)?;
+        pulls: Value,
+        entries: Value,
+    ) -> Result<Value, VqError> {
+        let total = self.total(b, pulls, 2)?;
+        let total = self.without_filling(b, total)?;
+        self.through_searched(b, entries, total)
+    }
+
+    /// The gradient of `loss` by the pulls of [`Recipe::diversity_pulls`], `f32[]`.
+    #[expect(clippy::cast_precision_loss, reason = "stages and groups are few")]
+    pub(in crate::vq) fn diversity_scale(
+        &self,
+        b: &mut Builder,
+        d_loss: Value,
+        tokens: Value,
+        diversity: Diversity,
+    ) -> Result<Value, VqError> {
         let scale = b.divide(d_loss, tokens)?;
-        let books = (stages.len() * self.groups().unwrap_or(1)) as f64;
-        let scale = times(b, scale, 2.0 * diversity.weight / (diversity.temperature * books))?;
-        let mut by_stage = Vec::with_capacity(stages.len());
-        for (stage, spread) in stages.iter().zip(spreads) {
-            let [by_tokens, by_entries] =
-                spread.gradients(b, stage, self.spec.quantizer.metric())?;
-            let compared = group_tokens(b, stage.inputs, self.groups())?;
-            let by_tokens = self.through_searched(b, compared, by_tokens)?;
-            let by_tokens = ungroup_tokens(b, by_tokens, self.groups())?;
-            let pull = spread_over(b, scale, by_tokens)?;
-            pulls.inputs = b.add(pulls.inputs, pull)?;
-            let real = self.without_filling(b, by_entries)?;
-            by_stage.push(self.of_codebooks(b, real, 2)?);
-        }
-        let all = self.by_stage(b, &by_stage)?;
-        let pull = spread_over(b, scale, all)?;
-        let pull = self.through_searched(b, entries, pull)?;
-        pulls.add_entries(b, pull)
+        let books = (self.stages().unwrap_or(1) * self.groups().unwrap_or(1)) as f64;
+        times(b, scale, 2.0 * diversity.weight / (diversity.temperature * books))
     }
 
     /// Adds what the orthogonal loss says of the entries.
@@ -127,7 +138,7 @@ impl Recipe<'_> {
         pulls.add_entries(b, pull)
     }
 
-    /// `[(G,) K', d] -> [(G,) K, d]`: leaves out what filled the candidates up to an even cut.
+    /// `[.., K', d] -> [.., K, d]`: leaves out what filled the candidates up to an even cut.
     fn without_filling(&self, b: &mut Builder, x: Value) -> Result<Value, VqError> {
         let dims = b.shape(x).dims.clone();
         let entries = self.spec.quantizer.codebook_size();

@@ -127,6 +127,30 @@ impl Recipe<'_> {
         self.constrain_partial(b, sums, &[&self.axes.state, &self.axes.entry_dim])
     }
 
+    /// The sum of `tokens f32[(G,) B, S, d]` less `held f32[(G,) K', d]`, where it is given, by their
+    /// weights for each entry `f32[(G,) B, S, K']`: `f32[(G,) P, Q, K', d]`, K' being K filled up to an
+    /// even cut.
+    pub(in crate::vq) fn partial_pulls(
+        &self,
+        b: &mut Builder,
+        (weights, tokens): (Value, Value),
+        held: Option<Value>,
+    ) -> Result<Value, VqError> {
+        let (weights, tokens) = (self.by_device(b, weights)?, self.by_device(b, tokens)?);
+        let mut pulls = statistics::sums(b, weights, tokens)?;
+        if let Some(held) = held {
+            let totals = statistics::counts(b, weights)?;
+            let totals = b.spread_rows(totals, pulls)?;
+            let dims = b.shape(pulls).dims.clone();
+            let last = dims.len() - 1;
+            let kept: Vec<usize> = (0..last - 3).chain([last - 1, last]).collect();
+            let held = b.broadcast(held, &dims, &kept)?;
+            let held = b.multiply(totals, held)?;
+            pulls = b.subtract(pulls, held)?;
+        }
+        self.constrain_partial(b, pulls, &[&self.axes.entries, &self.axes.entry_dim])
+    }
+
     /// `f32[L, P, Q, R] -> f32[]`.
     pub(in crate::vq) fn total_squares(
         &self,
@@ -160,9 +184,14 @@ impl Recipe<'_> {
         Ok(b.label(total, "sums"))
     }
 
-    /// Over the devices, and where one codebook is shared, over all that share it; `rank` is that
-    /// of one codebook's statistics.
-    fn total(&self, b: &mut Builder, x: Value, rank: usize) -> Result<Value, VqError> {
+    /// The sum over the devices, and where one codebook is shared, over all that share it; `rank` is
+    /// that of one codebook's statistics.
+    pub(in crate::vq) fn total(
+        &self,
+        b: &mut Builder,
+        x: Value,
+        rank: usize,
+    ) -> Result<Value, VqError> {
         let devices = b.shape(x).rank() - rank - 2;
         let first = if self.is_shared() { 0 } else { devices };
         let over: Vec<usize> = (first..devices + 2).collect();

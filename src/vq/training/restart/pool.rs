@@ -11,6 +11,7 @@ use crate::vq::error::VqError;
 use crate::vq::kinds::codebook::{Nearest, by_group};
 use crate::vq::kinds::product::group_tokens;
 use crate::vq::kinds::seen::{Again, Seen};
+use crate::vq::kinds::stages::Passed;
 use crate::vq::random::draws::{Purpose, of_stage};
 use crate::vq::random::generator;
 use crate::vq::recipe::Recipe;
@@ -64,16 +65,17 @@ impl Recipe<'_> {
             valid: batch.valid,
             codebook: given.get("codebook")?,
             common: &key,
+            carried: &[],
             makes: &self.shapes_of_picks(pooled, source),
         };
-        let made = self.again(b, &again, |b, seen| {
+        let Passed { made, .. } = self.again(b, &again, |b, seen| {
             let rows = seen.nearest.grouped;
             let keys = self.keys_of_stage(b, seen)?;
             if pooled {
-                return Ok(vec![rows, keys]);
+                return Ok(Passed { carried: vec![], made: vec![rows, keys] });
             }
             let picks = self.picks_of(b, Pool { rows, keys, codebooks })?;
-            Ok(vec![picks.rows, picks.count])
+            Ok(Passed { carried: vec![], made: vec![picks.rows, picks.count] })
         })?;
         if pooled {
             return self.picks_of(b, Pool { rows: made[0], keys: made[1], codebooks });
