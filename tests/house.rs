@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which rooms each room may import besides itself. A room is a file or folder below `src/`.
-const MAY_IMPORT: [(&str, &[&str]); 25] = [
+const MAY_IMPORT: [(&str, &[&str]); 27] = [
     ("files", &[]),
     ("sharding", &[]),
     ("wire", &[]),
@@ -23,6 +23,8 @@ const MAY_IMPORT: [(&str, &[&str]); 25] = [
     ("worker", &["files", "pjrt", "wire"]),
     ("target", &["sharding"]),
     ("job", &["ir", "sharding", "target", "vq"]),
+    ("plan", &["files", "job", "sharding", "target", "vq"]),
+    ("page", &["estimate", "report", "sharding", "target"]),
     ("import", &["emit", "inspect", "sharding", "target", "wire"]),
     ("artifact", &["files"]),
     ("cases", &["ir", "job", "report", "tensor", "vq"]),
@@ -41,7 +43,9 @@ const MAY_IMPORT: [(&str, &[&str]); 25] = [
             "inspect",
             "ir",
             "job",
+            "page",
             "pjrt",
+            "plan",
             "report",
             "session",
             "sharding",
@@ -57,7 +61,7 @@ const MAY_IMPORT: [(&str, &[&str]); 25] = [
         "cli",
         &[
             "artifact", "cases", "emit", "estimate", "files", "import", "inspect", "ir", "job",
-            "pipeline", "pjrt", "plugins", "report", "sharding", "states", "target", "tensor",
+            "pipeline", "pjrt", "plan", "plugins", "report", "sharding", "states", "target", "tensor",
             "vq", "wire", "worker",
         ],
     ),

@@ -10,6 +10,7 @@ use crate::artifact;
 use crate::cli::args::{JobArgs, PluginArgs, WorkerArgs};
 use crate::cli::budgets::BudgetArgs;
 use crate::cli::emit::FormatFlag;
+use crate::cli::plan::{check_page, write_page};
 use crate::cli::{Failure, Outcome, terminal};
 use crate::job::Job;
 use crate::pipeline::{self, Compiler, PipelineError};
@@ -37,6 +38,9 @@ pub(in crate::cli) struct CompileArgs {
     /// Takes the estimate's cycles from libtpu's static profile (v5p and v6e), by compiling again
     #[arg(long)]
     static_profile: bool,
+    /// Writes the report with drawings as one HTML page too
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
     #[command(flatten)]
     budgets: BudgetArgs,
 }
@@ -48,6 +52,7 @@ pub(in crate::cli) fn compile(args: &CompileArgs, json: bool) -> Outcome {
     pipeline::build(&job).map_err(Failure::call)?;
     let directory = args.output.clone().unwrap_or_else(|| default_directory(&job));
     artifact::check_place(&directory).map_err(Failure::call)?;
+    args.html.as_deref().map_or(Ok(()), check_page)?;
     let overrides = overrides(&args.xla_options)?;
     let plugin = args.plugin.find(job.target.kind_name())?;
     let compiler = plugin.compiler(args.worker.worker()?, args.format.format());
@@ -58,6 +63,9 @@ pub(in crate::cli) fn compile(args: &CompileArgs, json: bool) -> Outcome {
     let compiled = compiled.map_err(wrong_call_or_failed)?;
     args.budgets.check(&compiled.report)?;
     compiled.write_artifact(&directory).map_err(wrong_call_or_failed)?;
+    if let Some(path) = &args.html {
+        write_page(path, &compiled.page())?;
+    }
     let place = directory.display();
     if json {
         let mut report = serde_json::to_value(&compiled.report)?;

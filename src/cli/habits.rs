@@ -55,6 +55,14 @@ const EXAMPLES: [(&str, &[Example]); 19] = [
         ],
     ),
     (
+        "plan",
+        &[
+            ("plan --target v6e-32 --codebook-size 8192", "every layout on every mesh"),
+            ("plan --job job.json --targets v4-32,v6e-16,v6e-32,v5p-32", "which slice to take"),
+            ("plan --target v4-32 --megacore --mesh 2x8 --json", "the layouts of one mesh"),
+        ],
+    ),
+    (
         "run",
         &[
             ("run --target v4-32 --on cpu --random 1", "32 virtual devices, all drawn"),

@@ -1,16 +1,11 @@
 //! Compiles many jobs beside each other, each in the step's own form and in the naive one.
 
-use std::collections::BTreeMap;
-use std::num::NonZero;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
-use std::thread;
-
 use crate::ir::verify::Verified;
 use crate::job::error::JobError;
 use crate::job::{Job, JobFile};
+use crate::pipeline::beside::{Compilers, chain, compile_with, side_by_side};
 use crate::pipeline::summary::{COST_ANALYSIS, compression, target};
-use crate::pipeline::{Compiled, Compiler, PipelineError, build, build_naive, check_machine};
+use crate::pipeline::{Compiled, PipelineError, build, build_naive, check_machine};
 use crate::report::comparison::{
     COMPARISON_SCHEMA_VERSION, Cell, Comparison, LargestArray, Measures, NOTES, Outcome, Ratios,
     memory_bytes,
@@ -49,9 +44,6 @@ impl CellJob {
     }
 }
 
-/// Compilers by the kind of their targets (`tpu`, `cpu`), or why there is none.
-pub type Compilers = BTreeMap<&'static str, Result<Compiler, String>>;
-
 /// Makes a graph of a job.
 type Graph = fn(&Job) -> Result<Verified, PipelineError>;
 
@@ -88,14 +80,10 @@ pub fn compare(cells: &[CellJob], compilers: &Compilers) -> Comparison {
 }
 
 fn outcome(job: &Job, graph: Graph, compilers: &Compilers) -> Outcome {
-    let compiler = match compilers.get(job.target.kind_name()) {
-        Some(Ok(compiler)) => compiler,
-        Some(Err(message)) => return Outcome::Failed(message.clone()),
-        None => return Outcome::Failed(format!("no plugin for {}", job.target.kind_name())),
-    };
-    match graph(job).and_then(|graph| compiler.compile_graph(job, graph)) {
+    let compiled = graph(job).map_err(|error| chain(&error));
+    match compiled.and_then(|graph| compile_with(compilers, job, graph)) {
         Ok(compiled) => Outcome::Compiled(Box::new(measures(compiled))),
-        Err(error) => Outcome::Failed(chain(&error)),
+        Err(message) => Outcome::Failed(message),
     }
 }
 
@@ -123,54 +111,12 @@ fn largest_array(graph: &Verified) -> LargestArray {
     }
 }
 
-fn chain(error: &dyn std::error::Error) -> String {
-    let causes = std::iter::successors(Some(error), |error| error.source());
-    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
-}
-
-/// Does all tasks on as many threads as there are processors; the results are in their order.
-///
-/// A compiler works in a child process, so a thread here only waits for it.
-pub(in crate::pipeline) fn side_by_side<T: Sync, R: Send>(
-    tasks: &[T],
-    work: impl Fn(&T) -> R + Sync,
-) -> Vec<R> {
-    let next = AtomicUsize::new(0);
-    let done = Mutex::new(BTreeMap::new());
-    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(tasks.len());
-    thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                loop {
-                    let number = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(task) = tasks.get(number) else { break };
-                    let result = work(task);
-                    done.lock().unwrap_or_else(PoisonError::into_inner).insert(number, result);
-                }
-            });
-        }
-    });
-    done.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn job(text: &str) -> Job {
         JobFile::parse(text).and_then(|file| file.resolve()).expect("a job")
-    }
-
-    #[test]
-    fn results_come_in_the_order_of_their_tasks() {
-        let tasks: Vec<u64> = (0..20).collect();
-        let waits = |&task: &u64| {
-            thread::sleep(std::time::Duration::from_millis(20 - task));
-            task * task
-        };
-        let squares: Vec<u64> = tasks.iter().map(|task| task * task).collect();
-        assert_eq!(side_by_side(&tasks, waits), squares);
-        assert_eq!(side_by_side(&[], waits), Vec::<u64>::new());
     }
 
     #[test]

@@ -8,6 +8,7 @@
 //! ```
 
 mod artifact;
+pub mod beside;
 pub mod cases;
 pub mod comparison;
 mod contract;
@@ -18,6 +19,7 @@ mod jax_export;
 pub mod kmeans;
 mod overlap;
 mod place;
+pub mod plan;
 pub mod profile;
 mod road;
 mod room;

@@ -13,6 +13,8 @@ pub mod import;
 pub mod layers;
 pub mod memory;
 pub mod number;
+pub mod plan;
+mod plan_table;
 pub mod search;
 pub mod table;
 pub mod verification;

@@ -11,6 +11,8 @@ mod habits;
 mod import;
 mod init_state;
 mod model;
+mod page;
+mod plan;
 mod run;
 mod state;
 mod surface;
