@@ -17,7 +17,7 @@ pub(in crate::cli) fn settled(file: JobFile, job: Job) -> Result<Job, Failure> {
     let fits = |way: &KeptWay| {
         let json = job.to_json();
         let megacore = json.get("megacore").is_some_and(|value| *value == Value::Bool(true));
-        (!said("mesh") || way.mesh == json["mesh"])
+        (!said("mesh") || way.mesh.to_string() == json["mesh"].to_string())
             && (!said("megacore") || way.megacore == megacore)
     };
     let kept = kept().map_or_else(Vec::new, |kept| kept.get(&job));

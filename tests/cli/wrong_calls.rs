@@ -6,7 +6,7 @@ use crate::{Called, Place, SMALL, called};
 
 /// A call, its exit code and its message; `$S` stands for a small job.
 #[rustfmt::skip]
-const CALLS: [(&str, i32, &str); 166] = [
+const CALLS: [(&str, i32, &str); 171] = [
     ("emitt", 2,
      "unrecognized subcommand 'emitt'\n\n  tip: a similar subcommand exists: 'emit'\n\nUsage: vqbit [OPTIONS] <COMMAND>"),
     ("emit --stpe encode", 2,
@@ -346,14 +346,14 @@ const CALLS: [(&str, i32, &str); 166] = [
     ("import jax.mlir --memory-limit-gb 0.0001", 1,
      "memory: found 120.04 KiB a device, wanted at most 104.86 KiB (memory_limit_gb 0.0001 of a chip); the largest tensor is result 0 with f32[256,64] = 64.00 KiB a device; cut the module's arrays over more devices"),
     ("schema jobs", 2,
-     "invalid value 'jobs' for '<OF>'\n  [possible values: job, report, import, comparison, diff, verification, cases]\n\n  tip: a similar value exists: 'job'"),
+     "invalid value 'jobs' for '<OF>'\n  [possible values: job, report, import, comparison, diff, plan, verification, cases]\n\n  tip: a similar value exists: 'job'"),
     ("completions tcsh", 2,
      "invalid value 'tcsh' for '<SHELL>'\n  [possible values: bash, elvish, fish, powershell, zsh]\n\n  tip: a similar value exists: 'zsh'"),
 ];
 
 /// Calls without any plugin on the machine.
 #[rustfmt::skip]
-const OFFLINE: [(&str, i32, &str); 5] = [
+const OFFLINE: [(&str, i32, &str); 171] = [
     ("emit --target v4-32 --format compile-options --offline", 1,
      "plugin tpu: not found, and --offline forbids to download libtpu 0.0.52; install it with `vqbit plugins install tpu` or set TPU_LIBRARY_PATH to its library"),
     ("import jax.mlir --offline", 1,
@@ -368,7 +368,7 @@ const OFFLINE: [(&str, i32, &str); 5] = [
 
 /// Wrong comparisons and tilings, which no plugin is asked for: they are called without any.
 #[rustfmt::skip]
-const COMPARISONS: [(&str, i32, &str); 17] = [
+const COMPARISONS: [(&str, i32, &str); 171] = [
     ("compare --targets v6-32", 2,
      "--targets v6-32, --codes 64: target \"v6-32\": unknown, did you mean v6e-32?"),
     ("compare --targets v4-33", 2,
