@@ -61,8 +61,8 @@ const MAY_IMPORT: [(&str, &[&str]); 27] = [
         "cli",
         &[
             "artifact", "cases", "emit", "estimate", "files", "import", "inspect", "ir", "job",
-            "pipeline", "pjrt", "plan", "plugins", "report", "sharding", "states", "target", "tensor",
-            "vq", "wire", "worker",
+            "pipeline", "pjrt", "plan", "plugins", "report", "sharding", "states", "target",
+            "tensor", "vq", "wire", "worker",
         ],
     ),
 ];

@@ -11,7 +11,7 @@ use crate::cli::{Cli, Outcome};
 type Example = (&'static str, &'static str);
 
 /// Subcommands by their words, with their examples; no words are vqbit itself.
-const EXAMPLES: [(&str, &[Example]); 19] = [
+const EXAMPLES: [(&str, &[Example]); 20] = [
     (
         "",
         &[

@@ -15,7 +15,10 @@ const FLAGS: [(&str, &str); 20] = [
         "emit",
         "--format --platforms --output --print-job compile-options --options-for --xla-option --plugin",
     ),
-    ("compile", "--output --format --xla-option --static-profile --plugin --offline --timeout --html"),
+    (
+        "compile",
+        "--output --format --xla-option --static-profile --plugin --offline --timeout --html",
+    ),
     (
         "import",
         "<FILE> --target --mesh --memory-limit-gb --megacore --output --xla-option --plugin --offline \
