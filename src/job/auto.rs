@@ -101,8 +101,9 @@ mod tests {
             assert!(least <= most && because.contains(layout.name()), "{because}");
             for generation in *generations {
                 let entries = most / 768;
-                let text =
-                    format!(r#"{{"target": "{generation}-32", "quantizer": {{"codebook_size": {entries}}}}}"#);
+                let text = format!(
+                    r#"{{"target": "{generation}-32", "quantizer": {{"codebook_size": {entries}}}}}"#
+                );
                 let job = job(&text);
                 assert_eq!(row(&job).map(|row| row.layout), Some(*layout), "{text}");
                 assert_eq!(job.spec.layout, *layout, "{text}");

@@ -353,7 +353,7 @@ const CALLS: [(&str, i32, &str); 171] = [
 
 /// Calls without any plugin on the machine.
 #[rustfmt::skip]
-const OFFLINE: [(&str, i32, &str); 171] = [
+const OFFLINE: [(&str, i32, &str); 5] = [
     ("emit --target v4-32 --format compile-options --offline", 1,
      "plugin tpu: not found, and --offline forbids to download libtpu 0.0.52; install it with `vqbit plugins install tpu` or set TPU_LIBRARY_PATH to its library"),
     ("import jax.mlir --offline", 1,
@@ -368,7 +368,7 @@ const OFFLINE: [(&str, i32, &str); 171] = [
 
 /// Wrong comparisons and tilings, which no plugin is asked for: they are called without any.
 #[rustfmt::skip]
-const COMPARISONS: [(&str, i32, &str); 171] = [
+const COMPARISONS: [(&str, i32, &str); 17] = [
     ("compare --targets v6-32", 2,
      "--targets v6-32, --codes 64: target \"v6-32\": unknown, did you mean v6e-32?"),
     ("compare --targets v4-33", 2,
