@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which rooms each room may import besides itself. A room is a file or folder below `src/`.
-const MAY_IMPORT: [(&str, &[&str]); 27] = [
+const MAY_IMPORT: [(&str, &[&str]); 29] = [
     ("files", &[]),
     ("sharding", &[]),
     ("wire", &[]),
@@ -24,6 +24,8 @@ const MAY_IMPORT: [(&str, &[&str]); 27] = [
     ("worker", &["files", "pjrt", "wire"]),
     ("target", &["sharding"]),
     ("job", &["ir", "sharding", "target", "vq"]),
+    ("plan", &["files", "job", "sharding", "target", "vq"]),
+    ("page", &["estimate", "report", "sharding", "target"]),
     ("import", &["emit", "inspect", "sharding", "target", "wire"]),
     ("artifact", &["files"]),
     ("cache", &["files", "pjrt", "worker"]),
@@ -34,13 +36,13 @@ const MAY_IMPORT: [(&str, &[&str]); 27] = [
     (
         "pipeline",
         &[
-            "artifact", "cache", "cases", "emit", "estimate", "files", "import", "inspect", "ir", "job", "pjrt", "report", "session", "sharding", "stream", "target", "tensor", "verification", "vq", "wire", "worker",
+            "artifact", "cache", "cases", "emit", "estimate", "files", "import", "inspect", "ir", "job", "page", "pjrt", "plan", "report", "session", "sharding", "stream", "target", "tensor", "verification", "vq", "wire", "worker",
         ],
     ),
     (
         "cli",
         &[
-            "artifact", "cache", "cases", "emit", "estimate", "files", "import", "inspect", "ir", "job", "pipeline", "pjrt", "plugins", "report", "sharding", "states", "stream", "target", "tensor", "vq", "wire", "worker",
+            "artifact", "cache", "cases", "emit", "estimate", "files", "import", "inspect", "ir", "job", "pipeline", "pjrt", "plan", "plugins", "report", "sharding", "states", "stream", "target", "tensor", "vq", "wire", "worker",
         ],
     ),
 ];

@@ -10,13 +10,14 @@ use anyhow::{Context, anyhow};
 use clap::Args;
 use serde_json::{Value, json};
 
-use crate::cli::{Failure, plugins, terminal};
+use crate::cli::{Failure, auto, plugins, terminal};
 use crate::emit::format::Format;
 use crate::ir::shape::ElementType;
 use crate::job::error::JobError;
 use crate::job::model::Model;
 use crate::job::{Job, JobFile, words};
 use crate::pipeline::Compiler;
+use crate::plan::ways::Held;
 use crate::plugins::catalogue::{CATALOGUE, CatalogueEntry, entry};
 use crate::plugins::install::{ensure, installed_at};
 use crate::plugins::locate::{Located, Places};
@@ -48,7 +49,8 @@ pub(in crate::cli) struct JobArgs {
     /// The mesh over the devices: 4x8 or data=4,model=8 [default: by target]
     #[arg(long)]
     mesh: Option<String>,
-    /// How arrays lie on the mesh: tokens, tokens+dim or tokens+codes [default: tokens]
+    /// How arrays lie on the mesh: tokens, tokens+dim, tokens+codes, or auto for what plans found
+    /// best [default: auto, without the plans of this machine]
     #[arg(long)]
     layout: Option<String>,
     /// Number of entries [default: 64, or 128 for v6e and tpu7x]
@@ -101,7 +103,29 @@ pub(in crate::cli) struct JobArgs {
 impl JobArgs {
     /// The resolved job.
     pub(in crate::cli) fn resolve(&self) -> Result<Job, Failure> {
-        self.file()?.resolve().map_err(|error| self.told(error))
+        let file = self.file()?;
+        let job = file.resolve().map_err(|error| self.told(error))?;
+        let is_auto = file.json().get("layout").is_some_and(|layout| layout == "auto");
+        if is_auto { auto::settled(file, job) } else { Ok(job) }
+    }
+
+    /// The resolved job, on another target where one is given, and what of it flags hold to: a plan
+    /// is free in what only the file says.
+    pub(in crate::cli) fn resolve_to_plan(
+        &self,
+        target: Option<&str>,
+    ) -> Result<(Job, Held), Failure> {
+        let other = JobFile::from_json(json!({ "target": target })).map_err(Failure::call)?;
+        let job = self.file()?.overlay(other).resolve().map_err(|error| self.told(error))?;
+        let flags = self.flags().map_err(Failure::Call)?;
+        let said = |key: &str| flags.json().get(key).is_some_and(|value| !value.is_null());
+        let held = Held {
+            megacore: said("megacore").then_some(job.megacore),
+            mesh: said("mesh").then(|| job.mesh.clone()),
+            layout: Some(job.spec.layout)
+                .filter(|_| said("layout") && flags.json()["layout"] != "auto"),
+        };
+        Ok((job, held))
     }
 
     /// The resolved job, the flags over `job`.
@@ -175,7 +199,7 @@ impl JobArgs {
             },
             "target": self.target,
             "mesh": mesh.as_ref().map(words::mesh_json),
-            "layout": layout.map(Layout::name),
+            "layout": layout.map(|layout| layout.map_or("auto", Layout::name)),
             "memory_limit_gb": self.memory_limit_gb,
             "megacore": self.megacore,
             "chips_per_host_bounds": self.chips_per_host_bounds,

@@ -74,7 +74,8 @@ impl BudgetArgs {
         Ok(())
     }
 
-    fn budgets(&self) -> Budgets {
+    /// The budgets in the report's words.
+    pub(in crate::cli) fn budgets(&self) -> Budgets {
         Budgets {
             hbm_bytes: self.max_hbm,
             temp_bytes: self.max_temp,

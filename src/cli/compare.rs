@@ -9,7 +9,8 @@ use crate::cli::cache::CacheArgs;
 use crate::cli::{Failure, Outcome, terminal};
 use crate::emit::format::Format;
 use crate::job::JobFile;
-use crate::pipeline::comparison::{CellJob, Compilers, compare as compare_cells};
+use crate::pipeline::beside::Compilers;
+use crate::pipeline::comparison::{CellJob, compare as compare_cells};
 use crate::pipeline::{self, Compiler};
 use crate::vq::spec::Step;
 
@@ -42,13 +43,7 @@ pub(in crate::cli) struct CompareArgs {
 /// Compiles the update step of every target and size, and a naive form of it, and prints what the
 /// compiler says of them.
 pub(in crate::cli) fn compare(args: &CompareArgs, json: bool) -> Outcome {
-    if args.targets.iter().any(String::is_empty) {
-        let found = args.targets.join(",");
-        return Err(Failure::Call(anyhow!(
-            "--targets {found:?}: found an empty name, wanted names as v4-32,v6e-32,axion"
-        )));
-    }
-    check_once("--targets", &args.targets).map_err(Failure::Call)?;
+    check_targets(&args.targets, "v4-32,v6e-32,axion").map_err(Failure::Call)?;
     check_once("--codes", &args.codes).map_err(Failure::Call)?;
     let cells = cells(args)?;
     let compilers = compilers(args, &cells)?;
@@ -65,6 +60,15 @@ pub(in crate::cli) fn compare(args: &CompareArgs, json: bool) -> Outcome {
         return Ok(());
     }
     Err(Failure::Told(anyhow!("{failed} of {} cells failed", comparison.cells.len())))
+}
+
+/// Whether each name of `--targets` is one, and there once.
+pub(in crate::cli) fn check_targets(targets: &[String], example: &str) -> anyhow::Result<()> {
+    if targets.iter().any(String::is_empty) {
+        let found = targets.join(",");
+        return Err(anyhow!("--targets {found:?}: found an empty name, wanted names as {example}"));
+    }
+    check_once("--targets", targets)
 }
 
 /// A name that is there twice would be compiled twice for the same answer.

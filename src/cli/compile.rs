@@ -11,6 +11,7 @@ use crate::cli::args::{JobArgs, PluginArgs, WorkerArgs, whole};
 use crate::cli::budgets::BudgetArgs;
 use crate::cli::cache::CacheArgs;
 use crate::cli::emit::FormatFlag;
+use crate::cli::plan::{check_page, write_page};
 use crate::cli::{Failure, Outcome, terminal};
 use crate::job::Job;
 use crate::pipeline::bucket_artifact::CompiledBuckets;
@@ -44,6 +45,9 @@ pub(in crate::cli) struct CompileArgs {
     /// Takes the estimate's cycles from libtpu's static profile (v5p and v6e), by compiling again
     #[arg(long)]
     static_profile: bool,
+    /// Writes the report with drawings as one HTML page too
+    #[arg(long, value_name = "FILE", conflicts_with = "batches")]
+    html: Option<PathBuf>,
     #[command(flatten)]
     cache: CacheArgs,
     #[command(flatten)]
@@ -62,6 +66,7 @@ pub(in crate::cli) fn compile(args: &CompileArgs, json: bool) -> Outcome {
     let directory = args.output.clone().unwrap_or_else(|| default_directory(&job));
     artifact::check_place(&directory).map_err(Failure::call)?;
     let (overrides, cache) = (overrides(&args.xla_options)?, args.cache.cache()?);
+    args.html.as_deref().map_or(Ok(()), check_page)?;
     let plugin = args.plugin.find(job.target.kind_name())?;
     let compiler = plugin.compiler(args.worker.worker()?, args.format.format());
     let static_profile = args.static_profile;
@@ -77,6 +82,9 @@ pub(in crate::cli) fn compile(args: &CompileArgs, json: bool) -> Outcome {
     let compiled = compiled.map_err(wrong_call_or_failed)?;
     args.budgets.check(&compiled.report)?;
     compiled.write_artifact(&directory).map_err(wrong_call_or_failed)?;
+    if let Some(path) = &args.html {
+        write_page(path, &compiled.page())?;
+    }
     let place = directory.display();
     if json {
         let mut report = serde_json::to_value(&compiled.report)?;

@@ -11,7 +11,7 @@ use crate::cli::{Cli, Outcome};
 type Example = (&'static str, &'static str);
 
 /// Subcommands by their words, with their examples; no words are vqbit itself.
-const EXAMPLES: [(&str, &[Example]); 22] = [
+const EXAMPLES: [(&str, &[Example]); 23] = [
     (
         "",
         &[
@@ -53,6 +53,14 @@ const EXAMPLES: [(&str, &[Example]); 22] = [
         &[
             ("compare --targets v4-32,v6e-32", "64 against 128 codes"),
             ("compare --targets cpu --codes 256,1024,4096 --embedding-dim 128", "three sizes"),
+        ],
+    ),
+    (
+        "plan",
+        &[
+            ("plan --target v6e-32 --codebook-size 8192", "every layout on every mesh"),
+            ("plan --job job.json --targets v4-32,v6e-16,v6e-32,v5p-32", "which slice to take"),
+            ("plan --target v4-32 --megacore --mesh 2x8 --json", "the layouts of one mesh"),
         ],
     ),
     (

@@ -4,6 +4,7 @@
 //! job failed, 2 the call was wrong.
 
 mod args;
+mod auto;
 mod budgets;
 mod cache;
 mod compare;
@@ -17,6 +18,7 @@ mod init_state;
 mod inputs;
 mod inspect;
 mod outputs;
+mod plan;
 mod plugins;
 mod provenance;
 mod run;
@@ -63,6 +65,8 @@ enum Command {
     Import(Box<import::ImportArgs>),
     /// Compares codebook sizes on several targets by what their compilers say
     Compare(compare::CompareArgs),
+    /// Compiles every layout and mesh that a job may have, and ranks them by an estimate
+    Plan(Box<plan::PlanArgs>),
     /// Runs a job's program on virtual CPU devices, cut as for its target
     Run(Box<run::RunArgs>),
     /// Holds a job's program against the f64 reference, on 1, 8 and as many devices as its target has
@@ -87,7 +91,7 @@ enum Command {
     /// Tells what is found on this machine and what is wrong: version, environment, plugins
     Doctor,
     /// Prints the JSON Schema of a job, a report, the report of several batches, an import's report, a
-    /// comparison, a difference, a verification or cases
+    /// comparison, a difference, a plan, a verification or cases
     Schema {
         /// Of what
         #[arg(value_enum)]
@@ -115,6 +119,7 @@ enum SchemaOf {
     Import,
     Comparison,
     Diff,
+    Plan,
     Verification,
     Cases,
 }
@@ -189,6 +194,7 @@ fn dispatch(command: Command, json: bool) -> Outcome {
         Command::Compile(args) => compile::compile(&args, json),
         Command::Import(args) => import::import(&args, json),
         Command::Compare(args) => compare::compare(&args, json),
+        Command::Plan(args) => plan::plan(&args, json),
         Command::Run(args) => run::run(&args, json),
         Command::Verify(args) => verify::verify(&args, json),
         Command::InitState(args) => init_state::init_state(&args, json),
@@ -208,6 +214,7 @@ fn dispatch(command: Command, json: bool) -> Outcome {
                 SchemaOf::Import => crate::report::import::schema(),
                 SchemaOf::Comparison => crate::report::comparison::schema(),
                 SchemaOf::Diff => crate::report::diff::schema(),
+                SchemaOf::Plan => crate::report::plan::schema(),
                 SchemaOf::Cases => crate::cases::schema::cases(),
                 SchemaOf::Verification => crate::report::verification::schema(),
             };

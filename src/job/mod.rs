@@ -4,6 +4,7 @@
 //! complete and checked. This room knows nothing of graphs, plugins or command lines.
 
 mod alias;
+pub mod auto;
 pub mod builder;
 pub mod error;
 pub mod json;
@@ -119,6 +120,14 @@ impl Job {
     /// The job with its canonical keys; reading it back gives the same job.
     pub fn to_json(&self) -> Value {
         self.canonical.clone()
+    }
+
+    /// The job in the layout that [`auto`] has for it.
+    fn with_layout_of_table(mut self) -> Self {
+        let layout = auto::layout(&self);
+        self.spec.layout = layout;
+        self.canonical["layout"] = layout.name().into();
+        self
     }
 }
 

@@ -133,7 +133,11 @@ impl<'a> Reader<'a> {
         Ok(value)
     }
 
-    fn word_or_none<T: Copy>(
+    /// One of a few words, `None` where none stands there; the complete job is silent about it.
+    ///
+    /// # Errors
+    /// Another word, or no word.
+    pub(in crate::job) fn word_or_none<T: Copy>(
         &mut self,
         key: &'static str,
         words: &[(&'static str, T)],

@@ -6,7 +6,7 @@ use crate::ir::shape::{ElementType, Shape};
 use crate::job::error::JobError;
 use crate::job::reader::{Found, Reader, at_least_1, boolean, count, number, out_of_range, text};
 use crate::job::reproducible::{SUMMING, check_reproducible};
-use crate::job::words::{DTYPES, LAYOUTS, STEPS, bounds, mesh, mesh_json};
+use crate::job::words::{DTYPES, LAYOUTS_OR_AUTO, STEPS, bounds, mesh, mesh_json};
 use crate::job::{Job, JobFile, quantizer};
 use crate::sharding::mesh::Mesh;
 use crate::target::slice::Slice;
@@ -38,7 +38,7 @@ impl JobFile {
     ///
     /// The defaults: step `update`, target `cpu`, the target's mesh and codebook size, dimension 768,
     /// commitment weight 0.25, codebook weight 0, decay 0.99, epsilon 1e-5, 32 sequences of 512 tokens
-    /// in bf16, layout `tokens`, and no memory limit but the compiler's.
+    /// in bf16, the layout of [`auto`](crate::job::auto), and no memory limit but the compiler's.
     ///
     /// # Errors
     /// An unknown key, a value of another type or out of its range, an unknown target, or a mesh
@@ -64,7 +64,9 @@ impl JobFile {
             None => target.default_mesh()?,
         };
         r.put("mesh", mesh_json(&mesh));
-        let layout = r.word("layout", Layout::Tokens, &LAYOUTS)?;
+        let asked = r.word_or_none("layout", &LAYOUTS_OR_AUTO)?.flatten();
+        let layout = asked.unwrap_or(Layout::Tokens);
+        r.put("layout", layout.name());
         let memory_limit_gb = r.get("memory_limit_gb").map(|found| memory_limit(&found));
         let memory_limit_gb = memory_limit_gb.transpose()?;
         let storage = storage(r, step, &quantizer)?;
@@ -127,7 +129,7 @@ impl JobFile {
         check_tokens(&job.spec)?;
         check_bytes(&job.spec, &job.mesh)?;
         check_devices(&job.mesh, &job.target)?;
-        Ok(job)
+        Ok(if asked.is_none() { job.with_layout_of_table() } else { job })
     }
 }
 

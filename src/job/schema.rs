@@ -26,7 +26,7 @@ struct Job {
     target: Option<String>,
     /// The named axes over the target's devices, slowest first; by default two, data and model.
     mesh: Option<Mesh>,
-    /// How the arrays lie on the mesh; tokens by default.
+    /// How the arrays lie on the mesh; auto by default.
     layout: Option<Layout>,
     /// GiB of HBM that the program may use of each chip, which the chip's devices share; by default
     /// all that the compiler allows.
@@ -123,6 +123,9 @@ enum Layout {
     /// Tokens over all axes but the last, the entries over the last.
     #[schemars(rename = "tokens+codes")]
     TokensCodes,
+    /// The one that a table has for jobs of this size; it is in vqbit, and the same everywhere.
+    #[schemars(rename = "auto")]
+    Auto,
 }
 
 /// Named axes, text as 4x8 or data=4,model=8, or sizes alone.

@@ -18,6 +18,19 @@ pub(in crate::job) const LAYOUTS: [(&str, Layout); 3] = [
     (Layout::TokensCodes.name(), Layout::TokensCodes),
 ];
 
+/// The layout of a job as it is written: `None` is `auto`.
+pub(in crate::job) const LAYOUTS_OR_AUTO: [(&str, Option<Layout>); LAYOUTS.len() + 1] = or_auto();
+
+const fn or_auto() -> [(&'static str, Option<Layout>); LAYOUTS.len() + 1] {
+    let mut words = [("auto", None); LAYOUTS.len() + 1];
+    let mut index = 0;
+    while index < LAYOUTS.len() {
+        words[index] = (LAYOUTS[index].0, Some(LAYOUTS[index].1));
+        index += 1;
+    }
+    words
+}
+
 /// Compute types by name.
 pub(in crate::job) const DTYPES: [(&str, ElementType); 2] =
     [("bf16", ElementType::Bf16), ("f32", ElementType::F32)];
@@ -40,12 +53,12 @@ pub fn step(path: &str, text: &str) -> Result<Step, JobError> {
     word(path, text, &STEPS)
 }
 
-/// The layout of this name; `path` as for [`step`].
+/// The layout of this name, `None` for `auto`; `path` as for [`step`].
 ///
 /// # Errors
 /// There is no such layout.
-pub fn layout(path: &str, text: &str) -> Result<Layout, JobError> {
-    word(path, text, &LAYOUTS)
+pub fn layout(path: &str, text: &str) -> Result<Option<Layout>, JobError> {
+    word(path, text, &LAYOUTS_OR_AUTO)
 }
 
 /// The compute type of this name, `bf16` or `f32`; `path` as for [`step`].

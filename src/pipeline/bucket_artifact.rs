@@ -11,7 +11,7 @@ use crate::artifact::{FileEntry, write as write_directory};
 use crate::job::Job;
 use crate::pipeline::artifact::{file, pretty, programs};
 use crate::pipeline::buckets::{Buckets, BucketsError};
-use crate::pipeline::side_by_side::side_by_side;
+use crate::pipeline::beside::side_by_side;
 use crate::pipeline::place::Place;
 use crate::pipeline::{Compiled, Compiler, PipelineError, build, check_machine};
 use crate::report::SCHEMA_VERSION;

@@ -1,13 +1,11 @@
 //! Compiles many jobs beside each other, each in the step's own form and in the naive one.
 
-use std::collections::BTreeMap;
-
 use crate::ir::verify::Verified;
 use crate::job::error::JobError;
 use crate::job::{Job, JobFile};
-use crate::pipeline::side_by_side::side_by_side;
+use crate::pipeline::beside::{Compilers, chain, compile_with, side_by_side};
 use crate::pipeline::summary::{COST_ANALYSIS, compression, target};
-use crate::pipeline::{Compiled, Compiler, PipelineError, build, build_naive, check_machine};
+use crate::pipeline::{Compiled, PipelineError, build, build_naive, check_machine};
 use crate::report::comparison::{
     COMPARISON_SCHEMA_VERSION, Cell, Comparison, LargestArray, Measures, NOTES, Outcome, Ratios,
     memory_bytes,
@@ -46,9 +44,6 @@ impl CellJob {
     }
 }
 
-/// Compilers by the kind of their targets (`tpu`, `cpu`), or why there is none.
-pub type Compilers = BTreeMap<&'static str, Result<Compiler, String>>;
-
 /// Makes a graph of a job.
 type Graph = fn(&Job) -> Result<Verified, PipelineError>;
 
@@ -85,14 +80,10 @@ pub fn compare(cells: &[CellJob], compilers: &Compilers) -> Comparison {
 }
 
 fn outcome(job: &Job, graph: Graph, compilers: &Compilers) -> Outcome {
-    let compiler = match compilers.get(job.target.kind_name()) {
-        Some(Ok(compiler)) => compiler,
-        Some(Err(message)) => return Outcome::Failed(message.clone()),
-        None => return Outcome::Failed(format!("no plugin for {}", job.target.kind_name())),
-    };
-    match graph(job).and_then(|graph| compiler.compile_graph(job, graph)) {
+    let compiled = graph(job).map_err(|error| chain(&error));
+    match compiled.and_then(|graph| compile_with(compilers, job, graph)) {
         Ok(compiled) => Outcome::Compiled(Box::new(measures(compiled))),
-        Err(error) => Outcome::Failed(chain(&error)),
+        Err(message) => Outcome::Failed(message),
     }
 }
 
@@ -119,11 +110,6 @@ fn largest_array(graph: &Verified) -> LargestArray {
         shape: largest.map_or_else(String::new, ToString::to_string),
         bytes: largest.map_or(0, |shape| shape.byte_size() as u64),
     }
-}
-
-fn chain(error: &dyn std::error::Error) -> String {
-    let causes = std::iter::successors(Some(error), |error| error.source());
-    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 #[cfg(test)]

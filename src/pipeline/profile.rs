@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::pipeline::beside::side_by_side;
 use crate::target::Target;
 use crate::wire::hlo::{HloInstructionProto, HloModuleProto};
 use crate::worker::error::WorkerError;
@@ -44,7 +45,7 @@ pub(in crate::pipeline) fn static_profile(
         .take(MOST_ALONE)
         .collect();
     let alone = |name: &&str| worker.static_profile(request, Some(name));
-    for profile in super::side_by_side::side_by_side(&missing, alone) {
+    for profile in side_by_side(&missing, alone) {
         cycles.extend(profile?.cycles);
     }
     Ok(cycles)

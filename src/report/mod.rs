@@ -15,6 +15,8 @@ pub mod layers;
 pub mod memory;
 pub mod number;
 pub mod overlap;
+pub mod plan;
+mod plan_table;
 pub mod search;
 pub mod table;
 pub mod verification;

@@ -13,6 +13,8 @@ mod habits;
 mod import;
 mod init_state;
 mod model;
+mod page;
+mod plan;
 mod run;
 mod state;
 mod stream;

@@ -9,19 +9,23 @@ use crate::{Place, SMALL, called};
 const JOB_FLAGS: &str = "--job --step --target --mesh --layout --codebook-size --embedding-dim \
      --batch --seq --dtype --commitment-weight --codebook-weight --ema-decay --ema-epsilon \
      --memory-limit-gb --megacore --chips-per-host-bounds";
-const FLAGS: [(&str, &str); 19] = [
+const FLAGS: [(&str, &str); 20] = [
     ("", "--verbose --log-format --json Examples:"),
     (
         "emit",
         "--format --platforms --output --print-job compile-options --options-for --xla-option --plugin",
     ),
-    ("compile", "--output --format --xla-option --static-profile --plugin --offline --timeout"),
+    (
+        "compile",
+        "--output --format --xla-option --static-profile --plugin --offline --timeout --html",
+    ),
     (
         "import",
         "<FILE> --target --mesh --memory-limit-gb --megacore --output --xla-option --plugin --offline \
          --timeout --max-hbm --require-aliasing Examples:",
     ),
     ("compare", "--targets --codes --plugin --offline --timeout"),
+    ("plan", "--targets --html --plugin --offline --timeout --max-hbm Examples:"),
     ("run", "--on --inputs --input --random --outputs --steps --format --plugin --offline"),
     (
         "verify",
@@ -35,7 +39,7 @@ const FLAGS: [(&str, &str); 19] = [
     ("targets", "--mesh --megacore --plugin --offline [TARGET]"),
     ("plugins", "list install doctor"),
     ("plugins install", "[NAME]..."),
-    ("schema", "job report import comparison diff verification cases"),
+    ("schema", "job report import comparison diff plan verification cases"),
     ("completions", "bash zsh fish"),
     ("doctor", "Examples:"),
     ("man", "<DIR>"),
@@ -49,8 +53,8 @@ fn every_subcommand_has_help_that_names_its_flags() {
         for flag in flags.split_whitespace() {
             assert!(help.contains(flag), "vqbit {subcommand} --help does not name {flag}\n{help}");
         }
-        let takes_a_job =
-            ["emit", "compile", "compare", "run", "verify", "init-state"].contains(&subcommand);
+        let takes_a_job = ["emit", "compile", "compare", "plan", "run", "verify", "init-state"]
+            .contains(&subcommand);
         for flag in JOB_FLAGS.split_whitespace().filter(|_| takes_a_job) {
             assert!(help.contains(flag), "vqbit {subcommand} --help does not name {flag}");
         }

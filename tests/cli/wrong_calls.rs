@@ -6,7 +6,7 @@ use crate::{Called, Place, SMALL, called};
 
 /// A call, its exit code and its message; `$S` stands for a small job.
 #[rustfmt::skip]
-const CALLS: [(&str, i32, &str); 166] = [
+const CALLS: [(&str, i32, &str); 171] = [
     ("emitt", 2,
      "unrecognized subcommand 'emitt'\n\n  tip: a similar subcommand exists: 'emit'\n\nUsage: vqbit [OPTIONS] <COMMAND>"),
     ("emit --stpe encode", 2,
@@ -18,7 +18,17 @@ const CALLS: [(&str, i32, &str); 166] = [
     ("emit --dtype f16", 2,
      "--dtype: found \"f16\", wanted one of bf16, f32; did you mean bf16?"),
     ("emit --layout rows", 2,
-     "--layout: found \"rows\", wanted one of tokens, tokens+dim, tokens+codes"),
+     "--layout: found \"rows\", wanted one of tokens, tokens+dim, tokens+codes, auto"),
+    ("plan", 2,
+     "plan: target cpu is a host, and the estimate that a plan ranks by is of TPUs; wanted a slice such as v4-32"),
+    ("plan --targets v4-8,v4-8", 2,
+     "--targets v4-8,v4-8: v4-8 is there twice, wanted each once"),
+    ("plan --targets v4-8,,v6e-4", 2,
+     "--targets \"v4-8,,v6e-4\": found an empty name, wanted names as v4-32,v6e-32"),
+    ("plan --target v4-8 --html nowhere/plan.html", 2,
+     "--html nowhere/plan.html: no file can be there"),
+    ("compile $S --html .", 2,
+     "--html .: no file can be there"),
     ("emit --format hlo", 2,
      "invalid value 'hlo' for '--format <FORMAT>'\n  [possible values: hlo-text, hlo-proto, stablehlo, stablehlo-gspmd, jax-export, compile-options]\n\n  tip: a similar value exists: 'hlo-text'"),
     ("emit --format jax-export --platforms gpu", 2,
@@ -336,7 +346,7 @@ const CALLS: [(&str, i32, &str); 166] = [
     ("import jax.mlir --memory-limit-gb 0.0001", 1,
      "memory: found 120.04 KiB a device, wanted at most 104.86 KiB (memory_limit_gb 0.0001 of a chip); the largest tensor is result 0 with f32[256,64] = 64.00 KiB a device; cut the module's arrays over more devices"),
     ("schema jobs", 2,
-     "invalid value 'jobs' for '<OF>'\n  [possible values: job, report, import, comparison, diff, verification, cases]\n\n  tip: a similar value exists: 'job'"),
+     "invalid value 'jobs' for '<OF>'\n  [possible values: job, report, import, comparison, diff, plan, verification, cases]\n\n  tip: a similar value exists: 'job'"),
     ("completions tcsh", 2,
      "invalid value 'tcsh' for '<SHELL>'\n  [possible values: bash, elvish, fish, powershell, zsh]\n\n  tip: a similar value exists: 'zsh'"),
 ];

@@ -2,7 +2,8 @@
 //! form computes the same.
 
 use vqbit::emit::format::Format;
-use vqbit::pipeline::comparison::{CellJob, Compilers, compare};
+use vqbit::pipeline::beside::Compilers;
+use vqbit::pipeline::comparison::{CellJob, compare};
 use vqbit::pipeline::{build, build_naive, interface};
 use vqbit::pjrt::plugin::Plugin;
 use vqbit::report::comparison::{Cell, Comparison, Measures};

@@ -1,10 +1,37 @@
-//! Compilations beside each other.
+//! Work beside other work: many programs through compilers at once, each in a child process.
 
 use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
+
+use crate::ir::verify::Verified;
+use crate::job::Job;
+use crate::pipeline::{Compiled, Compiler};
+
+/// Compilers by the kind of their targets (`tpu`, `cpu`), or why there is none.
+pub type Compilers = BTreeMap<&'static str, Result<Compiler, String>>;
+
+/// Compiles a graph with the tensors of a job by the compiler of its target, or says why not.
+pub(in crate::pipeline) fn compile_with(
+    compilers: &Compilers,
+    job: &Job,
+    graph: Verified,
+) -> Result<Compiled, String> {
+    let kind = job.target.kind_name();
+    let compiler = match compilers.get(kind) {
+        Some(compiler) => compiler.as_ref().map_err(Clone::clone)?,
+        None => return Err(format!("no plugin for {kind}")),
+    };
+    compiler.compile_graph(job, graph).map_err(|error| chain(&error))
+}
+
+/// An error and its causes in one line.
+pub(in crate::pipeline) fn chain(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}
 
 /// Does all tasks on as many threads as there are processors; the results are in their order.
 ///

@@ -1,0 +1,142 @@
+//! The layout of a job that asks for none: a table of what plans found, and nothing else, so that the
+//! same job is the same program everywhere.
+//!
+//! A row is taken only by jobs like those that were planned, and only where the step can be built so;
+//! every other job has `tokens`. `vqbit plan` asks the compiler anew.
+
+use crate::job::Job;
+use crate::target::generation::Generation;
+use crate::vq::build::build;
+use crate::vq::spec::{Layout, Metric, Step, StepSpec};
+
+/// What plans found for one size class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row {
+    /// The generations of the target.
+    pub generations: &'static [&'static str],
+    /// The fewest and the most numbers of a codebook, entries times elements.
+    pub numbers: (usize, usize),
+    /// The layout.
+    pub layout: Layout,
+    /// The estimates that speak for it, of `update` with bf16[32,512,768] on 32 devices.
+    pub because: &'static str,
+}
+
+/// All rows; the first that fits is taken.
+///
+/// Source: `vqbit plan --target v4-32` and `v6e-32` at each codebook size, libtpu 0.0.52.
+pub static ROWS: [Row; 3] = [
+    Row {
+        generations: &["v4"],
+        numbers: (0, 128 * 768),
+        layout: Layout::Tokens,
+        because: "v4-32, 64 entries: 49.1 us in tokens, 63.9 us in the next, tokens+dim on 16x2",
+    },
+    Row {
+        generations: &["v6e"],
+        numbers: (0, 128 * 768),
+        layout: Layout::Tokens,
+        because: "v6e-32, 64 entries: 43.3 us in tokens, 56.6 us in the next, tokens+codes on 16x2",
+    },
+    Row {
+        generations: &["v6e"],
+        numbers: (128 * 768 + 1, 1024 * 768),
+        layout: Layout::Tokens,
+        because: "v6e-32, 1024 entries: 97.1 us in tokens, 104 us in the next, tokens+codes on 8x4",
+    },
+];
+
+/// The row that decides for a job, where there is one.
+pub fn row(job: &Job) -> Option<&'static Row> {
+    let generation = job.target.generation()?;
+    let fits = |row: &&Row| row.fits(generation, &job.spec);
+    ROWS.iter().find(fits).filter(|row| {
+        let spec = StepSpec { layout: row.layout, ..job.spec.clone() };
+        row.layout == job.spec.layout || build(&spec, &job.mesh).is_ok()
+    })
+}
+
+/// The layout of a job that leaves it open.
+pub fn layout(job: &Job) -> Layout {
+    row(job).map_or(Layout::Tokens, |row| row.layout)
+}
+
+impl Row {
+    fn fits(&self, generation: &Generation, spec: &StepSpec) -> bool {
+        let quantizer = &spec.quantizer;
+        let numbers = quantizer.codebook_size().saturating_mul(quantizer.entry_dim());
+        let (least, most) = self.numbers;
+        self.generations.contains(&generation.name)
+            && (least..=most).contains(&numbers)
+            && is_plain(spec)
+    }
+}
+
+/// Whether a job is like those that were planned: an update of one codebook, all in one step.
+fn is_plain(spec: &StepSpec) -> bool {
+    let plain = spec.quantizer.codebook().is_some_and(|codebook| {
+        codebook.code_dims().is_empty()
+            && codebook.metric == Metric::Euclidean
+            && codebook.restart.is_none()
+            && codebook.stochastic.is_none()
+    });
+    plain
+        && spec.step == Step::Update
+        && spec.stacked_layers.is_none()
+        && !(spec.reproducible || spec.async_updates || spec.given_codes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::job::JobFile;
+
+    fn job(text: &str) -> Job {
+        JobFile::parse(text).and_then(|file| file.resolve()).expect("a job")
+    }
+
+    #[test]
+    fn rows_are_of_generations_that_there_are_and_their_layouts_can_be_built() {
+        for Row { generations, numbers: (least, most), layout, because } in &ROWS {
+            assert!(least <= most && because.contains(layout.name()), "{because}");
+            for generation in *generations {
+                let entries = most / 768;
+                let text = format!(
+                    r#"{{"target": "{generation}-32", "quantizer": {{"codebook_size": {entries}}}}}"#
+                );
+                let job = job(&text);
+                assert_eq!(row(&job).map(|row| row.layout), Some(*layout), "{text}");
+                assert_eq!(job.spec.layout, *layout, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn sizes_of_a_generation_have_one_row() {
+        for (index, row) in ROWS.iter().enumerate() {
+            let overlaps = |other: &Row| {
+                other.numbers.0 <= row.numbers.1
+                    && row.numbers.0 <= other.numbers.1
+                    && other.generations.iter().any(|name| row.generations.contains(name))
+            };
+            assert!(!ROWS[..index].iter().any(overlaps), "{row:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_not_planned_has_no_row_and_tokens() {
+        for text in [
+            "{}",
+            r#"{"target": "v5p-32"}"#,
+            r#"{"target": "v4-32", "step": "encode"}"#,
+            r#"{"target": "v4-32", "quantizer": {"kind": "residual"}}"#,
+            r#"{"target": "v4-32", "reproducible": true}"#,
+            r#"{"target": "v6e-32", "vq_codes": 65536}"#,
+        ] {
+            assert_eq!((row(&job(text)), job(text).spec.layout), (None, Layout::Tokens), "{text}");
+        }
+        let said = job(r#"{"target": "v4-32", "layout": "tokens+dim"}"#);
+        assert_eq!(said.spec.layout, Layout::TokensDim);
+        assert_eq!(job(r#"{"target": "v4-32", "layout": "auto"}"#), job(r#"{"target": "v4-32"}"#));
+    }
+}
