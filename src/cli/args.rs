@@ -48,7 +48,8 @@ pub(in crate::cli) struct JobArgs {
     /// The mesh over the devices: 4x8 or data=4,model=8 [default: by target]
     #[arg(long)]
     mesh: Option<String>,
-    /// How arrays lie on the mesh: tokens, tokens+dim or tokens+codes [default: tokens]
+    /// How arrays lie on the mesh: tokens, tokens+dim, tokens+codes, state-sharded or codes+tokens
+    /// [default: tokens]
     #[arg(long)]
     layout: Option<String>,
     /// Number of entries [default: 64, or 128 for v6e and tpu7x]

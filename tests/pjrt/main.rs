@@ -17,6 +17,7 @@ mod overlap;
 mod placement;
 mod precision;
 mod quantizers;
+mod regions;
 mod reproducible;
 mod restart;
 mod round_trips;

@@ -162,6 +162,7 @@ impl Recipe<'_> {
             return self.sums_in_order(b, stage.assignments, beyond);
         }
         let sums = statistics::sums(b, stage.assignments, beyond)?;
+        let sums = self.scattered(b, sums)?;
         self.of_codebooks(b, sums, 2)
     }
 }
