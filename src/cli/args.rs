@@ -49,8 +49,8 @@ pub(in crate::cli) struct JobArgs {
     /// The mesh over the devices: 4x8 or data=4,model=8 [default: by target]
     #[arg(long)]
     mesh: Option<String>,
-    /// How arrays lie on the mesh: tokens, tokens+dim, tokens+codes, or auto for what plans found
-    /// best [default: auto, without the plans of this machine]
+    /// How arrays lie on the mesh: tokens, tokens+dim, tokens+codes, state-sharded, codes+tokens, or
+    /// auto for what plans found best [default: auto, without the plans of this machine]
     #[arg(long)]
     layout: Option<String>,
     /// Number of entries [default: 64, or 128 for v6e and tpu7x]

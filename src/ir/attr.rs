@@ -155,4 +155,32 @@ pub enum Attribute<'a> {
     },
     /// How the value lies on the mesh.
     Sharding(&'a PartitionSpec),
+    /// A computation that each device runs on its own shards.
+    Region {
+        /// How each operand is cut.
+        inputs: &'a [PartitionSpec],
+        /// How each result is put together.
+        outputs: &'a [PartitionSpec],
+        /// The computation.
+        body: ComputationId,
+    },
+    /// Which devices meet.
+    Groups {
+        /// The mesh axes that the devices of a group differ in, slowest first.
+        axes: &'a [usize],
+        /// Whether the op can tell that its groups hold partitions and not replicas.
+        has_global_ids: bool,
+    },
+    /// In how many parts an array is cut: one for each device of a group.
+    SplitCount {
+        /// The mesh axes that the devices of a group differ in.
+        axes: &'a [usize],
+    },
+    /// Who sends to whom.
+    Pairs {
+        /// The mesh axes that the devices of a group differ in, slowest first.
+        axes: &'a [usize],
+        /// Places in a group.
+        pairs: &'a [(usize, usize)],
+    },
 }

@@ -138,6 +138,36 @@ pub enum IrError {
         /// The other.
         second: &'static str,
     },
+    /// Mesh axes that a collective cannot have.
+    #[error("{op}: found mesh axes {found:?}, wanted at least one of mesh {mesh}, each once")]
+    BadAxes {
+        /// The op.
+        op: &'static str,
+        /// The axes given.
+        found: Vec<usize>,
+        /// The mesh.
+        mesh: String,
+    },
+    /// Arrows of a collective-permute that are not from places to places.
+    #[error("{op}: found pairs {found:?}, wanted places 0 to {last}, each once on either side")]
+    BadPairs {
+        /// The op.
+        op: &'static str,
+        /// The pairs given.
+        found: Vec<(usize, usize)>,
+        /// The last place of a group.
+        last: usize,
+    },
+    /// An op that speaks of single devices outside of a manual region, or of the mesh inside of one.
+    #[error("{computation}: {op} stands {place} of a manual region")]
+    WrongPlace {
+        /// The computation.
+        computation: String,
+        /// The op.
+        op: &'static str,
+        /// Inside or outside.
+        place: &'static str,
+    },
     /// The shape an instruction claims is not what its op gives.
     #[error("{computation}: {op} claims {found}, its operands give {wanted}")]
     WrongShape {

@@ -5,12 +5,20 @@ use half::bf16;
 use crate::ir::shape::{ElementType, Shape};
 
 /// A constant array; each value is exactly representable in its element type.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Literal {
     /// Its shape.
     pub shape: Shape,
     /// Row-major values, `shape.element_count()` of them. Every element type fits in an f64.
     values: Vec<f64>,
+}
+
+/// Bit for bit: -0 is another constant than 0.
+impl PartialEq for Literal {
+    fn eq(&self, other: &Self) -> bool {
+        let bits = |values: &[f64]| values.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
+        self.shape == other.shape && bits(&self.values) == bits(&other.values)
+    }
 }
 
 impl Literal {
@@ -52,6 +60,13 @@ fn rounded(element_type: ElementType, value: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn minus_zero_is_a_constant_of_its_own() {
+        let scalar = |value| Literal::scalar(ElementType::F32, value);
+        assert_ne!(scalar(-0.0), scalar(0.0));
+        assert_eq!(scalar(f64::NAN), scalar(f64::NAN));
+    }
 
     #[test]
     fn values_are_rounded_to_their_type() {

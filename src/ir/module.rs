@@ -69,6 +69,8 @@ pub enum Role {
     Condition,
     /// By a while, to make the next state.
     Body,
+    /// By a manual region, on each device.
+    Region,
 }
 
 impl Role {
@@ -78,6 +80,7 @@ impl Role {
             Self::Scalars => "function of scalars",
             Self::Condition => "condition of a while",
             Self::Body => "body of a while",
+            Self::Region => "body of a manual region",
         }
     }
 }

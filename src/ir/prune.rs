@@ -1,18 +1,29 @@
 //! Leaves out what no result depends on, so that recipes may offer more than a step gives.
 
-use crate::ir::module::{Computation, Module};
+use crate::ir::module::{Computation, Module, Role};
 use crate::ir::op::Op;
 use crate::ir::value::Value;
 
-/// The module without the entry's instructions that no result depends on; parameters stay.
+/// The module without instructions of the entry and of its manual regions that no result depends on;
+/// parameters stay.
 #[must_use]
 pub fn prune(mut module: Module) -> Module {
-    let entry = &module.entry;
-    let mut needed = vec![false; entry.instructions.len()];
-    for value in &entry.results {
+    module.entry = pruned(module.entry);
+    let calls = module.entry.instructions.iter().flat_map(|instruction| instruction.op.calls());
+    let regions = calls.filter(|(_, role)| *role == Role::Region).map(|(id, _)| id.index());
+    for index in regions.collect::<Vec<usize>>() {
+        let body = std::mem::replace(&mut module.computations[index], Computation::empty(""));
+        module.computations[index] = pruned(body);
+    }
+    module
+}
+
+fn pruned(computation: Computation) -> Computation {
+    let mut needed = vec![false; computation.instructions.len()];
+    for value in &computation.results {
         needed[value.instruction] = true;
     }
-    for (index, instruction) in entry.instructions.iter().enumerate().rev() {
+    for (index, instruction) in computation.instructions.iter().enumerate().rev() {
         needed[index] |= matches!(instruction.op, Op::Parameter { .. });
         if needed[index] {
             for operand in &instruction.operands {
@@ -20,8 +31,7 @@ pub fn prune(mut module: Module) -> Module {
             }
         }
     }
-    module.entry = kept(module.entry, &needed);
-    module
+    kept(computation, &needed)
 }
 
 fn kept(computation: Computation, needed: &[bool]) -> Computation {

@@ -11,6 +11,7 @@ pub mod json;
 pub mod model;
 mod quantizer;
 mod reader;
+mod region;
 mod reproducible;
 pub mod resolve;
 pub mod schema;

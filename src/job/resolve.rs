@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::ir::shape::{ElementType, Shape};
 use crate::job::error::JobError;
 use crate::job::reader::{Found, Reader, at_least_1, boolean, count, number, out_of_range, text};
+use crate::job::region::{SENDING, check_region};
 use crate::job::reproducible::{SUMMING, check_reproducible};
 use crate::job::words::{DTYPES, LAYOUTS_OR_AUTO, STEPS, bounds, mesh, mesh_json};
 use crate::job::{Job, JobFile, quantizer};
@@ -88,11 +89,14 @@ impl JobFile {
         }
         let async_updates = r.unless("async_updates", false, boolean)?;
         let reproducible = r.unless("reproducible", false, boolean)?;
+        let collective_dtype = r.word_unless("collective_dtype", ElementType::F32, &DTYPES)?;
         let Input { batch, seq, dtype, mask, given_codes } = input;
         let usual = SearchPrecision::of_inputs(dtype);
         let precision = r.word_unless("precision", usual, &PRECISIONS)?;
         check_step("async_updates", async_updates, step, &[Step::Update, Step::Apply])?;
         check_step("reproducible", reproducible, step, &SUMMING)?;
+        let sends_bf16 = collective_dtype != ElementType::F32;
+        check_step("collective_dtype", sends_bf16, step, &SENDING)?;
         let named = [Step::Quantize, Step::Update, Step::Accumulate];
         check_step("input.given_codes", given_codes, step, &named)?;
         let spec = StepSpec {
@@ -108,6 +112,7 @@ impl JobFile {
             reproducible,
             storage,
             layout,
+            collective_dtype,
             stacked_layers,
         };
         let canonical = Value::Object(reader.finish()?);
@@ -126,6 +131,7 @@ impl JobFile {
         check_together(&job.spec)?;
         check_precision(&job.spec)?;
         check_reproducible(&job.spec)?;
+        check_region(&job.spec)?;
         check_tokens(&job.spec)?;
         check_bytes(&job.spec, &job.mesh)?;
         check_devices(&job.mesh, &job.target)?;
@@ -254,7 +260,8 @@ fn check_kind(spec: &StepSpec) -> Result<(), JobError> {
     if let Some((reason, wanted)) = lacks(kind, spec.step) {
         return Err(JobError::NoSuchStep { step, kind: kind.name(), reason, wanted });
     }
-    if spec.quantizer.layouts().contains(&layout) {
+    let is_cut = layout.is_manual() && spec.quantizer.has_entries();
+    if is_cut || spec.quantizer.layouts().contains(&layout) {
         return Ok(());
     }
     Err(JobError::NothingToCut { layout: layout.name(), kind: kind.name() })

@@ -28,6 +28,9 @@ struct Job {
     mesh: Option<Mesh>,
     /// How the arrays lie on the mesh; auto by default.
     layout: Option<Layout>,
+    /// The type in which devices send each other the sums of an update; f32 by default. bf16 halves
+    /// what they send and rounds each sum once a device.
+    collective_dtype: Option<Dtype>,
     /// GiB of HBM that the program may use of each chip, which the chip's devices share; by default
     /// all that the compiler allows.
     #[schemars(range(min = 0.0))]

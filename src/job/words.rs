@@ -12,10 +12,12 @@ use crate::vq::spec::{Layout, Step};
 pub(in crate::job) const STEPS: [(&str, Step); Step::ALL.len()] = named(Step::ALL);
 
 /// Layouts by name.
-pub(in crate::job) const LAYOUTS: [(&str, Layout); 3] = [
+pub(in crate::job) const LAYOUTS: [(&str, Layout); Layout::ALL.len()] = [
     (Layout::Tokens.name(), Layout::Tokens),
     (Layout::TokensDim.name(), Layout::TokensDim),
     (Layout::TokensCodes.name(), Layout::TokensCodes),
+    (Layout::StateSharded.name(), Layout::StateSharded),
+    (Layout::CodesTokens.name(), Layout::CodesTokens),
 ];
 
 /// The layout of a job as it is written: `None` is `auto`.

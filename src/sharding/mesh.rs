@@ -202,6 +202,34 @@ impl Mesh {
         coordinates
     }
 
+    /// The partitions in groups that differ in these axes alone, the last of them varying fastest in
+    /// a group.
+    pub fn groups(&self, axes: &[usize]) -> Vec<Vec<usize>> {
+        let along = |order: &[usize], place: usize| {
+            let mut rest = place;
+            let mut partition = 0;
+            for &axis in order.iter().rev() {
+                let size = self.axes[axis].size;
+                let stride: usize = self.axes[axis + 1..].iter().map(|axis| axis.size).product();
+                partition += rest % size * stride;
+                rest /= size;
+            }
+            partition
+        };
+        let others: Vec<usize> = (0..self.axes.len()).filter(|a| !axes.contains(a)).collect();
+        let group = |number| {
+            let first = along(&others, number);
+            (0..self.size_of(axes)).map(|place| first + along(axes, place)).collect()
+        };
+        (0..self.size_of(&others)).map(group).collect()
+    }
+
+    /// Pairs of places in a group of [`Self::groups`] as pairs of partitions, for all groups.
+    pub fn pairs(&self, axes: &[usize], places: &[(usize, usize)]) -> Vec<(usize, usize)> {
+        let groups = self.groups(axes).into_iter();
+        groups.flat_map(|group| places.iter().map(move |&(s, t)| (group[s], group[t]))).collect()
+    }
+
     /// The names of these axes joined as `data,model`.
     pub fn names_of(&self, axes: &[usize]) -> String {
         axes.iter().map(|&axis| self.axes[axis].name.as_str()).collect::<Vec<_>>().join(",")
@@ -244,6 +272,15 @@ mod tests {
         assert_eq!(mesh.coordinates(0), [0, 0]);
         assert_eq!(mesh.coordinates(9), [1, 1]);
         assert_eq!(mesh.coordinates(31), [3, 7]);
+    }
+
+    #[test]
+    fn groups_differ_in_their_axes_alone() {
+        let mesh = Mesh::of_sizes(&[2, 3]).expect("a mesh");
+        assert_eq!(mesh.groups(&[1]), [[0, 1, 2], [3, 4, 5]]);
+        assert_eq!(mesh.groups(&[0]), [[0, 3], [1, 4], [2, 5]]);
+        assert_eq!(mesh.groups(&[0, 1]), [[0, 1, 2, 3, 4, 5]]);
+        assert_eq!(mesh.groups(&[1, 0]), [[0, 3, 1, 4, 2, 5]]);
     }
 
     #[test]

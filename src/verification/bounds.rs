@@ -121,7 +121,9 @@ impl Bounds<'_> {
         };
         Allowed {
             tolerance: plain + softmax,
-            scale: f64::max(scale, nats).max(self.largest_term(name)),
+            scale: f64::max(scale, nats)
+                .max(self.largest_term(name))
+                .max(self.lost_on_the_way(name) / TOLERANCE),
             rounding: if rounded { 2.0_f64.powi(-8) } else { 0.0 },
             keeps_zeros: name == "d_inputs",
         }

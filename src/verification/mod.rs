@@ -11,4 +11,5 @@ pub mod differences;
 pub mod error;
 pub mod independence;
 pub mod meshes;
+mod payload;
 pub mod step;

@@ -10,6 +10,7 @@ use crate::vq::interface::Interface;
 use crate::vq::interface::axes::Axes;
 use crate::vq::layers;
 use crate::vq::recipe::{Formulation, Recipe};
+use crate::vq::region::{self, Region};
 use crate::vq::spec::StepSpec;
 use crate::vq::steps;
 
@@ -48,10 +49,11 @@ fn build_as(spec: &StepSpec, mesh: &Mesh, formulation: Formulation) -> Result<Mo
     for input in &interface.inputs {
         given.set(input.name, b.parameter(input.name, input.shape.clone(), input.spec.clone())?);
     }
-    let recipe = Recipe { spec, axes: Axes::of(spec, mesh)?, formulation };
-    let made = match spec.stacked_layers {
-        None => steps::step(&recipe, &mut b, given)?,
-        Some(layers) => {
+    let recipe = Recipe { spec, axes: Axes::of(spec, mesh)?, formulation, region: None };
+    let made = match (Region::of(spec, mesh)?, spec.stacked_layers) {
+        (Some(region), _) => region::step(&mut b, (spec, region), formulation, &interface, &given)?,
+        (None, None) => steps::step(&recipe, &mut b, given)?,
+        (None, Some(layers)) => {
             let one = Interface::of(&StepSpec { stacked_layers: None, ..spec.clone() }, mesh)?;
             layers::step(&recipe, &mut b, &given, &one, layers)?
         }

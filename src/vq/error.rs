@@ -42,6 +42,21 @@ pub enum VqError {
         /// The axis.
         axis: String,
     },
+    /// No axis cuts the entries into parts that are large enough.
+    #[error(
+        "layout {layout}: codebook_size {size} cannot be cut over any axis of mesh {mesh}: wanted \
+         parts of at least {least} entries, all equal"
+    )]
+    TooFewEntries {
+        /// The layout.
+        layout: &'static str,
+        /// Entries.
+        size: usize,
+        /// The mesh.
+        mesh: String,
+        /// The least entries of a part.
+        least: usize,
+    },
     /// A layout needs an axis of its own beside that of the tokens.
     #[error(
         "layout {layout}: mesh {mesh} has one axis, wanted one for tokens and one for the {cut}"

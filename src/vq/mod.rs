@@ -4,7 +4,8 @@
 //! `spec` says what a step is, `interface` which arrays it takes and gives, `steps` sequences it. One
 //! file of `kinds` a quantizer; what they share exists once: `search` (and the maps before and behind
 //! it), `losses`, `metrics`, `training`, `random` numbers and `storage` in fewer bits. `gradient` is
-//! the way back. `naive` is the formulation that ours is compared with.
+//! the way back. `region` is what devices tell each other where vqbit and no partitioner says so. `naive`
+//! is the formulation that ours is compared with.
 
 mod arrays;
 pub mod build;
@@ -18,6 +19,7 @@ mod metrics;
 mod naive;
 pub mod random;
 mod recipe;
+mod region;
 pub mod sample;
 pub mod search;
 pub mod spec;

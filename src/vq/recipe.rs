@@ -6,6 +6,7 @@ use crate::sharding::spec::PartitionSpec;
 use crate::vq::error::VqError;
 use crate::vq::interface::axes::Axes;
 use crate::vq::random::noise::Noise;
+use crate::vq::region::Region;
 use crate::vq::spec::StepSpec;
 
 /// How search, lookup and sums are written down.
@@ -25,6 +26,8 @@ pub(in crate::vq) struct Recipe<'a> {
     pub axes: Axes,
     /// How it is written down.
     pub formulation: Formulation,
+    /// What a device knows of the mesh, where the step is one region.
+    pub region: Option<Region>,
 }
 
 /// Tokens of a batch and whether each takes part.

@@ -85,6 +85,7 @@ impl Recipe<'_> {
         };
         let size = self.spec.quantizer.codebook_size();
         let (valid, invalid_codes) = lookup::valid_codes(b, codes, size, active)?;
+        let invalid_codes = self.across(b, invalid_codes)?;
         let quantized = self.entries_of(b, codes, valid, entries)?;
         let has_entry = self.any_code(b, valid)?;
         let quantized = self.projected_out(b, quantized, has_entry, given)?;
@@ -171,6 +172,7 @@ impl Recipe<'_> {
             ChosenBy::Search(nearest) if !self.spec.async_updates => {
                 let counts = statistics::counts(b, nearest.assignments)?;
                 let counts = self.of_codebooks(b, counts, 1)?;
+                let counts = self.across(b, counts)?;
                 self.constrain_entries(b, counts, &self.axes.state, false)
             }
             ChosenBy::Search(_) | ChosenBy::Stages(_) => {
@@ -188,6 +190,10 @@ impl Recipe<'_> {
             }
             ChosenBy::Search(nearest) => {
                 let sums = self.sums_of(b, nearest)?;
+                let sums = match nearest.part {
+                    Some(_) => self.scattered_part(b, sums)?,
+                    None => self.scattered(b, sums)?,
+                };
                 let sums = self.of_codebooks(b, sums, 2)?;
                 self.constrain_entries(b, sums, &self.axes.state, true)
             }
@@ -196,7 +202,10 @@ impl Recipe<'_> {
     }
 
     fn sums_of(&self, b: &mut Builder, nearest: &Nearest) -> Result<Value, VqError> {
-        let (assignments, tokens) = (nearest.assignments, nearest.grouped);
+        let (assignments, tokens) = match nearest.part {
+            Some(part) => (part.assignments, part.tokens),
+            None => (nearest.assignments, nearest.grouped),
+        };
         Ok(match self.formulation {
             Formulation::Own => statistics::sums(b, assignments, tokens)?,
             Formulation::Naive => {
@@ -309,7 +318,8 @@ impl Recipe<'_> {
             None => b.scalar(F32, (self.spec.batch * self.spec.seq) as f64)?,
             Some(mask) => {
                 let ones = b.convert(mask, F32)?;
-                b.sum(ones, &[0, 1])?
+                let masked = b.sum(ones, &[0, 1])?;
+                self.across(b, masked)?
             }
         };
         let rest = b.subtract(all, valid)?;

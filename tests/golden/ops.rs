@@ -227,6 +227,46 @@ const CASES: &[Case] = &[
         }
         Ok(results)
     }),
+    ("manual_region", |b| {
+        // All collectives, on shards that come cut in one way and leave in another.
+        let x = input(b, "x", F32, &[8, 16])?;
+        let i = input(b, "i", S32, &[16])?;
+        let cut = |b: &Builder, dimensions: &[&[usize]]| {
+            let dimensions = dimensions.iter().map(|axes| axes.to_vec()).collect();
+            PartitionSpec::new(b.mesh(), dimensions).expect("a spec")
+        };
+        let given = [(x, cut(b, &[&[0], &[1]])), (i, cut(b, &[&[1, 0]]))];
+        let made = [
+            cut(b, &[&[], &[1]]),
+            cut(b, &[&[]]),
+            cut(b, &[&[0], &[1]]),
+            cut(b, &[&[0, 1], &[]]),
+            cut(b, &[&[0], &[1]]),
+            cut(b, &[&[0], &[1]]),
+            cut(b, &[&[1, 0]]),
+        ];
+        b.manual_region("shard", &given, &made, |b, shard| {
+            let (x, i) = (shard[0], shard[1]);
+            let rows = b.sum(x, &[0])?;
+            let sums = [b.all_reduce(x, &[0])?, b.all_reduce(rows, &[0])?];
+            let all = b.all_gather(sums[1], 0, &[1])?;
+            let scattered = b.reduce_scatter(x, 0, &[1])?;
+            let whole = b.all_gather(scattered, 1, &[1])?;
+            let whole = b.range(whole, 1, 0..16)?;
+            let exchanged = b.all_to_all(x, 1, &[1])?;
+            let passed = b.collective_permute(x, &[1, 0], &[(0, 1), (1, 2), (7, 0)])?;
+            let largest = b.computation("larger", &[S32, S32], |b, p| {
+                Ok(vec![b.binary(BinaryOp::Maximum, p[0], p[1])?])
+            })?;
+            let place = b.place_in_group(&[1, 0])?;
+            let place = b.spread(place, i)?;
+            let farthest = b.repeat("farthest", 2, &[i, place], |b, _, state| {
+                let far = b.all_reduce_by(state[0], &[0, 1], largest)?;
+                Ok(vec![b.add(far, state[1])?, state[1]])
+            })?;
+            Ok::<_, IrError>(vec![sums[0], all, x, whole, exchanged, passed, farthest[0]])
+        })
+    }),
 ];
 
 fn input(

@@ -18,6 +18,7 @@ mod overlap;
 mod placement;
 mod precision;
 mod quantizers;
+mod regions;
 mod reproducible;
 mod restart;
 mod round_trips;

@@ -76,6 +76,90 @@ const INVENTORY: [(Layout, Step, &[Row]); 12] = [
     ),
 ];
 
+/// What vqbit says itself that devices tell each other, on both targets alike: size of the codebook,
+/// then kind, axes, count and bytes.
+///
+/// `state-sharded`: the bf16 codebook is gathered, the sums are reduced along one axis after the other
+/// (v4 makes a reduce-scatter over both an all-reduce), everything else is one small all-reduce.
+/// `codes+tokens`: beside the part of the codebook, tokens and minima (scores and codes as one array)
+/// are gathered along `model`; the last reduce-scatter there is the rows that each device's part of
+/// the codebook has of the others' tokens.
+type Written = (Layout, Step, usize, &'static [(&'static str, &'static str, usize, u64)]);
+
+const WRITTEN: [Written; 6] = [
+    (Layout::StateSharded, Step::Encode, 1024, &[("all-gather", "data,model", 1, 1_572_864)]),
+    (
+        Layout::StateSharded,
+        Step::Decode,
+        1024,
+        &[("all-reduce", "data,model", 1, 4), ("all-gather", "data,model", 1, 1_572_864)],
+    ),
+    (
+        Layout::StateSharded,
+        Step::Update,
+        1024,
+        &[
+            ("all-reduce", "data,model", 1, 4108),
+            ("all-gather", "data,model", 1, 1_572_864),
+            ("reduce-scatter", "data", 1, 3_145_728),
+            ("reduce-scatter", "model", 1, 786_432),
+        ],
+    ),
+    (
+        Layout::StateSharded,
+        Step::Update,
+        8192,
+        &[
+            ("all-reduce", "data,model", 1, 32_780),
+            ("all-gather", "data,model", 1, 12_582_912),
+            ("reduce-scatter", "data", 1, 25_165_824),
+            ("reduce-scatter", "model", 1, 6_291_456),
+        ],
+    ),
+    (
+        Layout::CodesTokens,
+        Step::Encode,
+        8192,
+        &[("all-gather", "data", 1, 1_572_864), ("all-gather", "model", 2, 6_553_600)],
+    ),
+    (
+        Layout::CodesTokens,
+        Step::Update,
+        8192,
+        &[
+            ("all-reduce", "data,model", 1, 32_780),
+            ("all-gather", "data", 1, 1_572_864),
+            ("all-gather", "model", 2, 6_553_600),
+            ("reduce-scatter", "data", 1, 3_145_728),
+            ("reduce-scatter", "model", 1, 6_291_456),
+        ],
+    ),
+];
+
+#[test]
+fn collectives_that_are_written_are_those_that_are_compiled() {
+    for target in ["v4-32", "v6e-32"] {
+        for (layout, step, size, rows) in WRITTEN {
+            let (layout_name, step_name) = (layout.name(), step.name());
+            let case = format!("{target} {layout_name} {step_name} {size}");
+            let compiled = compiled(&format!(
+                r#"{{"target": "{target}", "mesh": "4x8", "layout": "{layout_name}",
+                    "step": "{step_name}", "quantizer": {{"codebook_size": {size}}}}}"#
+            ));
+            let found: Vec<String> = compiled.collectives.iter().map(row_text).collect();
+            let wanted = rows
+                .iter()
+                .map(|(kind, axes, count, bytes)| format!("{kind} {axes} x{count} of {bytes} B"));
+            assert_eq!(found, wanted.collect::<Vec<_>>(), "{case}: collectives");
+            check_devices(&compiled, &case);
+            check_outputs(&compiled, &case);
+            check_donation(&compiled, &case);
+            check_accumulation(&compiled, &case);
+            assert_eq!(score_buffers(&compiled).len(), 0, "{case}: score buffers");
+        }
+    }
+}
+
 fn compile(job: &Job) -> Result<Compiled, PipelineError> {
     compiler(LIBTPU, Format::StableHlo).compile(job)
 }

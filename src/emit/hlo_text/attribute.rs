@@ -80,6 +80,8 @@ fn dimension_attributes(i: &HloInstructionProto, found: &mut Vec<String>) {
             let kind = numbered(&["FFT", "IFFT", "RFFT", "IRFFT"], i.fft_type);
             found.push(format!("fft_type={kind}, fft_length={}", list(&i.fft_length)));
         }
+        // Theirs stand among the attributes of collectives.
+        _ if takes_groups(i) => {}
         "topk" => found.push(format!("k={}, largest={}", i.k, i.largest)),
         _ if !i.dimensions.is_empty() => {
             found.push(format!("dimensions={}", list(&i.dimensions)));
@@ -212,17 +214,13 @@ fn collective_attributes(i: &HloInstructionProto, found: &mut Vec<String>) {
         found.push(format!("channel_id={}", i.channel_id));
     }
     let groups = replica_groups_text(i);
-    let takes_groups = matches!(
-        i.opcode.strip_suffix("-start").unwrap_or(&i.opcode),
-        "all-reduce"
-            | "all-gather"
-            | "reduce-scatter"
-            | "all-to-all"
-            | "ragged-all-to-all"
-            | "collective-broadcast"
-    );
-    if takes_groups || groups != "{}" {
+    if takes_groups(i) || groups != "{}" {
         found.push(format!("replica_groups={groups}"));
+    }
+    let dimensions = takes_groups(i) && !i.dimensions.is_empty();
+    let is_scatter = i.opcode == "reduce-scatter";
+    if dimensions && !is_scatter {
+        found.push(format!("dimensions={}", list(&i.dimensions)));
     }
     if !i.source_target_pairs.is_empty() {
         let pairs = i.source_target_pairs.iter().map(|p| format!("{{{},{}}}", p.source, p.target));
@@ -232,6 +230,22 @@ fn collective_attributes(i: &HloInstructionProto, found: &mut Vec<String>) {
     if i.use_global_device_ids {
         found.push("use_global_device_ids=true".to_owned());
     }
+    if dimensions && is_scatter {
+        found.push(format!("dimensions={}", list(&i.dimensions)));
+    }
+}
+
+/// Whether an instruction is a collective among groups of devices.
+fn takes_groups(i: &HloInstructionProto) -> bool {
+    matches!(
+        i.opcode.strip_suffix("-start").unwrap_or(&i.opcode),
+        "all-reduce"
+            | "all-gather"
+            | "reduce-scatter"
+            | "all-to-all"
+            | "ragged-all-to-all"
+            | "collective-broadcast"
+    )
 }
 
 fn flag_attributes(i: &HloInstructionProto, found: &mut Vec<String>) {

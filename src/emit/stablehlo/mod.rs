@@ -3,6 +3,7 @@
 //! Ops are written in MLIR's generic form, one rule for all of them; every StableHLO version
 //! reads it.
 
+mod regions;
 pub(in crate::emit) mod words;
 
 use std::fmt::Write;
@@ -11,7 +12,7 @@ use crate::emit::sharding::{gspmd_text, shardy_text};
 use crate::ir::attr::Attribute;
 use crate::ir::module::{Computation, Instruction, Module};
 use crate::ir::op::Op;
-use crate::ir::value::{ComputationId, Value};
+use crate::ir::value::Value;
 use crate::ir::verify::Verified;
 use crate::sharding::spec::PartitionSpec;
 
@@ -39,7 +40,7 @@ impl Partitioner {
 /// The module as StableHLO text.
 pub fn to_text(verified: &Verified, partitioner: Partitioner) -> String {
     let module = verified.module();
-    let mut writer = Writer { module, partitioner, text: String::with_capacity(1 << 14) };
+    let mut writer = Writer::new(module, partitioner);
     writer.module();
     writer.text
 }
@@ -52,7 +53,7 @@ pub(in crate::emit) const STEP: &str = "step";
 pub(in crate::emit) fn to_text_around(verified: &Verified, main: &str) -> String {
     let module = verified.module();
     let partitioner = Partitioner::Shardy;
-    let mut writer = Writer { module, partitioner, text: String::with_capacity(1 << 14) };
+    let mut writer = Writer::new(module, partitioner);
     writer.head();
     writer.text.push_str(main);
     writer.function(&format!("private @{STEP}"), false);
@@ -64,6 +65,8 @@ struct Writer<'a> {
     module: &'a Module,
     partitioner: Partitioner,
     text: String,
+    /// The channel of the last collective written.
+    last_channel: usize,
 }
 
 /// Writing to a `String` cannot fail, so the result of `write!` says nothing.
@@ -71,6 +74,12 @@ macro_rules! put {
     ($writer:expr, $($arguments:tt)*) => {{
         let _ = write!($writer.text, $($arguments)*);
     }};
+}
+
+impl<'a> Writer<'a> {
+    fn new(module: &'a Module, partitioner: Partitioner) -> Self {
+        Writer { module, partitioner, text: String::with_capacity(1 << 14), last_channel: 0 }
+    }
 }
 
 impl Writer<'_> {
@@ -149,6 +158,7 @@ impl Writer<'_> {
                 format!("%{}", self.module.parameters[*number].name)
             }
             (Op::Parameter { number, .. }, _) => format!("%arg{level}.{number}"),
+            (Op::ManualRegion { .. }, 0) => format!("%device.{index}"),
             (_, 0) => match instruction.label {
                 Some(label) => format!("%{label}.{index}"),
                 None => format!("%{index}"),
@@ -164,13 +174,21 @@ impl Writer<'_> {
             if matches!(instruction.op, Op::Parameter { .. }) {
                 continue;
             }
+            if let (Op::ManualRegion { inputs, outputs, body }, Partitioner::Gspmd) =
+                (&instruction.op, self.partitioner)
+            {
+                let called = &self.module.computations[body.index()];
+                let given = self.operand_names(computation, &instruction.operands, names);
+                self.region_in_place((instruction, name), (inputs, outputs), called, &given);
+                continue;
+            }
             put!(self, "{indent}{name}");
             if instruction.shapes.len() > 1 {
                 put!(self, ":{}", instruction.shapes.len());
             }
             let op = self.op_name(&instruction.op);
-            put!(self, " = \"{op}\"({})", operands(computation, &instruction.operands, names));
-            self.attributes(instruction, computation, depth);
+            put!(self, " = \"{op}\"({})", self.operands(computation, &instruction.operands, names));
+            self.attributes((instruction, name), computation, depth);
             let inputs = instruction.operands.iter().map(|&value| computation.shape(value));
             put!(self, " : ({}) -> ", tensors(inputs));
             match instruction.shapes.as_slice() {
@@ -185,11 +203,17 @@ impl Writer<'_> {
             (Op::ShardingConstraint(_), Partitioner::Shardy) => {
                 "sdy.sharding_constraint".to_owned()
             }
+            (Op::ManualRegion { .. }, _) => "sdy.manual_computation".to_owned(),
             _ => format!("stablehlo.{}", op.stablehlo_name()),
         }
     }
 
-    fn attributes(&mut self, instruction: &Instruction, computation: &Computation, depth: usize) {
+    fn attributes(
+        &mut self,
+        (instruction, name): (&Instruction, &str),
+        computation: &Computation,
+        depth: usize,
+    ) {
         let mut properties = Vec::new();
         let mut discardable = String::new();
         let mut regions = Vec::new();
@@ -199,6 +223,18 @@ impl Writer<'_> {
                 Attribute::ParameterNumber(_) => {}
                 Attribute::Body(id) => regions = vec![id],
                 Attribute::Loop { condition, body } => regions = vec![condition, body],
+                Attribute::Region { inputs, outputs, body } => {
+                    properties.push(self.cuts(inputs, outputs));
+                    regions = vec![body];
+                }
+                Attribute::Groups { axes, has_global_ids } => {
+                    properties.extend(self.groups(axes, has_global_ids));
+                }
+                Attribute::SplitCount { axes } => {
+                    let parts = self.module.mesh.size_of(axes);
+                    properties.push(format!("split_count = {parts} : i64"));
+                }
+                Attribute::Pairs { axes, pairs } => properties.extend(self.pairs(axes, pairs)),
                 Attribute::Sharding(spec) => {
                     let (property, attribute) = self.constraint(spec);
                     properties.push(property);
@@ -238,7 +274,14 @@ impl Writer<'_> {
         }
         for (index, &id) in regions.iter().enumerate() {
             put!(self, "{}", if index == 0 { " (" } else { ", " });
-            self.region(id, depth);
+            let body = &self.module.computations[id.index()];
+            let is_manual = matches!(instruction.op, Op::ManualRegion { .. });
+            let (names, terminator) = if is_manual {
+                (self.names_of_region(body, name), "sdy.return")
+            } else {
+                (self.names(body, depth + 1), "stablehlo.return")
+            };
+            self.region((body, &names), depth, terminator);
         }
         if !regions.is_empty() {
             put!(self, ")");
@@ -260,9 +303,7 @@ impl Writer<'_> {
     }
 
     /// A computation as a region of an op that is written inside of `depth` regions.
-    fn region(&mut self, id: ComputationId, depth: usize) {
-        let body = &self.module.computations[id.index()];
-        let names = self.names(body, depth + 1);
+    fn region(&mut self, (body, names): (&Computation, &[String]), depth: usize, terminator: &str) {
         let arguments: Vec<String> = names
             .iter()
             .zip(body.parameter_shapes())
@@ -270,13 +311,37 @@ impl Writer<'_> {
             .collect();
         let indent = indent(depth);
         put!(self, "{{\n{indent}^bb0({}):\n", arguments.join(", "));
-        self.instructions(body, &names, depth + 1);
-        self.terminator("stablehlo.return", body, &names, depth + 1);
+        self.instructions(body, names, depth + 1);
+        self.terminator(terminator, body, names, depth + 1);
         put!(self, "{indent}}}");
     }
 
+    fn operands(&self, computation: &Computation, values: &[Value], names: &[String]) -> String {
+        self.operand_names(computation, values, names).join(", ")
+    }
+
+    fn operand_names(
+        &self,
+        computation: &Computation,
+        values: &[Value],
+        names: &[String],
+    ) -> Vec<String> {
+        let name = |value: &Value| {
+            let of = &names[value.instruction()];
+            let instruction = &computation.instructions[value.instruction()];
+            let is_manual = matches!(instruction.op, Op::ManualRegion { .. });
+            match (self.partitioner, instruction.shapes.len()) {
+                // Each result of a region is put together by itself.
+                (Partitioner::Gspmd, _) if is_manual => format!("{of}.{}", value.result()),
+                (_, 1) => of.clone(),
+                _ => format!("{of}#{}", value.result()),
+            }
+        };
+        values.iter().map(name).collect()
+    }
+
     fn terminator(&mut self, op: &str, computation: &Computation, names: &[String], depth: usize) {
-        let values = operands(computation, &computation.results, names);
+        let values = self.operands(computation, &computation.results, names);
         let types = tensors(computation.result_shapes());
         put!(self, "{}\"{op}\"({values}) : ({types}) -> ()\n", indent(depth));
     }
@@ -285,15 +350,4 @@ impl Writer<'_> {
 /// What stands before an instruction inside of `depth` regions.
 fn indent(depth: usize) -> String {
     "  ".repeat(depth + 2)
-}
-
-fn operands(computation: &Computation, values: &[Value], names: &[String]) -> String {
-    let name = |value: &Value| {
-        let of = &names[value.instruction()];
-        match computation.instructions[value.instruction()].shapes.len() {
-            1 => of.clone(),
-            _ => format!("{of}#{}", value.result()),
-        }
-    };
-    values.iter().map(name).collect::<Vec<_>>().join(", ")
 }

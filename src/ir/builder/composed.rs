@@ -152,12 +152,32 @@ impl Builder {
         self.place_of_extreme((values, places), dimensions, Direction::Lt)
     }
 
+    /// As [`Self::place_of_smallest`], with the smallest itself before it, infinity where no value is
+    /// below that.
+    pub fn smallest_and_place(
+        &mut self,
+        values: Value,
+        places: Value,
+        dimensions: &[usize],
+    ) -> Result<(Value, Value), IrError> {
+        self.extreme_and_place((values, places), dimensions, Direction::Lt)
+    }
+
     fn place_of_extreme(
+        &mut self,
+        pair: (Value, Value),
+        dimensions: &[usize],
+        better: Direction,
+    ) -> Result<Value, IrError> {
+        Ok(self.extreme_and_place(pair, dimensions, better)?.1)
+    }
+
+    fn extreme_and_place(
         &mut self,
         (x, index): (Value, Value),
         dimensions: &[usize],
         better: Direction,
-    ) -> Result<Value, IrError> {
+    ) -> Result<(Value, Value), IrError> {
         let (t, s32) = (self.shape(x).element_type, ElementType::S32);
         let smallest = better == Direction::Lt;
         let (name, worst) =
@@ -182,7 +202,7 @@ impl Builder {
         let worst = self.splat(best, t, worst)?;
         let found = self.compare(better, best, worst)?;
         let first = self.splat(position, s32, 0.0)?;
-        self.select(found, position, first)
+        Ok((best, self.select(found, position, first)?))
     }
 
     /// Orders `key` along a dimension, smallest first, and `payload` arrays of its dimensions with

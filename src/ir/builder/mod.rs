@@ -4,6 +4,7 @@ mod composed;
 mod loops;
 mod ops;
 mod order;
+mod regions;
 
 use crate::ir::error::IrError;
 use crate::ir::infer::infer;
@@ -155,7 +156,7 @@ impl Builder {
             return Ok(Value { instruction: same, result: 0, depth });
         }
         let shapes: Vec<&Shape> = operands.iter().map(|&v| computation.shape(v)).collect();
-        let shapes = infer(&op, &shapes, &self.module.computations)?;
+        let shapes = infer(&op, &shapes, &self.module.computations, &self.module.mesh)?;
         let computation = self.computation_at_mut(depth);
         computation.instructions.push(Instruction { op, operands, shapes, label: None });
         Ok(Value { instruction: computation.instructions.len() - 1, result: 0, depth })

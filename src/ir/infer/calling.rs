@@ -64,7 +64,7 @@ pub(super) fn while_loop(
 }
 
 /// That a computation has the signature which the op calls.
-fn check_body(
+pub(super) fn check_body(
     op: &'static str,
     body: ComputationId,
     computations: &[Computation],

@@ -1,6 +1,7 @@
 //! Shape rules: what each op gives for operands of these shapes, or why it cannot.
 
 mod calling;
+mod collective;
 mod elementwise;
 mod picking;
 mod shaping;
@@ -9,8 +10,9 @@ use crate::ir::error::IrError;
 use crate::ir::module::Computation;
 use crate::ir::op::Op;
 use crate::ir::shape::{ElementType, Shape};
+use crate::sharding::mesh::Mesh;
 
-/// The shapes of an op's results.
+/// The shapes of an op's results, among computations that it may call and on a mesh.
 ///
 /// # Errors
 /// Operands that do not fit the op or one another.
@@ -18,6 +20,7 @@ pub fn infer(
     op: &Op,
     operands: &[&Shape],
     computations: &[Computation],
+    mesh: &Mesh,
 ) -> Result<Vec<Shape>, IrError> {
     let name = op.hlo_name();
     check_count(op, operands)?;
@@ -90,6 +93,14 @@ pub fn infer(
             }
             operands[0].clone()
         }
+        Op::ManualRegion { inputs, outputs, body } => {
+            return collective::region(operands, (inputs, outputs), *body, computations, mesh);
+        }
+        Op::Collective { function, axes } => {
+            let devices = collective::group_size(name, axes, mesh)?;
+            collective::collective(name, function, operands[0], devices, computations)?
+        }
+        Op::PartitionId => Shape::scalar(ElementType::U32),
     };
     Ok(vec![shape])
 }
@@ -98,7 +109,7 @@ pub fn infer(
 /// that they do take.
 fn operand_count(op: &Op, found: usize) -> usize {
     match op {
-        Op::Parameter { .. } | Op::Constant(_) | Op::Iota { .. } => 0,
+        Op::Parameter { .. } | Op::Constant(_) | Op::Iota { .. } | Op::PartitionId => 0,
         Op::Unary(_)
         | Op::Convert(_)
         | Op::BitcastConvert(_)
@@ -107,12 +118,14 @@ fn operand_count(op: &Op, found: usize) -> usize {
         | Op::Reshape { .. }
         | Op::Transpose { .. }
         | Op::Slice(_)
-        | Op::ShardingConstraint(_) => 1,
+        | Op::ShardingConstraint(_)
+        | Op::Collective { .. } => 1,
         Op::Binary(_) | Op::Compare(_) | Op::Dot { .. } | Op::Gather { .. } => 2,
         Op::Select | Op::Clamp => 3,
         Op::Concatenate { .. } | Op::DynamicSlice { .. } | Op::Sort { .. } | Op::While { .. } => {
             found.max(1)
         }
+        Op::ManualRegion { inputs, .. } => inputs.len(),
         Op::DynamicUpdateSlice => found.max(2),
         Op::Reduce { .. } => found.max(2).next_multiple_of(2),
     }
@@ -200,8 +213,12 @@ mod tests {
         Shape::new(element_type, dims)
     }
 
+    fn mesh() -> Mesh {
+        Mesh::of_sizes(&[2, 4]).expect("a mesh")
+    }
+
     fn gives(op: &Op, operands: &[&Shape]) -> String {
-        match infer(op, operands, &[]) {
+        match infer(op, operands, &[], &mesh()) {
             Ok(shapes) => listed(shapes.iter()),
             Err(error) => error.to_string(),
         }
@@ -343,7 +360,7 @@ mod tests {
                 ..GatherDimensions::default()
             };
             let gather = Op::Gather { dimensions, slice_sizes: vec![1, 3] };
-            assert!(infer(&gather, &[&x, &i], &[]).is_err(), "{gather:?}");
+            assert!(infer(&gather, &[&x, &i], &[], &mesh()).is_err(), "{gather:?}");
         }
     }
 

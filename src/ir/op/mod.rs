@@ -1,5 +1,6 @@
 //! Every op, what it is called in HLO and in StableHLO, and which attributes it carries.
 
+mod collective;
 mod elementwise;
 
 use crate::ir::attr::{
@@ -11,6 +12,7 @@ use crate::ir::shape::{ElementType, Shape};
 use crate::ir::value::ComputationId;
 use crate::sharding::spec::PartitionSpec;
 
+pub use collective::Collective;
 pub use elementwise::{BinaryOp, UnaryOp};
 
 /// One instruction's function, with all that its operands do not say.
@@ -128,6 +130,25 @@ pub enum Op {
     },
     /// States how a value lies on the mesh.
     ShardingConstraint(PartitionSpec),
+    /// Hands each device its own shards of the operands, and puts together what a computation makes
+    /// of them: inside of it arrays are one device's, and devices meet in collectives alone.
+    ManualRegion {
+        /// How each operand is cut.
+        inputs: Vec<PartitionSpec>,
+        /// How each result is put together.
+        outputs: Vec<PartitionSpec>,
+        /// Takes shards and gives shards.
+        body: ComputationId,
+    },
+    /// What devices tell each other, in a manual region.
+    Collective {
+        /// The function.
+        function: Collective,
+        /// The mesh axes that the devices of a group differ in, slowest first.
+        axes: Vec<usize>,
+    },
+    /// The number of the device among the mesh's partitions, `u32[]`, in a manual region.
+    PartitionId,
 }
 
 impl Op {
@@ -158,6 +179,9 @@ impl Op {
             Self::Sort { .. } => "sort",
             Self::While { .. } => "while",
             Self::ShardingConstraint(_) => "custom-call",
+            Self::ManualRegion { .. } => "manual-region",
+            Self::Collective { function, .. } => function.hlo_name(),
+            Self::PartitionId => "partition-id",
         }
     }
 
@@ -187,7 +211,10 @@ impl Op {
             | Self::DynamicSlice { .. }
             | Self::DynamicUpdateSlice
             | Self::Sort { .. }
-            | Self::While { .. } => self.hlo_name().replace('-', "_"),
+            | Self::While { .. }
+            | Self::ManualRegion { .. }
+            | Self::Collective { .. }
+            | Self::PartitionId => self.hlo_name().replace('-', "_"),
         }
     }
 
@@ -206,7 +233,8 @@ impl Op {
             | Self::Convert(_)
             | Self::BitcastConvert(_)
             | Self::DynamicUpdateSlice
-            | Self::Reshape { .. } => Vec::new(),
+            | Self::Reshape { .. }
+            | Self::PartitionId => Vec::new(),
             Self::Compare(direction) => vec![Attribute::Direction(*direction)],
             Self::ReducePrecision { exponent_bits, mantissa_bits } => {
                 vec![Attribute::FloatFormat {
@@ -244,6 +272,10 @@ impl Op {
                 vec![Attribute::Loop { condition: *condition, body: *body }]
             }
             Self::ShardingConstraint(spec) => vec![Attribute::Sharding(spec)],
+            Self::ManualRegion { inputs, outputs, body } => {
+                vec![Attribute::Region { inputs, outputs, body: *body }]
+            }
+            Self::Collective { function, axes } => collective_attributes(function, axes),
         }
     }
 
@@ -254,6 +286,7 @@ impl Op {
             Attribute::Loop { condition, body } => {
                 vec![(condition, Role::Condition), (body, Role::Body)]
             }
+            Attribute::Region { body, .. } => vec![(body, Role::Region)],
             Attribute::ParameterNumber(_)
             | Attribute::Value(_)
             | Attribute::Dimension { .. }
@@ -266,8 +299,32 @@ impl Op {
             | Attribute::Gather { .. }
             | Attribute::SliceSizes(_)
             | Attribute::Stable(_)
-            | Attribute::Sharding(_) => Vec::new(),
+            | Attribute::Sharding(_)
+            | Attribute::Groups { .. }
+            | Attribute::SplitCount { .. }
+            | Attribute::Pairs { .. } => Vec::new(),
         };
         self.attributes().into_iter().flat_map(of).collect()
+    }
+}
+
+fn collective_attributes<'a>(function: &'a Collective, axes: &'a [usize]) -> Vec<Attribute<'a>> {
+    let dimension = |name, number| Attribute::Dimension { name, number };
+    let groups = |has_global_ids| Attribute::Groups { axes, has_global_ids };
+    match function {
+        Collective::AllReduce { body } => vec![groups(true), Attribute::Body(*body)],
+        Collective::AllGather { dimension: number } => {
+            vec![dimension("all_gather_dim", *number), groups(true)]
+        }
+        Collective::ReduceScatter { dimension: number, body } => {
+            vec![groups(true), dimension("scatter_dimension", *number), Attribute::Body(*body)]
+        }
+        Collective::AllToAll { dimension: number } => vec![
+            dimension("concat_dimension", *number),
+            groups(false),
+            Attribute::SplitCount { axes },
+            dimension("split_dimension", *number),
+        ],
+        Collective::CollectivePermute { pairs } => vec![Attribute::Pairs { axes, pairs }],
     }
 }

@@ -113,7 +113,13 @@ impl Recipe<'_> {
         let (mut sums, mut made) = (passed.carried.into_iter(), passed.made.into_iter());
         let left_over = if commits { sums.next() } else { None };
         let overshoot = if moves { made.next() } else { None };
-        let overshoot = overshoot.map(|partial| self.total_sums(b, partial)).transpose()?;
+        let overshoot = match overshoot {
+            Some(partial) => {
+                let sums = self.total_sums(b, partial)?;
+                Some(self.scattered(b, sums)?)
+            }
+            None => None,
+        };
         let diversity = match (sums.next(), made.next()) {
             (Some(tokens), Some(pulls)) => Some([tokens, self.total_pulls(b, pulls, entries)?]),
             _ => None,

@@ -23,7 +23,13 @@ pub struct Axes {
     /// Axes that cut the entries of the state: those of the search where they cut evenly, else
     /// none, since arrays that cross the boundary have even shards.
     pub state: Vec<usize>,
+    /// The axis along which devices search parts of the entries for the tokens of all of them.
+    pub search: Option<usize>,
 }
+
+/// A device's part of the entries has at least so many rows, as many as a tile of f32 has: TPU
+/// compilers make a reduce-scatter of fewer an all-reduce.
+const LEAST_ENTRIES: usize = 8;
 
 impl Axes {
     /// The axes of a step's layout on a mesh.
@@ -33,12 +39,19 @@ impl Axes {
     /// the batch by as many leading axes as divide it, and along the sequence by the rest. Where a
     /// quantizer has groups, `tokens+dim` gives whole groups to each device.
     ///
+    /// `state-sharded` and `codes+tokens` cut tokens over all axes, and the state's entries over as
+    /// many as leave each device at least 8.
+    ///
     /// # Errors
-    /// Tokens or dimensions that the axes do not divide; a mesh with too few axes.
+    /// Tokens, entries or dimensions that the axes do not divide; a mesh with too few axes.
     pub fn of(spec: &StepSpec, mesh: &Mesh) -> Result<Self, VqError> {
         let all: Vec<usize> = (0..mesh.axes().len()).collect();
+        let search = match spec.layout {
+            Layout::CodesTokens => Some(model_axis(spec, mesh, "entries")?),
+            Layout::Tokens | Layout::TokensDim | Layout::TokensCodes | Layout::StateSharded => None,
+        };
         let (dim, entries) = match spec.layout {
-            Layout::Tokens => (vec![], vec![]),
+            Layout::Tokens | Layout::StateSharded | Layout::CodesTokens => (vec![], vec![]),
             Layout::TokensDim => (vec![model_axis(spec, mesh, "embedding dimension")?], vec![]),
             Layout::TokensCodes => (vec![], vec![model_axis(spec, mesh, "entries")?]),
         };
@@ -52,7 +65,13 @@ impl Axes {
         };
         check_divides(spec, mesh, cut, &dim)?;
         let even = spec.quantizer.codebook_size().is_multiple_of(mesh.size_of(&entries));
-        let state = if even { entries.clone() } else { Vec::new() };
+        let state = if spec.layout.is_manual() {
+            state_axes(spec, mesh, search)?
+        } else if even {
+            entries.clone()
+        } else {
+            Vec::new()
+        };
         let (groups, entry_dim) = match groups {
             Some(_) => (dim.clone(), vec![]),
             None => (vec![], dim.clone()),
@@ -62,8 +81,50 @@ impl Axes {
             let blocks = ("number of reproducible blocks of an entry", blocks_of_elements(spec));
             check_divides(spec, mesh, blocks, &entry_dim)?;
         }
-        Ok(Axes { batch, seq, dim, groups, entry_dim, entries, state })
+        Ok(Axes { batch, seq, dim, groups, entry_dim, entries, state, search })
     }
+
+    /// No axes: of what a device has for itself.
+    pub(in crate::vq) fn whole() -> Self {
+        Axes {
+            batch: vec![],
+            seq: vec![],
+            dim: vec![],
+            groups: vec![],
+            entry_dim: vec![],
+            entries: vec![],
+            state: vec![],
+            search: None,
+        }
+    }
+}
+
+/// The axes that cut the state's entries of a region, slowest first: that of the search, and of the
+/// others, the larger ones first, those that leave a device enough entries.
+fn state_axes(spec: &StepSpec, mesh: &Mesh, search: Option<usize>) -> Result<Vec<usize>, VqError> {
+    let size = spec.quantizer.codebook_size();
+    let mut rest = size;
+    if let Some(axis) = search {
+        check_divides(spec, mesh, ("codebook_size", size), &[axis])?;
+        rest /= mesh.size_of(&[axis]);
+    }
+    let mut others: Vec<usize> =
+        (0..mesh.axes().len()).filter(|&axis| search != Some(axis)).collect();
+    others.sort_by_key(|&axis| std::cmp::Reverse(mesh.size_of(&[axis])));
+    others.retain(|&axis| {
+        let devices = mesh.size_of(&[axis]);
+        let is_enough =
+            rest.is_multiple_of(devices) && (devices == 1 || rest / devices >= LEAST_ENTRIES);
+        rest /= if is_enough { devices } else { 1 };
+        is_enough
+    });
+    others.sort_unstable();
+    let state: Vec<usize> = search.into_iter().chain(others).collect();
+    if mesh.size_of(&state) == 1 && mesh.device_count() > 1 {
+        let (layout, mesh) = (spec.layout.name(), mesh.to_string());
+        return Err(VqError::TooFewEntries { layout, size, mesh, least: LEAST_ENTRIES });
+    }
+    Ok(state)
 }
 
 impl Axes {

@@ -324,6 +324,19 @@ mod tests {
     }
 
     #[test]
+    fn regions_cut_the_state_over_as_many_axes_as_leave_eight_entries_a_device() {
+        let state = |size, layout| {
+            let spec = StepSpec { layout, ..StepSpec::plain(Step::Update, size, 768) };
+            Axes::of(&spec, &mesh("4x8")).map(|axes| axes.state)
+        };
+        assert_eq!(state(1024, Layout::StateSharded), Ok(vec![0, 1]));
+        assert_eq!(state(64, Layout::StateSharded), Ok(vec![1]));
+        assert_eq!(state(36, Layout::StateSharded), Ok(vec![0]));
+        assert_eq!(state(8192, Layout::CodesTokens), Ok(vec![1, 0]));
+        assert_eq!(state(16, Layout::CodesTokens), Ok(vec![1]));
+    }
+
+    #[test]
     fn update_donates_its_state() {
         let interface = Interface::of(&step(32, 512, 768, Layout::TokensCodes), &mesh("4x8"));
         let interface = interface.expect("an interface");
@@ -350,6 +363,20 @@ mod tests {
             message(&step(4, 5, 768, Layout::TokensCodes), "4"),
             "layout tokens+codes: mesh data=4 has one axis, wanted one for tokens and one for the \
              entries"
+        );
+        let of_size = |codebook_size, layout| StepSpec {
+            layout,
+            ..StepSpec::plain(Step::Update, codebook_size, 768)
+        };
+        assert_eq!(
+            message(&of_size(100, Layout::StateSharded), "2x8"),
+            "layout state-sharded: codebook_size 100 cannot be cut over any axis of mesh \
+             data=2,model=8: wanted parts of at least 8 entries, all equal"
+        );
+        assert_eq!(
+            message(&of_size(100, Layout::CodesTokens), "4x8"),
+            "layout codes+tokens: codebook_size 100 is not divisible by the 8 devices of mesh axis \
+             model"
         );
     }
 }

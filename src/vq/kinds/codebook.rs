@@ -7,8 +7,8 @@ use crate::vq::error::VqError;
 use crate::vq::kinds::product::{group_codes, group_tokens, ungroup_codes, ungroup_tokens};
 use crate::vq::naive;
 use crate::vq::recipe::{Formulation, Recipe, Tokens};
+use crate::vq::region::Part;
 use crate::vq::search::exact::ExactEntries;
-use crate::vq::search::lookup;
 use crate::vq::search::{self, Candidates, RoundedCodebook};
 use crate::vq::spec::{Metric, SearchPrecision};
 use crate::vq::training::statistics;
@@ -33,6 +33,8 @@ pub(in crate::vq) struct Nearest {
     pub candidates: Candidates,
     /// How they compared, `f32[(G,) B, S, K]`; anything where not valid.
     pub scores: Value,
+    /// What the devices that share the search have of it, where they do.
+    pub part: Option<Part>,
 }
 
 /// What a search reads.
@@ -83,8 +85,12 @@ impl Recipe<'_> {
         &self,
         b: &mut Builder,
         tokens: Tokens,
-        Searched { candidates, whole, exact }: Searched,
+        searched: Searched,
     ) -> Result<Nearest, VqError> {
+        if let Some(along) = self.along() {
+            return self.nearest_in_parts(b, along, tokens, searched);
+        }
+        let Searched { candidates, whole, exact } = searched;
         let groups = self.groups();
         let directions = self.directions(b, tokens)?;
         let searched = match directions {
@@ -126,7 +132,8 @@ impl Recipe<'_> {
         let inputs = self.compared(b, inputs, grouped)?;
         let codes = ungroup_codes(b, codes, groups)?;
         let rows = ungroup_tokens(b, rows, groups)?;
-        Ok(Nearest { inputs, grouped, valid, codes, rows, assignments, candidates, scores })
+        let part = None;
+        Ok(Nearest { inputs, grouped, valid, codes, rows, assignments, candidates, scores, part })
     }
 
     /// Codebooks `[.., K, d]` prepared for searches in each, once for all of them.
@@ -165,7 +172,7 @@ impl Recipe<'_> {
         valid: Value,
     ) -> Result<Value, VqError> {
         let whole = self.constrain_entries(b, entries, &[], true)?;
-        Ok(lookup::rows(b, whole, codes, valid)?)
+        self.rows_of_parts(b, whole, (codes, None), valid)
     }
 
     /// Rounds the codebook where the state lies, so that later cuts do not reach back to it.
@@ -174,6 +181,9 @@ impl Recipe<'_> {
         b: &mut Builder,
         codebook: Value,
     ) -> Result<RoundedCodebook, VqError> {
+        if let Some(region) = &self.region {
+            return self.gathered_codebook(b, codebook, region);
+        }
         let rounded = match self.spec.quantizer.metric() {
             Metric::Euclidean => search::round_codebook(b, codebook, self.spec.dtype)?,
             Metric::Cosine(returned) => self.rounded_directions(b, codebook, returned)?,

@@ -63,11 +63,19 @@ pub enum Layout {
     TokensDim,
     /// Tokens over the leading axes, the entries over the model axis.
     TokensCodes,
+    /// Tokens over all axes, the state's entries over all axes; one region.
+    StateSharded,
+    /// Tokens over all axes, the search's entries over the model axis, the state's over all; one
+    /// region.
+    CodesTokens,
 }
 
 impl Layout {
     /// Every layout.
-    pub const ALL: [Layout; 3] = [Self::Tokens, Self::TokensDim, Self::TokensCodes];
+    pub const ALL: [Layout; 5] =
+        [Self::Tokens, Self::TokensDim, Self::TokensCodes, Self::StateSharded, Self::CodesTokens];
+    /// Those whose collectives the compiler's partitioner finds.
+    pub const PARTITIONED: [Layout; 3] = [Self::Tokens, Self::TokensDim, Self::TokensCodes];
 
     /// The name in jobs and reports.
     pub const fn name(self) -> &'static str {
@@ -75,6 +83,16 @@ impl Layout {
             Self::Tokens => "tokens",
             Self::TokensDim => "tokens+dim",
             Self::TokensCodes => "tokens+codes",
+            Self::StateSharded => "state-sharded",
+            Self::CodesTokens => "codes+tokens",
+        }
+    }
+
+    /// Whether vqbit says itself what devices tell each other.
+    pub const fn is_manual(self) -> bool {
+        match self {
+            Self::Tokens | Self::TokensDim | Self::TokensCodes => false,
+            Self::StateSharded | Self::CodesTokens => true,
         }
     }
 }
@@ -390,9 +408,10 @@ impl Quantizer {
         }
     }
 
-    /// The layouts that mean something: without a codebook there is nothing to cut but tokens.
+    /// The layouts that mean something, those of one region apart: without a codebook there is
+    /// nothing to cut but tokens.
     pub fn layouts(&self) -> &'static [Layout] {
-        if self.has_entries() { &Layout::ALL } else { &[Layout::Tokens] }
+        if self.has_entries() { &Layout::PARTITIONED } else { &[Layout::Tokens] }
     }
 
     /// What the search takes for near; of kinds that search nothing the plain one.
@@ -529,6 +548,9 @@ pub struct StepSpec {
     pub storage: Storage,
     /// How the arrays lie on the mesh.
     pub layout: Layout,
+    /// The type in which devices send each other the sums of an update: f32, or bf16 of layouts that
+    /// are one region.
+    pub collective_dtype: ElementType,
     /// How many layers one run is, where each tensor has them as its first dimension.
     pub stacked_layers: Option<usize>,
 }
@@ -557,8 +579,14 @@ impl StepSpec {
             reproducible: false,
             storage: Storage::default(),
             layout: Layout::Tokens,
+            collective_dtype: ElementType::F32,
             stacked_layers: None,
         }
+    }
+
+    /// Whether the step is one manual region, in which vqbit says what devices tell each other.
+    pub fn is_manual(&self) -> bool {
+        self.layout.is_manual() || self.collective_dtype != ElementType::F32
     }
 
     /// How exactly the search is computed.

@@ -37,6 +37,19 @@ pub(in crate::vq) struct Statistics {
     pub sums: Value,
     /// How much of a step each entry takes, 0 to 1, `[.., K]`; all of it where there is none.
     pub weight: Option<Value>,
+    /// Sums over all entries, where a device has a part of them and no entry has a weight.
+    pub whole: Option<Whole>,
+}
+
+/// What the entries of all devices add up to.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::vq) struct Whole {
+    /// How many entries there are.
+    pub entries: usize,
+    /// The sum of the old counts, `f32[]`.
+    pub cluster_size: Value,
+    /// The sum of the batch's counts, `f32[]`.
+    pub counts: Value,
 }
 
 /// One step: `average <- average + w * (1 - decay) * (batch - average)`, w being 1 without weights,
@@ -64,7 +77,8 @@ pub(in crate::vq) fn step(
         None => (cluster_size, embed_sum),
         Some(seen) => (over_scalar(b, cluster_size, seen)?, over_scalar(b, embed_sum, seen)?),
     };
-    let divisor = divisor(b, ema, counts, batch.counts)?;
+    let total = batch.whole.map(|whole| new_total(b, ema, whole, seen)).transpose()?;
+    let divisor = divisor(b, ema, (counts, total), batch.counts)?;
     let zero = b.splat(counts, F32, 0.0)?;
     let least = b.splat(divisor, F32, LEAST_COUNT)?;
     let mut moves = b.compare(Direction::Gt, divisor, least)?;
@@ -92,16 +106,32 @@ pub(in crate::vq) fn step(
 fn divisor(
     b: &mut Builder,
     ema: Ema,
-    cluster_size: Value,
+    (cluster_size, total): (Value, Option<(usize, Value)>),
     counts: Value,
 ) -> Result<Value, IrError> {
-    let smoothed = laplace(b, ema.epsilon, cluster_size)?;
+    let smoothed = laplace(b, ema.epsilon, cluster_size, total)?;
     if !ema.keep_untouched {
         return Ok(smoothed);
     }
     let zero = b.splat(counts, F32, 0.0)?;
     let chosen = b.compare(Direction::Gt, counts, zero)?;
     b.select(chosen, smoothed, cluster_size)
+}
+
+/// How many entries there are, and the sum of the counts that they are divided by: the average of
+/// sums is the sum of averages, so that devices need not meet again after the step.
+fn new_total(
+    b: &mut Builder,
+    ema: Ema,
+    whole: Whole,
+    seen: Option<Value>,
+) -> Result<(usize, Value), IrError> {
+    let total = moving_average(b, ema.decay, whole.cluster_size, (whole.counts, None))?;
+    let total = match seen {
+        None => total,
+        Some(seen) => b.divide(total, seen)?,
+    };
+    Ok((whole.entries, total))
 }
 
 /// `x [.., K]` in the dimensions of `like`, which has the same first ones.
@@ -155,13 +185,21 @@ fn over_scalar(b: &mut Builder, x: Value, divisor: Value) -> Result<Value, IrErr
 }
 
 /// `(n + epsilon) / (total + K * epsilon) * total` of each codebook, so that no entry is divided by
-/// zero.
+/// zero; K and the total are told where these counts are not of all entries.
 #[expect(clippy::cast_precision_loss, reason = "the number of entries is far below 2^53")]
-fn laplace(b: &mut Builder, epsilon: f64, counts: Value) -> Result<Value, IrError> {
+fn laplace(
+    b: &mut Builder,
+    epsilon: f64,
+    counts: Value,
+    total: Option<(usize, Value)>,
+) -> Result<Value, IrError> {
     let dims = b.shape(counts).dims.clone();
     let last = dims.len() - 1;
-    let total = b.sum_in_order(counts, &[last])?;
-    let all_epsilons = b.splat(total, F32, dims[last] as f64 * epsilon)?;
+    let (entries, total) = match total {
+        Some(told) => told,
+        None => (dims[last], b.sum_in_order(counts, &[last])?),
+    };
+    let all_epsilons = b.splat(total, F32, entries as f64 * epsilon)?;
     let smoothed_total = b.add(total, all_epsilons)?;
     let scale = b.divide(total, smoothed_total)?;
     let lead: Vec<usize> = (0..last).collect();

@@ -68,7 +68,7 @@ impl Placement<'_> {
             given.set(input.name, parameter);
         }
         let axes = Axes::of(&spec, mesh)?;
-        let recipe = Recipe { spec: &spec, axes, formulation: Formulation::Own };
+        let recipe = Recipe { spec: &spec, axes, formulation: Formulation::Own, region: None };
         let tokens = recipe.projected_in(&mut b, &given)?;
         let rows = match self.quantizer.metric() {
             Metric::Euclidean => tokens,

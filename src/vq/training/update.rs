@@ -38,7 +38,9 @@ impl Recipe<'_> {
         }
         let sums = self.sums(b, &choice)?;
         let state = self.averages(given)?;
-        let mut new = self.ema_step(b, given, state, (counts, sums))?;
+        let all = self.region.as_ref().map(|_| b.sum(counts, &[0])).transpose()?;
+        let counts = self.own_entries(b, counts)?;
+        let mut new = self.ema_step(b, given, state, (counts, all, sums))?;
         if let Some(active) = active {
             new = active.hold_inactive(b, state, new, self.is_shared())?;
         }
@@ -84,6 +86,7 @@ impl Recipe<'_> {
     ) -> Result<Arrays, VqError> {
         let Quantized { mut made, choice, counts, .. } = self.quantize(b, given)?;
         let sums = self.sums(b, &choice)?;
+        let counts = self.own_entries(b, counts)?;
         made.extend([
             ("pending_counts", b.add(given.get("pending_counts")?, counts)?),
             ("pending_sums", b.add(given.get("pending_sums")?, sums)?),
@@ -100,7 +103,7 @@ impl Recipe<'_> {
             made.set("pending_steps", b.scalar(S32, 0.0)?);
         } else {
             let state = self.averages(given)?;
-            let new = self.ema_step(b, given, state, (counts, sums))?;
+            let new = self.ema_step(b, given, state, (counts, None, sums))?;
             put(&mut made, new);
         }
         made.extend([
@@ -120,7 +123,7 @@ impl Recipe<'_> {
         let counts = self.over_devices(b, given.get("pending_counts")?, false)?;
         let sums = self.over_devices(b, given.get("pending_sums")?, true)?;
         let old = self.averages(given)?;
-        let new = self.ema_step(b, given, old, (counts, sums))?;
+        let new = self.ema_step(b, given, old, (counts, None, sums))?;
         let none = b.scalar(S32, 0.0)?;
         let pending = b.compare(Direction::Gt, given.get("pending_steps")?, none)?;
         let mut either = |new: Value, old: Value| -> Result<Value, VqError> {
@@ -141,16 +144,19 @@ impl Recipe<'_> {
         Ok(())
     }
 
+    /// One EMA step from counts and sums of the entries that a device has; between them, where it has
+    /// a part of them, may stand the sum of the counts of all.
     fn ema_step(
         &self,
         b: &mut Builder,
         given: &Arrays,
         state: State,
-        (counts, sums): (Value, Value),
+        (counts, all_counts, sums): (Value, Option<Value>, Value),
     ) -> Result<State, VqError> {
         let ema = self.ema()?;
         let weight = if ema.update_weight { Some(given.get("update_weight")?) } else { None };
-        let batch = Statistics { counts, sums, weight };
+        let whole = self.whole_state(b, state.cluster_size, (counts, all_counts))?;
+        let batch = Statistics { counts, sums, weight, whole };
         let (new, divisor) = ema::step(b, ema, state, batch)?;
         let codebook = self.renormalized(b, state.codebook, new.codebook, batch)?;
         let new = State { codebook, ..new };

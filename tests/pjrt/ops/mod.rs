@@ -8,6 +8,7 @@ mod elements;
 mod folds;
 mod generator;
 mod loops;
+mod regions;
 mod slices;
 mod sorts;
 
@@ -31,13 +32,14 @@ use crate::ops::case::Case;
 use crate::subject::{CPU_081, CPU_106, CPU_115, LIBTPU, in_a_process, subject};
 
 /// Every case. Each is a program over the mesh data=2,model=4.
-const CASES: [Case; 7] = [
+const CASES: [Case; 8] = [
     elements::FLOATS,
     elements::INTEGERS,
     folds::FOLDS,
     sorts::SORTS,
     slices::SLICES,
     loops::LOOPS,
+    regions::REGIONS,
     generator::GENERATOR,
 ];
 const FORMATS: [Format; 3] = [Format::StableHlo, Format::HloProto, Format::StableHloGspmd];

@@ -2,6 +2,8 @@
 //!
 //! HLO has one result an instruction, so several become a tuple and its elements here.
 
+mod region;
+
 use crate::emit::sharding::{op_sharding, tuple_sharding};
 use crate::ir::attr::{Attribute, Precision};
 use crate::ir::literal::Literal;
@@ -22,13 +24,18 @@ use crate::wire::xla_data::{
 /// The module as XLA's message.
 pub fn to_proto(verified: &Verified) -> HloModuleProto {
     let module = verified.module();
-    let mut writer = Writer { module, next_id: 0, computation_ids: Vec::new() };
+    let mut writer = Writer { module, next_id: 0, last_channel: 0, computation_ids: Vec::new() };
     let mut computations = Vec::with_capacity(module.computations.len() + 1);
     let mut forms = vec![Form::Called(Role::Scalars); module.computations.len()];
     for (id, role) in module.calls() {
         forms[id.index()] = Form::Called(role);
     }
     for (computation, form) in module.computations.iter().zip(forms) {
+        if form == Form::Called(Role::Region) {
+            // It is written where it is called.
+            writer.computation_ids.push(0);
+            continue;
+        }
         let written = writer.computation(computation, form);
         writer.computation_ids.push(written.id);
         computations.push(written);
@@ -61,6 +68,8 @@ fn aliases(module: &Module) -> Option<HloInputOutputAliasProto> {
 struct Writer<'a> {
     module: &'a Module,
     next_id: i64,
+    /// The channel of the last collective written.
+    last_channel: i64,
     /// The message id of each of the module's computations written so far.
     computation_ids: Vec<i64>,
 }
@@ -161,6 +170,10 @@ impl Writer<'_> {
 
     /// Writes one instruction and gives the ids of its results.
     fn instruction(&mut self, instruction: &Instruction, body: &mut Body, form: Form) -> Vec<i64> {
+        if let Op::ManualRegion { inputs, outputs, body: called } = &instruction.op {
+            let called = &self.module.computations[called.index()];
+            return self.region(instruction, (inputs, outputs), called, body);
+        }
         let mut operand_ids: Vec<i64> =
             instruction.operands.iter().map(|&value| body.id(value)).collect();
         let is_loop = matches!(instruction.op, Op::While { .. });
@@ -257,7 +270,7 @@ impl Writer<'_> {
         self.computation_ids[id.index()]
     }
 
-    fn attribute(&self, to: &mut HloInstructionProto, attribute: Attribute<'_>, op: &Op) {
+    fn attribute(&mut self, to: &mut HloInstructionProto, attribute: Attribute<'_>, op: &Op) {
         match attribute {
             Attribute::ParameterNumber(number) => to.parameter_number = number as i64,
             Attribute::Value(literal) => to.literal = Some(literal_proto(literal)),
@@ -316,11 +329,22 @@ impl Writer<'_> {
                 "Sharding".clone_into(&mut to.custom_call_target);
                 to.sharding = Some(op_sharding(spec, &self.module.mesh));
             }
+            Attribute::Groups { axes, has_global_ids } => self.groups(to, axes, has_global_ids),
+            Attribute::Pairs { axes, pairs } => self.pairs(to, axes, pairs),
+            // The groups say it.
+            Attribute::SplitCount { .. } => {}
+            Attribute::Region { .. } => debug_assert!(false, "regions are written in place"),
         }
     }
 }
 
 impl Body {
+    /// The shape of an instruction that is written already.
+    fn shape(&self, id: i64) -> ShapeProto {
+        let written = self.instructions.iter().rfind(|i| i.id == id);
+        written.and_then(|i| i.shape.clone()).unwrap_or_default()
+    }
+
     fn comparison_type(&self, operand_id: i64) -> &'static str {
         let operand = self.instructions.iter().find(|i| i.id == operand_id);
         let shape = operand.and_then(|i| i.shape.as_ref());

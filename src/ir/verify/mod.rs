@@ -1,5 +1,7 @@
 //! The promise: what passes here can be written out in every format.
 
+mod places;
+
 use std::collections::BTreeSet;
 
 use crate::ir::error::IrError;
@@ -9,6 +11,8 @@ use crate::ir::op::Op;
 use crate::ir::shape::Shape;
 use crate::sharding::mesh::Mesh;
 use crate::sharding::spec::PartitionSpec;
+
+use places::verify_places;
 
 /// A module that has passed [`verify`]; emitters take nothing else.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +36,7 @@ pub fn verify(module: Module) -> Result<Verified, IrError> {
     }
     verify_computation(&module.entry, &module.computations, &module.mesh)?;
     verify_roles(&module)?;
+    verify_places(&module)?;
     let parameters: Vec<&Shape> = module.entry.parameter_shapes().collect();
     let results: Vec<&Shape> = module.entry.result_shapes().collect();
     verify_ports(&module, "parameter", &module.parameters, &parameters)?;
@@ -56,7 +61,7 @@ fn verify_computation(
             let defined = defined.filter(|_| operand.depth == 0);
             shapes.push(defined.and_then(|d| d.shapes.get(operand.result)).ok_or_else(undefined)?);
         }
-        let inferred = infer(&instruction.op, &shapes, callable)?;
+        let inferred = infer(&instruction.op, &shapes, callable, mesh)?;
         if let Some(shape) = inferred.iter().find(|shape| shape.element_count() == usize::MAX) {
             return Err(IrError::TooLarge { op, shape: shape.clone() });
         }
