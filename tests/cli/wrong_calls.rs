@@ -6,7 +6,7 @@ use crate::{Called, Place, SMALL, called};
 
 /// A call, its exit code and its message; `$S` stands for a small job.
 #[rustfmt::skip]
-const CALLS: [(&str, i32, &str); 171] = [
+const CALLS: [(&str, i32, &str); 179] = [
     ("emitt", 2,
      "unrecognized subcommand 'emitt'\n\n  tip: a similar subcommand exists: 'emit'\n\nUsage: vqbit [OPTIONS] <COMMAND>"),
     ("emit --stpe encode", 2,
@@ -348,9 +348,23 @@ const CALLS: [(&str, i32, &str); 171] = [
     ("import jax.mlir --memory-limit-gb 0.0001", 1,
      "memory: found 120.04 KiB a device, wanted at most 104.86 KiB (memory_limit_gb 0.0001 of a chip); the largest tensor is result 0 with f32[256,64] = 64.00 KiB a device; cut the module's arrays over more devices"),
     ("schema jobs", 2,
-     "invalid value 'jobs' for '<OF>'\n  [possible values: job, report, import, comparison, diff, plan, verification, cases]\n\n  tip: a similar value exists: 'job'"),
+     "invalid value 'jobs' for '<OF>'\n  [possible values: job, report, buckets, import, comparison, diff, plan, verification, cases]\n\n  tip: a similar value exists: 'job'"),
     ("completions tcsh", 2,
      "invalid value 'tcsh' for '<SHELL>'\n  [possible values: bash, elvish, fish, powershell, zsh]\n\n  tip: a similar value exists: 'zsh'"),
+    ("run $S --batches 2,2 --random 1", 2,
+     "batches: 2 is named twice"),
+    ("run $S --step apply --batches 2 --random 1", 2,
+     "batches: step apply takes no batch, wanted a step that does"),
+    ("run $S --random 1 --outputs x.npy", 2,
+     "--outputs x.npy: a .npy file holds one array, wanted a safetensors or .npz file (or --output NAME=FILE.npy)"),
+    ("run $S --step encode --random 1 --output code=x.npy", 2,
+     "--output code: the step gives no such tensor, wanted one of codes"),
+    ("run $S --random 1 --output codes", 2,
+     "--output codes: wanted NAME=FILE.npy, as codes=codes.npy"),
+    ("run $S --stream inputs=gone.npy --stream-to gone", 2,
+     "gone.npy: found no such file or folder, wanted a .npy file or a folder of them"),
+    ("run --artifact gone", 2,
+     "gone is not a vqbit artifact: found no MANIFEST.json in it"),
 ];
 
 /// Calls without any plugin on the machine.
