@@ -15,6 +15,7 @@ mod numbers;
 mod ops;
 mod overlap;
 mod placement;
+mod plugins;
 mod precision;
 mod quantizers;
 mod reproducible;
