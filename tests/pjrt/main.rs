@@ -16,6 +16,7 @@ mod numbers;
 mod ops;
 mod overlap;
 mod placement;
+mod plugins;
 mod precision;
 mod quantizers;
 mod regions;

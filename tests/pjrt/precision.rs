@@ -38,25 +38,16 @@ struct Size {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Inputs {
     Of(Family),
-    /// Normal times 2^40.
-    Huge,
-    /// Normal times 2^-40.
-    Tiny,
     /// Entries in groups of four that differ by 1e-4 of their elements, tokens half-way between the
     /// groups.
-    NearTies,
+    GroupsOfFour,
     /// Normal, with entries that hold a NaN or an infinity.
     BrokenEntries,
 }
 
 /// All families and what to call them.
 fn families() -> Vec<(&'static str, Inputs)> {
-    let own = [
-        ("huge-norms", Inputs::Huge),
-        ("tiny-norms", Inputs::Tiny),
-        ("near-ties", Inputs::NearTies),
-        ("broken-entries", Inputs::BrokenEntries),
-    ];
+    let own = [("groups-of-four", Inputs::GroupsOfFour), ("broken-entries", Inputs::BrokenEntries)];
     Family::ALL.into_iter().map(|family| (family.name(), Inputs::Of(family))).chain(own).collect()
 }
 
@@ -75,9 +66,7 @@ impl Inputs {
         let mut c = of(of_entries, "codebook", &codebook);
         match self {
             Inputs::Of(_) => {}
-            Inputs::Huge => scale(&mut [&mut x, &mut c], 2.0_f64.powi(40)),
-            Inputs::Tiny => scale(&mut [&mut x, &mut c], 2.0_f64.powi(-40)),
-            Inputs::NearTies => near_ties(&mut x, &mut c, dim),
+            Inputs::GroupsOfFour => groups_of_four(&mut x, &mut c, dim),
             Inputs::BrokenEntries => {
                 for (place, broken) in [(0, f64::NAN), (2, f64::INFINITY), (entries / 3, f64::NAN)]
                 {
@@ -96,11 +85,7 @@ impl Inputs {
     }
 }
 
-fn scale(arrays: &mut [&mut Vec<f64>], by: f64) {
-    arrays.iter_mut().for_each(|array| array.iter_mut().for_each(|value| *value *= by));
-}
-
-fn near_ties(x: &mut [f64], c: &mut [f64], dim: usize) {
+fn groups_of_four(x: &mut [f64], c: &mut [f64], dim: usize) {
     let entries = c.len() / dim;
     let draws: Vec<f64> = Draws::new(9, "near").normals().take(c.len()).collect();
     for (place, draw) in draws.iter().enumerate() {
