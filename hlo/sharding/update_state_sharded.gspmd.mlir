@@ -1,9 +1,9 @@
 module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replicas = 1 : i32} {
   func.func public @main(
       %inputs: tensor<8x4x16xbf16> {mhlo.sharding = "{devices=[8,1,1]<=[8]}"},
-      %codebook: tensor<64x16xf32> {mhlo.sharding = "{devices=[8,1]<=[2,4]T(1,0)}", tf.aliasing_output = 14 : i32},
-      %cluster_size: tensor<64xf32> {mhlo.sharding = "{devices=[8]<=[2,4]T(1,0)}", tf.aliasing_output = 15 : i32},
-      %embed_sum: tensor<64x16xf32> {mhlo.sharding = "{devices=[8,1]<=[2,4]T(1,0)}", tf.aliasing_output = 16 : i32}) -> (
+      %codebook: tensor<64x16xf32> {mhlo.sharding = "{devices=[8,1]<=[8]}", tf.aliasing_output = 14 : i32},
+      %cluster_size: tensor<64xf32> {mhlo.sharding = "{devices=[8]<=[8]}", tf.aliasing_output = 15 : i32},
+      %embed_sum: tensor<64x16xf32> {mhlo.sharding = "{devices=[8,1]<=[8]}", tf.aliasing_output = 16 : i32}) -> (
       tensor<8x4x16xbf16> {jax.result_info = "quantized", mhlo.sharding = "{devices=[8,1,1]<=[8]}"},
       tensor<8x4xi32> {jax.result_info = "codes", mhlo.sharding = "{devices=[8,1]<=[8]}"},
       tensor<f32> {jax.result_info = "commitment_loss", mhlo.sharding = "{replicated}"},
@@ -18,16 +18,16 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
       tensor<f32> {jax.result_info = "max_share", mhlo.sharding = "{replicated}"},
       tensor<f32> {jax.result_info = "relative_error", mhlo.sharding = "{replicated}"},
       tensor<f32> {jax.result_info = "entropy", mhlo.sharding = "{replicated}"},
-      tensor<64x16xf32> {jax.result_info = "codebook", mhlo.sharding = "{devices=[8,1]<=[2,4]T(1,0)}"},
-      tensor<64xf32> {jax.result_info = "cluster_size", mhlo.sharding = "{devices=[8]<=[2,4]T(1,0)}"},
-      tensor<64x16xf32> {jax.result_info = "embed_sum", mhlo.sharding = "{devices=[8,1]<=[2,4]T(1,0)}"}) {
+      tensor<64x16xf32> {jax.result_info = "codebook", mhlo.sharding = "{devices=[8,1]<=[8]}"},
+      tensor<64xf32> {jax.result_info = "cluster_size", mhlo.sharding = "{devices=[8]<=[8]}"},
+      tensor<64x16xf32> {jax.result_info = "embed_sum", mhlo.sharding = "{devices=[8,1]<=[8]}"}) {
     %device.4.shard0.whole = "stablehlo.custom_call"(%inputs) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[8,1,1]<=[8]}"} : (tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
     %device.4.shard0 = "stablehlo.custom_call"(%device.4.shard0.whole) <{call_target_name = "SPMDFullToShardShape"}> {mhlo.sharding = "{manual}"} : (tensor<8x4x16xbf16>) -> tensor<1x4x16xbf16>
-    %device.4.shard1.whole = "stablehlo.custom_call"(%codebook) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[8,1]<=[2,4]T(1,0)}"} : (tensor<64x16xf32>) -> tensor<64x16xf32>
+    %device.4.shard1.whole = "stablehlo.custom_call"(%codebook) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[8,1]<=[8]}"} : (tensor<64x16xf32>) -> tensor<64x16xf32>
     %device.4.shard1 = "stablehlo.custom_call"(%device.4.shard1.whole) <{call_target_name = "SPMDFullToShardShape"}> {mhlo.sharding = "{manual}"} : (tensor<64x16xf32>) -> tensor<8x16xf32>
-    %device.4.shard2.whole = "stablehlo.custom_call"(%cluster_size) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[8]<=[2,4]T(1,0)}"} : (tensor<64xf32>) -> tensor<64xf32>
+    %device.4.shard2.whole = "stablehlo.custom_call"(%cluster_size) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[8]<=[8]}"} : (tensor<64xf32>) -> tensor<64xf32>
     %device.4.shard2 = "stablehlo.custom_call"(%device.4.shard2.whole) <{call_target_name = "SPMDFullToShardShape"}> {mhlo.sharding = "{manual}"} : (tensor<64xf32>) -> tensor<8xf32>
-    %device.4.shard3.whole = "stablehlo.custom_call"(%embed_sum) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[8,1]<=[2,4]T(1,0)}"} : (tensor<64x16xf32>) -> tensor<64x16xf32>
+    %device.4.shard3.whole = "stablehlo.custom_call"(%embed_sum) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[8,1]<=[8]}"} : (tensor<64x16xf32>) -> tensor<64x16xf32>
     %device.4.shard3 = "stablehlo.custom_call"(%device.4.shard3.whole) <{call_target_name = "SPMDFullToShardShape"}> {mhlo.sharding = "{manual}"} : (tensor<64x16xf32>) -> tensor<8x16xf32>
     %device.4.r4 = "stablehlo.is_finite"(%device.4.shard0) : (tensor<1x4x16xbf16>) -> tensor<1x4x16xi1>
     %device.4.r5 = "stablehlo.constant"() <{value = dense<true> : tensor<i1>}> : () -> tensor<i1>
@@ -38,7 +38,7 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
     }) : (tensor<1x4x16xi1>, tensor<i1>) -> tensor<1x4xi1>
     %device.4.r7 = "stablehlo.reduce_precision"(%device.4.shard1) <{exponent_bits = 8 : i32, mantissa_bits = 7 : i32}> : (tensor<8x16xf32>) -> tensor<8x16xf32>
     %device.4.r8 = "stablehlo.convert"(%device.4.r7) : (tensor<8x16xf32>) -> tensor<8x16xbf16>
-    %device.4.r9 = "stablehlo.all_gather"(%device.4.r8) <{all_gather_dim = 0 : i64, channel_handle = #stablehlo.channel_handle<handle = 1, type = 1>, replica_groups = dense<[[0, 4, 1, 5, 2, 6, 3, 7]]> : tensor<1x8xi64>, use_global_device_ids}> : (tensor<8x16xbf16>) -> tensor<64x16xbf16>
+    %device.4.r9 = "stablehlo.all_gather"(%device.4.r8) <{all_gather_dim = 0 : i64, channel_handle = #stablehlo.channel_handle<handle = 1, type = 1>, replica_groups = dense<[[0, 1, 2, 3, 4, 5, 6, 7]]> : tensor<1x8xi64>, use_global_device_ids}> : (tensor<8x16xbf16>) -> tensor<64x16xbf16>
     %device.4.r10 = "stablehlo.convert"(%device.4.r9) : (tensor<64x16xbf16>) -> tensor<64x16xf32>
     %device.4.r11 = "stablehlo.constant"() <{value = dense<0> : tensor<i32>}> : () -> tensor<i32>
     %device.4.r12 = "stablehlo.multiply"(%device.4.r10, %device.4.r10) : (tensor<64x16xf32>, tensor<64x16xf32>) -> tensor<64x16xf32>
@@ -182,24 +182,24 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
     %device.4.nonfinite_rows.94 = "stablehlo.convert"(%device.4.r93) : (tensor<f32>) -> tensor<i32>
     %device.4.r95 = "stablehlo.convert"(%device.4.assignments.33) : (tensor<1x4x64xi1>) -> tensor<1x4x64xbf16>
     %device.4.sums.96 = "stablehlo.dot_general"(%device.4.r95, %device.4.valid_inputs.42) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<1x4x64xbf16>, tensor<1x4x16xbf16>) -> tensor<64x16xf32>
-    %device.4.r97 = "stablehlo.reduce_scatter"(%device.4.sums.96) <{channel_handle = #stablehlo.channel_handle<handle = 5, type = 1>, replica_groups = dense<[[0, 1, 2, 3], [4, 5, 6, 7]]> : tensor<2x4xi64>, use_global_device_ids, scatter_dimension = 0 : i64}> ({
+    %device.4.r97 = "stablehlo.reduce_scatter"(%device.4.sums.96) <{channel_handle = #stablehlo.channel_handle<handle = 5, type = 1>, replica_groups = dense<[[0, 4], [1, 5], [2, 6], [3, 7]]> : tensor<4x2xi64>, use_global_device_ids, scatter_dimension = 0 : i64}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
-    }) : (tensor<64x16xf32>) -> tensor<16x16xf32>
-    %device.4.sums.98 = "stablehlo.reduce_scatter"(%device.4.r97) <{channel_handle = #stablehlo.channel_handle<handle = 6, type = 1>, replica_groups = dense<[[0, 4], [1, 5], [2, 6], [3, 7]]> : tensor<4x2xi64>, use_global_device_ids, scatter_dimension = 0 : i64}> ({
+    }) : (tensor<64x16xf32>) -> tensor<32x16xf32>
+    %device.4.sums.98 = "stablehlo.reduce_scatter"(%device.4.r97) <{channel_handle = #stablehlo.channel_handle<handle = 6, type = 1>, replica_groups = dense<[[0, 1, 2, 3], [4, 5, 6, 7]]> : tensor<2x4xi64>, use_global_device_ids, scatter_dimension = 0 : i64}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
-    }) : (tensor<16x16xf32>) -> tensor<8x16xf32>
+    }) : (tensor<32x16xf32>) -> tensor<8x16xf32>
     %device.4.r99 = "stablehlo.partition_id"() : () -> tensor<ui32>
     %device.4.r100 = "stablehlo.convert"(%device.4.r99) : (tensor<ui32>) -> tensor<i32>
-    %device.4.r101 = "stablehlo.constant"() <{value = dense<4> : tensor<i32>}> : () -> tensor<i32>
-    %device.4.r102 = "stablehlo.remainder"(%device.4.r100, %device.4.r101) : (tensor<i32>, tensor<i32>) -> tensor<i32>
-    %device.4.r103 = "stablehlo.constant"() <{value = dense<2> : tensor<i32>}> : () -> tensor<i32>
-    %device.4.r104 = "stablehlo.divide"(%device.4.r100, %device.4.r101) : (tensor<i32>, tensor<i32>) -> tensor<i32>
-    %device.4.r105 = "stablehlo.remainder"(%device.4.r104, %device.4.r103) : (tensor<i32>, tensor<i32>) -> tensor<i32>
-    %device.4.r106 = "stablehlo.multiply"(%device.4.r102, %device.4.r103) : (tensor<i32>, tensor<i32>) -> tensor<i32>
+    %device.4.r101 = "stablehlo.constant"() <{value = dense<2> : tensor<i32>}> : () -> tensor<i32>
+    %device.4.r102 = "stablehlo.constant"() <{value = dense<4> : tensor<i32>}> : () -> tensor<i32>
+    %device.4.r103 = "stablehlo.divide"(%device.4.r100, %device.4.r102) : (tensor<i32>, tensor<i32>) -> tensor<i32>
+    %device.4.r104 = "stablehlo.remainder"(%device.4.r103, %device.4.r101) : (tensor<i32>, tensor<i32>) -> tensor<i32>
+    %device.4.r105 = "stablehlo.remainder"(%device.4.r100, %device.4.r102) : (tensor<i32>, tensor<i32>) -> tensor<i32>
+    %device.4.r106 = "stablehlo.multiply"(%device.4.r104, %device.4.r102) : (tensor<i32>, tensor<i32>) -> tensor<i32>
     %device.4.r107 = "stablehlo.add"(%device.4.r106, %device.4.r105) : (tensor<i32>, tensor<i32>) -> tensor<i32>
     %device.4.r108 = "stablehlo.constant"() <{value = dense<8> : tensor<i32>}> : () -> tensor<i32>
     %device.4.r109 = "stablehlo.multiply"(%device.4.r107, %device.4.r108) : (tensor<i32>, tensor<i32>) -> tensor<i32>
@@ -275,11 +275,11 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
     %device.4.13.shard = "stablehlo.custom_call"(%device.4.entropy.73) <{call_target_name = "Sharding"}> {mhlo.sharding = "{manual}"} : (tensor<f32>) -> tensor<f32>
     %device.4.13 = "stablehlo.custom_call"(%device.4.13.shard) <{call_target_name = "SPMDShardToFullShape"}> {mhlo.sharding = "{replicated}"} : (tensor<f32>) -> tensor<f32>
     %device.4.14.shard = "stablehlo.custom_call"(%device.4.new_codebook.144) <{call_target_name = "Sharding"}> {mhlo.sharding = "{manual}"} : (tensor<8x16xf32>) -> tensor<8x16xf32>
-    %device.4.14 = "stablehlo.custom_call"(%device.4.14.shard) <{call_target_name = "SPMDShardToFullShape"}> {mhlo.sharding = "{devices=[8,1]<=[2,4]T(1,0)}"} : (tensor<8x16xf32>) -> tensor<64x16xf32>
+    %device.4.14 = "stablehlo.custom_call"(%device.4.14.shard) <{call_target_name = "SPMDShardToFullShape"}> {mhlo.sharding = "{devices=[8,1]<=[8]}"} : (tensor<8x16xf32>) -> tensor<64x16xf32>
     %device.4.15.shard = "stablehlo.custom_call"(%device.4.new_cluster_size.119) <{call_target_name = "Sharding"}> {mhlo.sharding = "{manual}"} : (tensor<8xf32>) -> tensor<8xf32>
-    %device.4.15 = "stablehlo.custom_call"(%device.4.15.shard) <{call_target_name = "SPMDShardToFullShape"}> {mhlo.sharding = "{devices=[8]<=[2,4]T(1,0)}"} : (tensor<8xf32>) -> tensor<64xf32>
+    %device.4.15 = "stablehlo.custom_call"(%device.4.15.shard) <{call_target_name = "SPMDShardToFullShape"}> {mhlo.sharding = "{devices=[8]<=[8]}"} : (tensor<8xf32>) -> tensor<64xf32>
     %device.4.16.shard = "stablehlo.custom_call"(%device.4.new_embed_sum.124) <{call_target_name = "Sharding"}> {mhlo.sharding = "{manual}"} : (tensor<8x16xf32>) -> tensor<8x16xf32>
-    %device.4.16 = "stablehlo.custom_call"(%device.4.16.shard) <{call_target_name = "SPMDShardToFullShape"}> {mhlo.sharding = "{devices=[8,1]<=[2,4]T(1,0)}"} : (tensor<8x16xf32>) -> tensor<64x16xf32>
+    %device.4.16 = "stablehlo.custom_call"(%device.4.16.shard) <{call_target_name = "SPMDShardToFullShape"}> {mhlo.sharding = "{devices=[8,1]<=[8]}"} : (tensor<8x16xf32>) -> tensor<64x16xf32>
     "func.return"(%device.4.0, %device.4.1, %device.4.2, %device.4.3, %device.4.4, %device.4.5, %device.4.6, %device.4.7, %device.4.8, %device.4.9, %device.4.10, %device.4.11, %device.4.12, %device.4.13, %device.4.14, %device.4.15, %device.4.16) : (tensor<8x4x16xbf16>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<64x16xf32>, tensor<64xf32>, tensor<64x16xf32>) -> ()
   }
 }

@@ -2,9 +2,9 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
   sdy.mesh @mesh = <["data"=2, "model"=4]>
   func.func public @main(
       %inputs: tensor<8x4x16xbf16> {sdy.sharding = #sdy.sharding<@mesh, [{"data", "model"}, {}, {}]>},
-      %codebook: tensor<64x16xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"model", "data"}, {}]>, tf.aliasing_output = 14 : i32},
-      %cluster_size: tensor<64xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"model", "data"}]>, tf.aliasing_output = 15 : i32},
-      %embed_sum: tensor<64x16xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"model", "data"}, {}]>, tf.aliasing_output = 16 : i32}) -> (
+      %codebook: tensor<64x16xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"data", "model"}, {}]>, tf.aliasing_output = 14 : i32},
+      %cluster_size: tensor<64xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"data", "model"}]>, tf.aliasing_output = 15 : i32},
+      %embed_sum: tensor<64x16xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"data", "model"}, {}]>, tf.aliasing_output = 16 : i32}) -> (
       tensor<8x4x16xbf16> {jax.result_info = "quantized", sdy.sharding = #sdy.sharding<@mesh, [{"data", "model"}, {}, {}]>},
       tensor<8x4xi32> {jax.result_info = "codes", sdy.sharding = #sdy.sharding<@mesh, [{"data", "model"}, {}]>},
       tensor<f32> {jax.result_info = "commitment_loss", sdy.sharding = #sdy.sharding<@mesh, []>},
@@ -19,10 +19,10 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
       tensor<f32> {jax.result_info = "max_share", sdy.sharding = #sdy.sharding<@mesh, []>},
       tensor<f32> {jax.result_info = "relative_error", sdy.sharding = #sdy.sharding<@mesh, []>},
       tensor<f32> {jax.result_info = "entropy", sdy.sharding = #sdy.sharding<@mesh, []>},
-      tensor<64x16xf32> {jax.result_info = "codebook", sdy.sharding = #sdy.sharding<@mesh, [{"model", "data"}, {}]>},
-      tensor<64xf32> {jax.result_info = "cluster_size", sdy.sharding = #sdy.sharding<@mesh, [{"model", "data"}]>},
-      tensor<64x16xf32> {jax.result_info = "embed_sum", sdy.sharding = #sdy.sharding<@mesh, [{"model", "data"}, {}]>}) {
-    %device.4:17 = "sdy.manual_computation"(%inputs, %codebook, %cluster_size, %embed_sum) <{in_shardings = #sdy.sharding_per_value<[<@mesh, [{"data", "model"}, {}, {}]>, <@mesh, [{"model", "data"}, {}]>, <@mesh, [{"model", "data"}]>, <@mesh, [{"model", "data"}, {}]>]>, manual_axes = #sdy<manual_axes{"data", "model"}>, out_shardings = #sdy.sharding_per_value<[<@mesh, [{"data", "model"}, {}, {}]>, <@mesh, [{"data", "model"}, {}]>, <@mesh, []>, <@mesh, []>, <@mesh, []>, <@mesh, []>, <@mesh, []>, <@mesh, []>, <@mesh, []>, <@mesh, []>, <@mesh, []>, <@mesh, []>, <@mesh, []>, <@mesh, []>, <@mesh, [{"model", "data"}, {}]>, <@mesh, [{"model", "data"}]>, <@mesh, [{"model", "data"}, {}]>]>}> ({
+      tensor<64x16xf32> {jax.result_info = "codebook", sdy.sharding = #sdy.sharding<@mesh, [{"data", "model"}, {}]>},
+      tensor<64xf32> {jax.result_info = "cluster_size", sdy.sharding = #sdy.sharding<@mesh, [{"data", "model"}]>},
+      tensor<64x16xf32> {jax.result_info = "embed_sum", sdy.sharding = #sdy.sharding<@mesh, [{"data", "model"}, {}]>}) {
+    %device.4:17 = "sdy.manual_computation"(%inputs, %codebook, %cluster_size, %embed_sum) <{in_shardings = #sdy.sharding_per_value<[<@mesh, [{"data", "model"}, {}, {}]>, <@mesh, [{"data", "model"}, {}]>, <@mesh, [{"data", "model"}]>, <@mesh, [{"data", "model"}, {}]>]>, manual_axes = #sdy<manual_axes{"data", "model"}>, out_shardings = #sdy.sharding_per_value<[<@mesh, [{"data", "model"}, {}, {}]>, <@mesh, [{"data", "model"}, {}]>, <@mesh, []>, <@mesh, []>, <@mesh, []>, <@mesh, []>, <@mesh, []>, <@mesh, []>, <@mesh, []>, <@mesh, []>, <@mesh, []>, <@mesh, []>, <@mesh, []>, <@mesh, []>, <@mesh, [{"data", "model"}, {}]>, <@mesh, [{"data", "model"}]>, <@mesh, [{"data", "model"}, {}]>]>}> ({
     ^bb0(%device.4.shard0: tensor<1x4x16xbf16>, %device.4.shard1: tensor<8x16xf32>, %device.4.shard2: tensor<8xf32>, %device.4.shard3: tensor<8x16xf32>):
       %device.4.r4 = "stablehlo.is_finite"(%device.4.shard0) : (tensor<1x4x16xbf16>) -> tensor<1x4x16xi1>
       %device.4.r5 = "stablehlo.constant"() <{value = dense<true> : tensor<i1>}> : () -> tensor<i1>
@@ -33,7 +33,7 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
       }) : (tensor<1x4x16xi1>, tensor<i1>) -> tensor<1x4xi1>
       %device.4.r7 = "stablehlo.reduce_precision"(%device.4.shard1) <{exponent_bits = 8 : i32, mantissa_bits = 7 : i32}> : (tensor<8x16xf32>) -> tensor<8x16xf32>
       %device.4.r8 = "stablehlo.convert"(%device.4.r7) : (tensor<8x16xf32>) -> tensor<8x16xbf16>
-      %device.4.r9 = "stablehlo.all_gather"(%device.4.r8) <{all_gather_dim = 0 : i64, channel_handle = #stablehlo.channel_handle<handle = 1, type = 1>, replica_groups = dense<[[0, 4, 1, 5, 2, 6, 3, 7]]> : tensor<1x8xi64>, use_global_device_ids}> : (tensor<8x16xbf16>) -> tensor<64x16xbf16>
+      %device.4.r9 = "stablehlo.all_gather"(%device.4.r8) <{all_gather_dim = 0 : i64, channel_handle = #stablehlo.channel_handle<handle = 1, type = 1>, replica_groups = dense<[[0, 1, 2, 3, 4, 5, 6, 7]]> : tensor<1x8xi64>, use_global_device_ids}> : (tensor<8x16xbf16>) -> tensor<64x16xbf16>
       %device.4.r10 = "stablehlo.convert"(%device.4.r9) : (tensor<64x16xbf16>) -> tensor<64x16xf32>
       %device.4.r11 = "stablehlo.constant"() <{value = dense<0> : tensor<i32>}> : () -> tensor<i32>
       %device.4.r12 = "stablehlo.multiply"(%device.4.r10, %device.4.r10) : (tensor<64x16xf32>, tensor<64x16xf32>) -> tensor<64x16xf32>
@@ -177,24 +177,24 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
       %device.4.nonfinite_rows.94 = "stablehlo.convert"(%device.4.r93) : (tensor<f32>) -> tensor<i32>
       %device.4.r95 = "stablehlo.convert"(%device.4.assignments.33) : (tensor<1x4x64xi1>) -> tensor<1x4x64xbf16>
       %device.4.sums.96 = "stablehlo.dot_general"(%device.4.r95, %device.4.valid_inputs.42) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<1x4x64xbf16>, tensor<1x4x16xbf16>) -> tensor<64x16xf32>
-      %device.4.r97 = "stablehlo.reduce_scatter"(%device.4.sums.96) <{channel_handle = #stablehlo.channel_handle<handle = 5, type = 1>, replica_groups = dense<[[0, 1, 2, 3], [4, 5, 6, 7]]> : tensor<2x4xi64>, use_global_device_ids, scatter_dimension = 0 : i64}> ({
+      %device.4.r97 = "stablehlo.reduce_scatter"(%device.4.sums.96) <{channel_handle = #stablehlo.channel_handle<handle = 5, type = 1>, replica_groups = dense<[[0, 4], [1, 5], [2, 6], [3, 7]]> : tensor<4x2xi64>, use_global_device_ids, scatter_dimension = 0 : i64}> ({
       ^bb0(%arg2.0: tensor<f32>, %arg2.1: tensor<f32>):
         %r2.2 = "stablehlo.add"(%arg2.0, %arg2.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
         "stablehlo.return"(%r2.2) : (tensor<f32>) -> ()
-      }) : (tensor<64x16xf32>) -> tensor<16x16xf32>
-      %device.4.sums.98 = "stablehlo.reduce_scatter"(%device.4.r97) <{channel_handle = #stablehlo.channel_handle<handle = 6, type = 1>, replica_groups = dense<[[0, 4], [1, 5], [2, 6], [3, 7]]> : tensor<4x2xi64>, use_global_device_ids, scatter_dimension = 0 : i64}> ({
+      }) : (tensor<64x16xf32>) -> tensor<32x16xf32>
+      %device.4.sums.98 = "stablehlo.reduce_scatter"(%device.4.r97) <{channel_handle = #stablehlo.channel_handle<handle = 6, type = 1>, replica_groups = dense<[[0, 1, 2, 3], [4, 5, 6, 7]]> : tensor<2x4xi64>, use_global_device_ids, scatter_dimension = 0 : i64}> ({
       ^bb0(%arg2.0: tensor<f32>, %arg2.1: tensor<f32>):
         %r2.2 = "stablehlo.add"(%arg2.0, %arg2.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
         "stablehlo.return"(%r2.2) : (tensor<f32>) -> ()
-      }) : (tensor<16x16xf32>) -> tensor<8x16xf32>
+      }) : (tensor<32x16xf32>) -> tensor<8x16xf32>
       %device.4.r99 = "stablehlo.partition_id"() : () -> tensor<ui32>
       %device.4.r100 = "stablehlo.convert"(%device.4.r99) : (tensor<ui32>) -> tensor<i32>
-      %device.4.r101 = "stablehlo.constant"() <{value = dense<4> : tensor<i32>}> : () -> tensor<i32>
-      %device.4.r102 = "stablehlo.remainder"(%device.4.r100, %device.4.r101) : (tensor<i32>, tensor<i32>) -> tensor<i32>
-      %device.4.r103 = "stablehlo.constant"() <{value = dense<2> : tensor<i32>}> : () -> tensor<i32>
-      %device.4.r104 = "stablehlo.divide"(%device.4.r100, %device.4.r101) : (tensor<i32>, tensor<i32>) -> tensor<i32>
-      %device.4.r105 = "stablehlo.remainder"(%device.4.r104, %device.4.r103) : (tensor<i32>, tensor<i32>) -> tensor<i32>
-      %device.4.r106 = "stablehlo.multiply"(%device.4.r102, %device.4.r103) : (tensor<i32>, tensor<i32>) -> tensor<i32>
+      %device.4.r101 = "stablehlo.constant"() <{value = dense<2> : tensor<i32>}> : () -> tensor<i32>
+      %device.4.r102 = "stablehlo.constant"() <{value = dense<4> : tensor<i32>}> : () -> tensor<i32>
+      %device.4.r103 = "stablehlo.divide"(%device.4.r100, %device.4.r102) : (tensor<i32>, tensor<i32>) -> tensor<i32>
+      %device.4.r104 = "stablehlo.remainder"(%device.4.r103, %device.4.r101) : (tensor<i32>, tensor<i32>) -> tensor<i32>
+      %device.4.r105 = "stablehlo.remainder"(%device.4.r100, %device.4.r102) : (tensor<i32>, tensor<i32>) -> tensor<i32>
+      %device.4.r106 = "stablehlo.multiply"(%device.4.r104, %device.4.r102) : (tensor<i32>, tensor<i32>) -> tensor<i32>
       %device.4.r107 = "stablehlo.add"(%device.4.r106, %device.4.r105) : (tensor<i32>, tensor<i32>) -> tensor<i32>
       %device.4.r108 = "stablehlo.constant"() <{value = dense<8> : tensor<i32>}> : () -> tensor<i32>
       %device.4.r109 = "stablehlo.multiply"(%device.4.r107, %device.4.r108) : (tensor<i32>, tensor<i32>) -> tensor<i32>
