@@ -19,7 +19,7 @@ def measure(tools, options):
     rows = []
     for kind, meshes in MESHES.items():
         for devices, topology in meshes.items():
-            found = compiled(tools, options, "--target", topology, "--batch", str(max(devices, 32)))
+            found = compiled(tools, options, "--target", topology, "--batch", str(devices))
             rows.append({"grows": "devices", "target": topology, "kind": kind, "devices": devices}
                         | found)
     for stages in STAGES:
