@@ -4,8 +4,8 @@
 //! ever downloaded.
 #![allow(missing_docs, reason = "a test has no callers")]
 
-mod cache;
 mod buckets;
+mod cache;
 mod compare;
 mod compile;
 mod estimate;
