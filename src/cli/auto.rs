@@ -17,8 +17,9 @@ pub(in crate::cli) fn settled(file: JobFile, job: Job) -> Result<Job, Failure> {
     let fits = |way: &KeptWay| {
         let json = job.to_json();
         let megacore = json.get("megacore").is_some_and(|value| *value == Value::Bool(true));
-        (!said("mesh") || way.mesh.to_string() == json["mesh"].to_string())
-            && (!said("megacore") || way.megacore == megacore)
+        // As text, since objects are equal whatever the order of their axes, and meshes are not.
+        let [kept, own] = [&way.mesh, &json["mesh"]].map(ToString::to_string);
+        (!said("mesh") || kept == own) && (!said("megacore") || way.megacore == megacore)
     };
     let kept = kept().map_or_else(Vec::new, |kept| kept.get(&job));
     let Some(way) = kept.into_iter().find(fits) else {

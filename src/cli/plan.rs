@@ -23,7 +23,6 @@ use crate::report::plan::{Plan, RankedWay};
 /// Flags of `vqbit plan`.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct PlanArgs {
-    #[expect(clippy::doc_markdown, reason = "this is the help text, which shows no Markdown")]
     /// The targets to choose from, as v4-32,v6e-32 [default: the job's]
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     targets: Vec<String>,

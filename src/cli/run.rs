@@ -130,12 +130,11 @@ fn interface_of(job: &Job, batches: Option<&[usize]>) -> Result<Interface, Pipel
     }
 }
 
+/// The outputs by name, and the seconds of each step where they were asked for.
+type TimedOutputs = (BTreeMap<String, Tensor>, Option<Vec<f64>>);
+
 /// Runs the program of the job's own batch; also the sorted seconds of its steps, where asked for.
-fn run_once(
-    args: &RunArgs,
-    job: &Job,
-    interface: &Interface,
-) -> Result<(BTreeMap<String, Tensor>, Option<Vec<f64>>), Failure> {
+fn run_once(args: &RunArgs, job: &Job, interface: &Interface) -> Result<TimedOutputs, Failure> {
     let mut inputs = args.files.read(job, interface).map_err(Failure::Call)?;
     if let Some(seed) = args.random {
         Sample::normal(seed).draw_missing(&job.spec, interface, &mut inputs)?;

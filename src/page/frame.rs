@@ -55,7 +55,11 @@ pub(super) fn facts(job: &Value, compilers: &[String]) -> Markup {
     let inputs = format!("{inputs} {}", text(&input["dtype"]));
     let entries = match &quantizer["codebook_size"] {
         Value::Null => text(&quantizer["kind"]),
-        size => {
+        size @ (Value::Bool(_)
+        | Value::Number(_)
+        | Value::String(_)
+        | Value::Array(_)
+        | Value::Object(_)) => {
             let (kind, dim) = (text(&quantizer["kind"]), text(&quantizer["embedding_dim"]));
             format!("{kind} of {} x {dim}", text(size))
         }

@@ -166,10 +166,10 @@ pub enum PipelineError {
     },
     /// The job has no buckets, or a batch fits none.
     #[error(transparent)]
-    Buckets(#[from] BucketsError),
+    Buckets(Box<BucketsError>),
     /// A stream cannot be read, written or taken up again.
     #[error(transparent)]
-    Stream(#[from] StreamError),
+    Stream(Box<StreamError>),
     /// The program cannot run.
     #[error(transparent)]
     Session(#[from] SessionError),
@@ -192,6 +192,18 @@ pub enum PipelineError {
 impl From<JobError> for PipelineError {
     fn from(error: JobError) -> Self {
         Self::Job(Box::new(error))
+    }
+}
+
+impl From<BucketsError> for PipelineError {
+    fn from(error: BucketsError) -> Self {
+        Self::Buckets(Box::new(error))
+    }
+}
+
+impl From<StreamError> for PipelineError {
+    fn from(error: StreamError) -> Self {
+        Self::Stream(Box::new(error))
     }
 }
 
