@@ -6,6 +6,7 @@
 
 mod binding;
 mod comparison;
+mod estimate;
 mod formats;
 mod gradients;
 mod held;
