@@ -7,6 +7,7 @@
 mod binding;
 mod cached;
 mod comparison;
+mod estimate;
 mod formats;
 mod gradients;
 mod held;
