@@ -283,7 +283,7 @@ mod tests {
             let help = leaf.render_help().to_string();
             let examples = help.split("Examples:\n").nth(1).unwrap_or_default();
             let calls = examples.matches(&format!("  vqbit {words}")).count();
-            assert!((2..=5).contains(&calls), "{words}: {calls} examples\n{help}");
+            assert!((2..=6).contains(&calls), "{words}: {calls} examples\n{help}");
         }
     }
 

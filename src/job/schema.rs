@@ -126,6 +126,12 @@ enum Layout {
     /// Tokens over all axes but the last, the entries over the last.
     #[schemars(rename = "tokens+codes")]
     TokensCodes,
+    /// Tokens over all axes, the state's entries over all that leave each device enough of them.
+    #[schemars(rename = "state-sharded")]
+    StateSharded,
+    /// Entries over the last axis, along which tokens are gathered, and the state over all axes.
+    #[schemars(rename = "codes+tokens")]
+    CodesTokens,
     /// The one that a table has for jobs of this size; it is in vqbit, and the same everywhere.
     #[schemars(rename = "auto")]
     Auto,

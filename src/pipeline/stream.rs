@@ -414,7 +414,7 @@ mod tests {
             "stream: inputs has no rows of a batch, wanted codes"
         );
         assert_eq!(
-            message(r#"{"step": "encode", "quantizer": {"stochastic": {}}}"#, None),
+            message(r#"{"step": "encode", "quantizer": {"stochastic": {"temperature": 1}}}"#, None),
             "stream: step encode would draw the same for every batch, wanted a step that draws \
              nothing, or update"
         );

@@ -81,7 +81,8 @@ fn a_converted_state_runs() {
     let found = convert(&place, &format!("{input} -o state --from lucidrains"));
     assert_eq!(found.code, 0, "{}", found.stderr);
     assert_eq!(found.stderr, "note: every entry has length 1: taken for use_cosine_sim\n");
-    let job = "--batch 4 --seq 2 --embedding-dim 3 --codebook-size 4 --dtype f32";
+    let job = "--batch 4 --seq 2 --embedding-dim 3 --codebook-size 4 --dtype f32 \
+               --set quantizer.metric=cosine";
     place.works(&format!("run {job} --inputs state --random 1 --outputs out"));
 }
 

@@ -369,8 +369,8 @@ mod tests {
             ..StepSpec::plain(Step::Update, codebook_size, 768)
         };
         assert_eq!(
-            message(&of_size(100, Layout::StateSharded), "2x8"),
-            "layout state-sharded: codebook_size 100 cannot be cut over any axis of mesh \
+            message(&of_size(101, Layout::StateSharded), "2x8"),
+            "layout state-sharded: codebook_size 101 cannot be cut over any axis of mesh \
              data=2,model=8: wanted parts of at least 8 entries, all equal"
         );
         assert_eq!(
