@@ -162,7 +162,13 @@ mod tests {
             differences(&plain, &cosine, true),
             ["metric is euclidean, wanted cosine (normalized)"]
         );
-        let fsq = |offset: &str| quantizer(&format!(r#"{{"kind": "fsq", "offset": "{offset}"}}"#));
+        let fsq = |offset: &str| {
+            let text = format!(
+                r#"{{"step": "quantize", "quantizer": {{"kind": "fsq", "offset": "{offset}"}}}}"#
+            );
+            let file = JobFile::parse(&text).expect("a job file");
+            file.resolve().expect("a job").spec.quantizer
+        };
         assert_eq!(
             differences(&fsq("tan"), &fsq("atanh"), false),
             ["values of a code is levels [8, 5, 5, 5] offset tan, wanted levels [8, 5, 5, 5] \
