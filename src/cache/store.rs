@@ -123,6 +123,8 @@ impl Cache {
     ///
     /// One process at a time: two would each count what the other is about to remove.
     pub(super) fn shrink(&self, limit: u64) -> io::Result<()> {
+        // Nothing may have been written yet, where the first entry is over the limit.
+        fs::create_dir_all(self.folder())?;
         let lock = File::create(self.folder().join("lock"))?;
         flock(&lock, FlockOperation::LockExclusive)?;
         let mut stored = self.stored()?;
@@ -224,6 +226,14 @@ mod tests {
         assert_eq!((answer(&cache, "a"), answer(&cache, "b")), (Some("a!".to_owned()), None));
         let other = cache.get::<String, String>(Kind::Library, &"a".to_owned());
         assert_eq!(other, None, "of another kind");
+    }
+
+    #[test]
+    fn an_entry_over_the_limit_is_not_kept_and_is_no_error() {
+        let (_folder, cache) = cache(10);
+        ask(&cache, "a");
+        assert_eq!(answer(&cache, "a"), None);
+        assert!(cache.shrink(10).is_ok(), "the folder is there");
     }
 
     #[test]
