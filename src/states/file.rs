@@ -1,8 +1,7 @@
 //! A file of named arrays in either format, and its numbers as a state wants them.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::Read;
+use std::fs;
 use std::path::Path;
 
 use half::{bf16, f16};
@@ -45,12 +44,12 @@ impl StateFile {
     /// # Errors
     /// No such file, an unreadable one, or one of another format.
     pub fn read(path: &Path) -> Result<Self, TensorError> {
-        let mut start = [0; ZIP.len()];
-        let is_zip = File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok();
-        if is_zip && start == ZIP {
-            return NpzFile::read(path).map(Self::Npz);
+        // Once, as a pipe gives its bytes only once.
+        let bytes = fs::read(path).map_err(|source| TensorError::read(path, source))?;
+        if bytes.starts_with(ZIP) {
+            return NpzFile::of_bytes(path, bytes).map(Self::Npz);
         }
-        TensorFile::read(path).map(Self::Safetensors)
+        TensorFile::of_bytes(path, bytes).map(Self::Safetensors)
     }
 
     /// The names of the arrays.

@@ -225,7 +225,7 @@ pub enum TensorError {
 
 impl TensorError {
     /// The error of a file that could not be read.
-    pub(super) fn read(path: &Path, source: io::Error) -> Self {
+    pub(crate) fn read(path: &Path, source: io::Error) -> Self {
         let path = path.to_owned();
         if source.kind() == io::ErrorKind::NotFound {
             return Self::FileNotFound { path };

@@ -59,6 +59,11 @@ impl TensorFile {
     /// No such file, an unreadable one, one of another format, or one that is cut short.
     pub fn read(path: &Path) -> Result<Self, TensorError> {
         let bytes = fs::read(path).map_err(|source| TensorError::read(path, source))?;
+        Self::of_bytes(path, bytes)
+    }
+
+    /// What was read of a file.
+    pub(crate) fn of_bytes(path: &Path, bytes: Vec<u8>) -> Result<Self, TensorError> {
         let (start, header) = read_header(path, &bytes)?;
         let entry = |name: String| {
             let info = header.info(&name)?;

@@ -33,6 +33,11 @@ impl NpzFile {
     /// No such file, an unreadable one, no zip archive, or one without arrays.
     pub fn read(path: &Path) -> Result<Self, TensorError> {
         let bytes = fs::read(path).map_err(|source| TensorError::read(path, source))?;
+        Self::of_bytes(path, bytes)
+    }
+
+    /// What was read of a file.
+    pub(crate) fn of_bytes(path: &Path, bytes: Vec<u8>) -> Result<Self, TensorError> {
         let format = |reason: String| {
             let path = path.to_owned();
             TensorError::Format { path, format: "npz", reason }
