@@ -18,7 +18,7 @@ pub struct Row {
     pub numbers: (usize, usize),
     /// The layout.
     pub layout: Layout,
-    /// The estimates that speak for it, of `update` with bf16[32,512,768] on 32 devices.
+    /// The estimates that speak for it, of `update` with `bf16[32,512,768]` on 32 devices.
     pub because: &'static str,
 }
 

@@ -73,7 +73,8 @@ pub(crate) fn in_a_process(test: &str, variable: &str) -> String {
             ("ALLOW_MULTIPLE_LIBTPU_LOAD", "1"),
             ("TPU_LOG_DIR", "disabled"),
         ])
-        .stdout(log.reopen().expect("a file"))
+        // One description for both: two would write over each other.
+        .stdout(log.as_file().try_clone().expect("a file"))
         .stderr(log.as_file().try_clone().expect("a file"))
         .spawn()
         .expect("a process");
