@@ -17,7 +17,6 @@ mod numbers;
 mod ops;
 mod overlap;
 mod placement;
-mod plugins;
 mod precision;
 mod quantizers;
 mod regions;
