@@ -10,7 +10,8 @@ use crate::job::words::{DTYPES, LAYOUTS, STEPS, bounds, mesh, mesh_json};
 use crate::job::{Job, JobFile, quantizer};
 use crate::sharding::mesh::Mesh;
 use crate::target::slice::Slice;
-use crate::target::{Target, TargetOptions};
+use crate::target::{Target, TargetKind, TargetOptions};
+use crate::vq::formulation::Platform;
 use crate::vq::spec::{
     Initial, Kind, Layout, Mask, Metric, Quantizer, Returned, SearchPrecision, Source, Step,
     StepSpec, Storage,
@@ -106,6 +107,7 @@ impl JobFile {
             reproducible,
             storage,
             layout,
+            platform: platform(&target),
             stacked_layers,
         };
         let canonical = Value::Object(reader.finish()?);
@@ -128,6 +130,14 @@ impl JobFile {
         check_bytes(&job.spec, &job.mesh)?;
         check_devices(&job.mesh, &job.target)?;
         Ok(job)
+    }
+}
+
+/// Whose formulation a target gets.
+fn platform(target: &Target) -> Platform {
+    match target.kind {
+        TargetKind::Tpu(_) => Platform::Tpu,
+        TargetKind::Cpu(_) => Platform::Cpu,
     }
 }
 

@@ -12,6 +12,7 @@ pub mod cases;
 pub mod comparison;
 mod contract;
 mod devices;
+mod host;
 pub mod import;
 mod jax_export;
 pub mod kmeans;
@@ -271,15 +272,17 @@ impl Compiler {
         let program = program(&verified, self.format)?;
         let devices = device_layout(job, &self.plugin, &self.worker)?;
         let options = self.options(job, &interface, devices.as_ref());
-        let request = CompileRequest {
-            plugin: self.plugin.clone(),
-            compile_for,
-            program: program.clone(),
-            options: options.to_bytes(),
+        let ask = |options: &CompileOptions| {
+            self.worker.compile(&CompileRequest {
+                plugin: self.plugin.clone(),
+                compile_for: compile_for.clone(),
+                program: program.clone(),
+                options: options.to_bytes(),
+            })
         };
         tracing::info!(target = job.target.name, format = self.format.name(), "compiling");
-        let response =
-            self.worker.compile(&request).map_err(|e| room::compile_error(job, &interface, e))?;
+        let response = host::asked_with(options, &host::options(job), ask)
+            .map_err(|e| room::compile_error(job, &interface, e))?;
         let optimized: HloModuleProto =
             prost::Message::decode(response.optimized_module.as_slice())?;
         let (partitions, outputs) = (response.num_partitions, &response.outputs);
@@ -324,6 +327,7 @@ impl Compiler {
         devices: Option<&DeviceLayout>,
     ) -> CompileOptions {
         let mut overrides = overlap::options(job, interface);
+        overrides.extend(host::options(job));
         overrides.extend(self.overrides.clone());
         let shardy = self.format.partitioner() == Partitioner::Shardy;
         CompileOptions {
@@ -380,10 +384,15 @@ pub fn session(job: &Job, format: Format, plugin: &Path) -> Result<Session, Pipe
     let verified = build(job)?;
     let program = program(&verified, format)?;
     let shardy = format.partitioner() == Partitioner::Shardy;
-    let options = CompileOptions::new(job.mesh.device_count(), shardy);
+    let flags = host::options(job);
+    let plain = CompileOptions::new(job.mesh.device_count(), shardy);
+    let options = CompileOptions { overrides: flags.clone(), ..plain };
     let plugin = Plugin::load(plugin)?;
-    let (interface, mesh) = (interface(job)?, job.mesh.clone());
-    Ok(Session::on_cpu(&plugin, &program, &options.to_bytes(), interface, mesh)?)
+    let interface = interface(job)?;
+    Ok(host::asked_with(options, &flags, |options| {
+        let (interface, mesh) = (interface.clone(), job.mesh.clone());
+        Session::on_cpu(&plugin, &program, &options.to_bytes(), interface, mesh)
+    })?)
 }
 
 /// Runs a job's program once on virtual CPU devices: tensors in, tensors out.

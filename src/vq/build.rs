@@ -6,6 +6,7 @@ use crate::ir::prune::prune;
 use crate::sharding::mesh::Mesh;
 use crate::vq::arrays::Arrays;
 use crate::vq::error::VqError;
+use crate::vq::formulation::forms;
 use crate::vq::interface::Interface;
 use crate::vq::interface::axes::Axes;
 use crate::vq::layers;
@@ -48,7 +49,8 @@ fn build_as(spec: &StepSpec, mesh: &Mesh, formulation: Formulation) -> Result<Mo
     for input in &interface.inputs {
         given.set(input.name, b.parameter(input.name, input.shape.clone(), input.spec.clone())?);
     }
-    let recipe = Recipe { spec, axes: Axes::of(spec, mesh)?, formulation };
+    let forms = forms(spec, mesh.device_count());
+    let recipe = Recipe { spec, axes: Axes::of(spec, mesh)?, formulation, forms };
     let made = match spec.stacked_layers {
         None => steps::step(&recipe, &mut b, given)?,
         Some(layers) => {

@@ -4,11 +4,13 @@
 //! `spec` says what a step is, `interface` which arrays it takes and gives, `steps` sequences it. One
 //! file of `kinds` a quantizer; what they share exists once: `search` (and the maps before and behind
 //! it), `losses`, `metrics`, `training`, `random` numbers and `storage` in fewer bits. `gradient` is
-//! the way back. `naive` is the formulation that ours is compared with.
+//! the way back. `formulation` says how all of it is written down for which machine; `naive` is the one
+//! that ours is compared with.
 
 mod arrays;
 pub mod build;
 pub mod error;
+pub mod formulation;
 pub mod gradient;
 pub mod interface;
 mod kinds;

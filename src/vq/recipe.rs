@@ -4,6 +4,7 @@ use crate::ir::builder::Builder;
 use crate::ir::value::Value;
 use crate::sharding::spec::PartitionSpec;
 use crate::vq::error::VqError;
+use crate::vq::formulation::Forms;
 use crate::vq::interface::axes::Axes;
 use crate::vq::random::noise::Noise;
 use crate::vq::spec::StepSpec;
@@ -25,6 +26,8 @@ pub(in crate::vq) struct Recipe<'a> {
     pub axes: Axes,
     /// How it is written down.
     pub formulation: Formulation,
+    /// What of its own formulation depends on the machine.
+    pub forms: Forms,
 }
 
 /// Tokens of a batch and whether each takes part.

@@ -129,7 +129,7 @@ impl Recipe<'_> {
         given: &Arrays,
     ) -> Result<(Tokens, Option<Value>), VqError> {
         let inputs = self.projected_in(b, given)?;
-        let finite = search::finite_tokens(b, inputs)?;
+        let finite = search::finite_tokens(b, inputs, self.forms.finite)?;
         let noise = self.noise(b, given)?;
         let mask = match self.spec.mask {
             Mask::None => None,
@@ -169,7 +169,7 @@ impl Recipe<'_> {
     pub(in crate::vq) fn counts(&self, b: &mut Builder, choice: &Choice) -> Result<Value, VqError> {
         match &choice.by {
             ChosenBy::Search(nearest) if !self.spec.async_updates => {
-                let counts = statistics::counts(b, nearest.assignments)?;
+                let counts = self.counts_of(b, nearest)?;
                 let counts = self.of_codebooks(b, counts, 1)?;
                 self.constrain_entries(b, counts, &self.axes.state, false)
             }
@@ -187,7 +187,7 @@ impl Recipe<'_> {
                 self.sums_in_order(b, nearest.assignments, nearest.grouped)
             }
             ChosenBy::Search(nearest) => {
-                let sums = self.sums_of(b, nearest)?;
+                let sums = self.sums_of_search(b, nearest)?;
                 let sums = self.of_codebooks(b, sums, 2)?;
                 self.constrain_entries(b, sums, &self.axes.state, true)
             }
@@ -195,16 +195,15 @@ impl Recipe<'_> {
         }
     }
 
-    fn sums_of(&self, b: &mut Builder, nearest: &Nearest) -> Result<Value, VqError> {
-        let (assignments, tokens) = (nearest.assignments, nearest.grouped);
-        Ok(match self.formulation {
-            Formulation::Own => statistics::sums(b, assignments, tokens)?,
+    fn sums_of_search(&self, b: &mut Builder, nearest: &Nearest) -> Result<Value, VqError> {
+        match self.formulation {
+            Formulation::Own => self.sums_of_tokens(b, nearest),
             Formulation::Naive => {
                 let precision = search::product_precision(self.spec.dtype);
-                let tokens = b.convert(tokens, F32)?;
-                statistics::sums_at(b, assignments, tokens, precision)?
+                let tokens = b.convert(nearest.grouped, F32)?;
+                Ok(statistics::sums_at(b, nearest.assignments, tokens, precision)?)
             }
-        })
+        }
     }
 
     /// Statistics of the groups' codebooks, added up where the groups share one; `rank` is that of

@@ -1,17 +1,21 @@
-//! The program of each job file in `hlo/vq`, `hlo/sharding` and `hlo/naive`, in every format.
+//! The program of each job file in `hlo/vq`, `hlo/sharding`, `hlo/naive` and `hlo/host`, in every format.
 
 use std::fs;
 
 use vqbit::ir::module::Module;
 use vqbit::job::{Job, JobFile};
 use vqbit::vq::build::{build, build_naive};
+use vqbit::vq::formulation::Platform;
+use vqbit::vq::spec::StepSpec;
 
 use crate::store::{ENDINGS, check, root};
 
 /// Folders whose programs are made from job files.
-const FOLDERS: [&str; 3] = ["vq", "sharding", NAIVE];
+const FOLDERS: [&str; 4] = ["vq", "sharding", NAIVE, HOST];
 /// The folder of jobs in their naive form.
 const NAIVE: &str = "naive";
+/// The folder of jobs as hosts get them; the others are as TPUs do, whatever their target.
+const HOST: &str = "host";
 
 /// `vq/encode` for each `hlo/vq/encode.json`.
 fn names() -> Vec<String> {
@@ -38,7 +42,8 @@ pub(crate) fn files() -> Vec<String> {
 
 fn module(name: &str, job: &Job) -> Module {
     let build = if name.starts_with(NAIVE) { build_naive } else { build };
-    build(&job.spec, &job.mesh).expect("a graph")
+    let platform = if name.starts_with(HOST) { Platform::Cpu } else { Platform::Tpu };
+    build(&StepSpec { platform, ..job.spec.clone() }, &job.mesh).expect("a graph")
 }
 
 #[test]

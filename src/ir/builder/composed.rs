@@ -120,6 +120,31 @@ impl Builder {
         self.arg_extreme(x, dimension, Direction::Lt)
     }
 
+    /// As [`Self::argmin`], with values that are no number made infinite before they are compared: a
+    /// pair of them takes fewer operations then, and one more for each value.
+    pub fn argmin_of_cleaned(&mut self, x: Value, dimension: usize) -> Result<Value, IrError> {
+        let shape = self.shape(x).clone();
+        let (t, s32) = (shape.element_type, ElementType::S32);
+        let no_number = self.compare(Direction::Ne, x, x)?;
+        let infinite = self.splat(x, t, f64::INFINITY)?;
+        let cleaned = self.select(no_number, infinite, x)?;
+        let index = self.iota(shape.with_type(s32), dimension)?;
+        let body =
+            self.computation(&format!("argmin_cleaned_{t}"), &[t, s32, t, s32], |b, p| {
+                let (lhs, lhs_index, rhs, rhs_index) = (p[0], p[1], p[2], p[3]);
+                let less = b.compare(Direction::Lt, lhs, rhs)?;
+                let more = b.compare(Direction::Lt, rhs, lhs)?;
+                let earlier = b.binary(BinaryOp::Minimum, lhs_index, rhs_index)?;
+                let first = b.select(less, lhs_index, earlier)?;
+                let index = b.select(more, rhs_index, first)?;
+                Ok(vec![b.binary(BinaryOp::Minimum, lhs, rhs)?, index])
+            })?;
+        let worst = self.scalar(t, f64::INFINITY)?;
+        let last = self.scalar(s32, f64::from(i32::MAX))?;
+        let folded = self.reduce(&[cleaned, index], &[worst, last], &[dimension], body)?;
+        self.first_where_none((folded[0], folded[1]), worst, Direction::Lt)
+    }
+
     /// The position of the largest value along `dimension`, the first of equals, as s32; 0 where
     /// no value is above minus infinity. A NaN is never larger than anything.
     pub fn argmax(&mut self, x: Value, dimension: usize) -> Result<Value, IrError> {
@@ -176,12 +201,22 @@ impl Builder {
         let first = self.scalar(t, worst)?;
         let last = self.scalar(s32, f64::from(i32::MAX))?;
         let folded = self.reduce(&[x, index], &[first, last], dimensions, body)?;
-        let (best, position) = (folded[0], folded[1]);
-        // This must also read the best value: libtpu stores one that nobody reads as bf16, and a
-        // reduction in several windows would go on from that.
-        let worst = self.splat(best, t, worst)?;
+        self.first_where_none((folded[0], folded[1]), first, better)
+    }
+
+    /// `position`, or 0 where what was found there is not `better` than the scalar `worst`.
+    ///
+    /// This must also read the best value: libtpu stores one that nobody reads as bf16, and a
+    /// reduction in several windows would go on from that.
+    fn first_where_none(
+        &mut self,
+        (best, position): (Value, Value),
+        worst: Value,
+        better: Direction,
+    ) -> Result<Value, IrError> {
+        let worst = self.spread(worst, best)?;
         let found = self.compare(better, best, worst)?;
-        let first = self.splat(position, s32, 0.0)?;
+        let first = self.splat(position, ElementType::S32, 0.0)?;
         self.select(found, position, first)
     }
 

@@ -28,7 +28,6 @@ use crate::vq::kinds::residual::Choice;
 use crate::vq::losses::{at_least_one, divide_by_constant};
 use crate::vq::recipe::{Recipe, Tokens};
 use crate::vq::spec::Gradient;
-use crate::vq::training::statistics;
 
 const F32: ElementType = ElementType::F32;
 
@@ -161,7 +160,7 @@ impl Recipe<'_> {
         if self.spec.reproducible {
             return self.sums_in_order(b, stage.assignments, beyond);
         }
-        let sums = statistics::sums(b, stage.assignments, beyond)?;
+        let sums = self.sums_of(b, stage, beyond)?;
         self.of_codebooks(b, sums, 2)
     }
 }

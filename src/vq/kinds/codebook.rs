@@ -7,6 +7,7 @@ use crate::vq::error::VqError;
 use crate::vq::kinds::product::{group_codes, group_tokens, ungroup_codes, ungroup_tokens};
 use crate::vq::naive;
 use crate::vq::recipe::{Formulation, Recipe, Tokens};
+use crate::vq::search::blocks::{block_of, nearest_by_blocks};
 use crate::vq::search::exact::ExactEntries;
 use crate::vq::search::lookup;
 use crate::vq::search::{self, Candidates, RoundedCodebook};
@@ -21,12 +22,16 @@ pub(in crate::vq) struct Nearest {
     pub inputs: Value,
     /// The tokens that were looked for by group, zero where not valid: `[(G,) B, S, d]`.
     pub grouped: Value,
+    /// The same, anything where not valid.
+    pub given: Value,
     /// Whether they take part: `pred[(G,) B, S]`.
     pub valid: Value,
     /// The chosen entries, -1 where none: `s32[B, S (,G)]`.
     pub codes: Value,
     /// Rows of the codebook, zero where not valid: `[B, S, D]`.
     pub rows: Value,
+    /// The same by group: `s32[(G,) B, S]`.
+    pub chosen: Value,
     /// Whether a token chose an entry: `pred[(G,) B, S, K]`.
     pub assignments: Value,
     /// What the tokens were compared with, K filled up to an even cut.
@@ -91,22 +96,7 @@ impl Recipe<'_> {
             Some(directions) => directions,
             None => group_tokens(b, tokens.inputs, groups)?,
         };
-        let operand = b.shape(candidates.entries).element_type;
-        let scores = match self.formulation {
-            Formulation::Own => {
-                let searched = search::as_operand(b, searched, operand)?;
-                search::scores(b, searched, candidates)?
-            }
-            Formulation::Naive => naive::scores(b, searched, candidates.entries)?,
-        };
-        let nearest = match (tokens.codes, exact) {
-            (Some(codes), _) => group_codes(b, codes, groups)?,
-            (None, Some(entries)) => {
-                let codes = self.exact_codes(b, searched, entries)?;
-                b.label(codes, "nearest")
-            }
-            (None, None) => search::nearest_codes(b, scores, tokens.noise)?,
-        };
+        let (nearest, scores) = self.compared_with(b, (tokens, searched), candidates, exact)?;
         let valid = by_group(b, tokens.valid, groups)?;
         let none = b.splat(nearest, ElementType::S32, -1.0)?;
         let codes = b.select(valid, nearest, none)?;
@@ -124,9 +114,61 @@ impl Recipe<'_> {
             None => group_tokens(b, inputs, groups)?,
         };
         let inputs = self.compared(b, inputs, grouped)?;
-        let codes = ungroup_codes(b, codes, groups)?;
+        let chosen = codes;
+        let codes = ungroup_codes(b, chosen, groups)?;
         let rows = ungroup_tokens(b, rows, groups)?;
-        Ok(Nearest { inputs, grouped, valid, codes, rows, assignments, candidates, scores })
+        Ok(Nearest {
+            inputs,
+            grouped,
+            given: searched,
+            valid,
+            codes,
+            chosen,
+            rows,
+            assignments,
+            candidates,
+            scores,
+        })
+    }
+
+    /// The codes of `searched [(G,) B, S, d]`, anything where not valid, and the scores `[(G,) B, S, K]`
+    /// that say them, where they are one array.
+    fn compared_with(
+        &self,
+        b: &mut Builder,
+        (tokens, searched): (Tokens, Value),
+        candidates: Candidates,
+        exact: Option<ExactEntries>,
+    ) -> Result<(Value, Value), VqError> {
+        let operand = b.shape(candidates.entries).element_type;
+        let operand = search::as_operand(b, searched, operand)?;
+        let scores = match self.formulation {
+            Formulation::Own => search::scores(b, operand, candidates)?,
+            Formulation::Naive => naive::scores(b, searched, candidates.entries)?,
+        };
+        let comparison = self.forms.comparison;
+        let block = match (self.formulation, tokens.noise) {
+            (Formulation::Own, None) => self.block(),
+            (Formulation::Naive, _) | (Formulation::Own, Some(_)) => None,
+        };
+        let nearest = match (tokens.codes, exact, block) {
+            (Some(codes), _, _) => group_codes(b, codes, self.groups())?,
+            (None, Some(entries), _) => {
+                let codes = self.exact_codes(b, searched, entries)?;
+                b.label(codes, "nearest")
+            }
+            (None, None, Some(block)) => {
+                nearest_by_blocks(b, operand, candidates, (block, comparison))?
+            }
+            (None, None, None) => search::nearest_codes(b, scores, tokens.noise, comparison)?,
+        };
+        Ok((nearest, scores))
+    }
+
+    /// How many tokens are searched for at once, where not all are.
+    fn block(&self) -> Option<usize> {
+        let most = self.forms.block?;
+        block_of(self.spec.batch * self.spec.seq, most)
     }
 
     /// Codebooks `[.., K, d]` prepared for searches in each, once for all of them.

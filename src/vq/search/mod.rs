@@ -1,5 +1,6 @@
 //! Nearest code: which entry of the codebook is closest to each token.
 
+pub(in crate::vq) mod blocks;
 pub(in crate::vq) mod cosine;
 pub(in crate::vq) mod exact;
 pub(in crate::vq) mod least;
@@ -7,12 +8,13 @@ pub(in crate::vq) mod lookup;
 pub mod maps;
 pub(in crate::vq) mod projection;
 
-use crate::ir::attr::{DotDimensions, Precision};
+use crate::ir::attr::{Direction, DotDimensions, Precision};
 use crate::ir::builder::Builder;
 use crate::ir::error::IrError;
 use crate::ir::op::UnaryOp;
 use crate::ir::shape::ElementType;
 use crate::ir::value::Value;
+use crate::vq::formulation::{Comparison, Finite};
 use crate::vq::random::noise::{Noise, with_noise};
 
 /// The codebook as the products see it.
@@ -154,19 +156,38 @@ pub(in crate::vq) fn nearest_codes(
     b: &mut Builder,
     scores: Value,
     noise: Option<Noise>,
+    comparison: Comparison,
 ) -> Result<Value, IrError> {
     let scores = match noise {
         Some(noise) => with_noise(b, scores, noise)?,
         None => scores,
     };
     let last = b.shape(scores).rank() - 1;
-    let codes = b.argmin(scores, last)?;
+    let codes = match comparison {
+        Comparison::Pairs => b.argmin(scores, last)?,
+        Comparison::CleanedPairs => b.argmin_of_cleaned(scores, last)?,
+    };
     Ok(b.label(codes, "nearest"))
 }
 
 /// `inputs [B, S, D] -> pred[B, S]`: whether all elements of a token are finite.
-pub(in crate::vq) fn finite_tokens(b: &mut Builder, inputs: Value) -> Result<Value, IrError> {
-    let finite = b.unary(UnaryOp::IsFinite, inputs)?;
-    let valid = b.all(finite, &[2])?;
+pub(in crate::vq) fn finite_tokens(
+    b: &mut Builder,
+    inputs: Value,
+    finite: Finite,
+) -> Result<Value, IrError> {
+    let valid = match finite {
+        Finite::Elements => {
+            let finite = b.unary(UnaryOp::IsFinite, inputs)?;
+            b.all(finite, &[2])?
+        }
+        Finite::Sums => {
+            let x = b.convert(inputs, ElementType::F32)?;
+            let zero = b.splat(x, ElementType::F32, 0.0)?;
+            let zeros = b.multiply(x, zero)?;
+            let sums = b.sum(zeros, &[2])?;
+            b.compare(Direction::Eq, sums, sums)?
+        }
+    };
     Ok(b.label(valid, "valid"))
 }

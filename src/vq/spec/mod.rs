@@ -5,6 +5,7 @@ pub mod restart;
 pub mod scalar;
 
 use crate::ir::shape::ElementType;
+use crate::vq::formulation::Platform;
 pub use crate::vq::spec::precision::SearchPrecision;
 pub use crate::vq::spec::restart::{Restart, Source};
 use crate::vq::spec::scalar::{Binary, Fsq};
@@ -529,13 +530,15 @@ pub struct StepSpec {
     pub storage: Storage,
     /// How the arrays lie on the mesh.
     pub layout: Layout,
+    /// The machines that the step is written down for.
+    pub platform: Platform,
     /// How many layers one run is, where each tensor has them as its first dimension.
     pub stacked_layers: Option<usize>,
 }
 
 impl StepSpec {
     /// A step of one codebook of `codebook_size` entries of `embedding_dim` elements, all else by
-    /// default: 32 sequences of 512 bf16 tokens.
+    /// default: 32 sequences of 512 bf16 tokens, written down for TPUs.
     pub fn plain(step: Step, codebook_size: usize, embedding_dim: usize) -> Self {
         let codebook = Codebook { codebook_size, ..Codebook::DEFAULT };
         StepSpec {
@@ -557,6 +560,7 @@ impl StepSpec {
             reproducible: false,
             storage: Storage::default(),
             layout: Layout::Tokens,
+            platform: Platform::Tpu,
             stacked_layers: None,
         }
     }

@@ -9,6 +9,7 @@ use crate::ir::value::Value;
 use crate::sharding::mesh::Mesh;
 use crate::vq::arrays::Arrays;
 use crate::vq::error::VqError;
+use crate::vq::formulation::forms;
 use crate::vq::interface::axes::Axes;
 use crate::vq::interface::{Interface, TensorSpec};
 use crate::vq::kinds::product::{group_tokens, ungroup_tokens};
@@ -68,7 +69,8 @@ impl Placement<'_> {
             given.set(input.name, parameter);
         }
         let axes = Axes::of(&spec, mesh)?;
-        let recipe = Recipe { spec: &spec, axes, formulation: Formulation::Own };
+        let forms = forms(&spec, mesh.device_count());
+        let recipe = Recipe { spec: &spec, axes, formulation: Formulation::Own, forms };
         let tokens = recipe.projected_in(&mut b, &given)?;
         let rows = match self.quantizer.metric() {
             Metric::Euclidean => tokens,

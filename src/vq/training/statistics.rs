@@ -6,7 +6,55 @@ use crate::ir::error::IrError;
 use crate::ir::op::BinaryOp;
 use crate::ir::shape::{ElementType, Shape};
 use crate::ir::value::Value;
+use crate::vq::error::VqError;
+use crate::vq::formulation::Statistics;
+use crate::vq::kinds::codebook::Nearest;
+use crate::vq::recipe::Recipe;
 use crate::vq::search::product_precision;
+use crate::vq::training::row_by_row;
+
+impl Recipe<'_> {
+    /// Tokens of each entry, of all devices: `f32[(G,) K]`.
+    pub(in crate::vq) fn counts_of(
+        &self,
+        b: &mut Builder,
+        nearest: &Nearest,
+    ) -> Result<Value, VqError> {
+        let size = self.spec.quantizer.codebook_size();
+        Ok(match self.forms.statistics {
+            Statistics::OneHot => counts(b, nearest.assignments)?,
+            Statistics::RowByRow => row_by_row::counts(b, nearest.chosen, size)?,
+        })
+    }
+
+    /// The sum of the tokens of each entry, of all devices: `f32[(G,) K, d]`.
+    pub(in crate::vq) fn sums_of_tokens(
+        &self,
+        b: &mut Builder,
+        nearest: &Nearest,
+    ) -> Result<Value, VqError> {
+        let tokens = match self.forms.statistics {
+            Statistics::OneHot => nearest.grouped,
+            // Tokens without an entry are left out, whatever they are.
+            Statistics::RowByRow => nearest.given,
+        };
+        self.sums_of(b, nearest, tokens)
+    }
+
+    /// The sum of `tokens [(G,) B, S, d]` of each entry, of all devices: `f32[(G,) K, d]`.
+    pub(in crate::vq) fn sums_of(
+        &self,
+        b: &mut Builder,
+        nearest: &Nearest,
+        tokens: Value,
+    ) -> Result<Value, VqError> {
+        let size = self.spec.quantizer.codebook_size();
+        Ok(match self.forms.statistics {
+            Statistics::OneHot => sums(b, nearest.assignments, tokens)?,
+            Statistics::RowByRow => row_by_row::sums(b, nearest.chosen, tokens, size)?,
+        })
+    }
+}
 
 /// `codes [.., B, S] -> pred[.., B, S, K]`: whether a token chose an entry; code -1 chose none.
 pub(in crate::vq) fn assignments(
@@ -34,8 +82,7 @@ pub(in crate::vq) fn counts(b: &mut Builder, assignments: Value) -> Result<Value
 /// `assignments [.., B, S, K], inputs [.., B, S, d] -> f32[.., K, d]`: sum of the tokens of each
 /// entry.
 ///
-/// A product of one-hot rows and inputs, accumulated in f32: a scatter-add of rows is slower on
-/// every TPU generation that was looked at.
+/// A product of one-hot rows and inputs, accumulated in f32.
 pub(in crate::vq) fn sums(
     b: &mut Builder,
     assignments: Value,
