@@ -85,9 +85,9 @@ const BY_BLOCKS: Forms = Forms {
     statistics: Statistics::RowByRow,
 };
 
-/// The first row that fits is taken. Times are CPU seconds of 16,384 tokens of 768 elements on two
-/// AMD EPYC (Zen 3) cores with the CPU plugin 0.115, each the least of five or more turns taken in
-/// turn with the other candidates; cycles are libtpu's estimates.
+/// The first row that fits is taken. Times are CPU seconds of tokens of 768 elements on two AMD EPYC
+/// (Zen 3) cores with the CPU plugin 0.115, each the least of five or more turns taken in turn with
+/// the other candidates; cycles are libtpu's estimates.
 const TABLE: [Row; 3] = [
     // Sums by scatter-add: 1.5 to 2.2 times the cycles of the one-hot product on v6e, 1.6 times on
     // v5p (K up to 1024). Either comparison: the same cycles within 4 %.
@@ -97,13 +97,13 @@ const TABLE: [Row; 3] = [
         forms: WHOLE,
         products: Products::Compiler,
     },
-    // Sums f32, one-hot product / token by token: 47 / 6 ms at K = 64, 520 / 9 ms at K = 1024.
-    // Counts: 47 / 0.6 ms at K = 1024. Comparison at K = 1024: pairs 40 ms, cleaned 28 ms.
-    // Scores f32, the compiler's own product / oneDNN's: 53 / 29 ms at K = 64, 166 / 98 ms at
-    // K = 256; the whole search at K = 1024 648 / 479 ms. The compiler's other road (Eigen, 565 ms)
-    // rounds a token's scores by how many tokens there are, oneDNN does not. Search of 8,192 bf16
-    // tokens at once / by blocks: 22 / 17 ms at K = 64, 251 / 207 ms at K = 1024. Search of as many
-    // f32 tokens at K = 64, those that are finite told by elements / by sums: 26 / 20 ms.
+    // Of 8,192 f32 tokens, sums by a one-hot product / token by token: 24 / 3 ms at K = 64, 260 / 5
+    // at K = 1024; counts by one-hot rows / token by token: 24 / 0.3 ms at K = 1024; comparison of
+    // pairs / of cleaned ones: 21 / 17 ms at K = 1024; product of the compiler's choice (YNNPACK) /
+    // of oneDNN: 26 / 14 ms at K = 64, 83 / 49 at K = 256. Eigen's, the other road, rounds a token's
+    // scores by how many tokens there are, which oneDNN's does not. With all of these, 8,192 bf16
+    // tokens at once / by blocks: 22 / 17 ms at K = 64, 251 / 207 at K = 1024; f32 ones at K = 64
+    // whose elements are finite / whose sums are: 26 / 20 ms.
     Row { platform: Platform::Cpu, devices: 1..=1, forms: BY_BLOCKS, products: Products::OneDnn },
     // As above, but each device would have to loop over its own tokens.
     Row {

@@ -17,6 +17,7 @@ use vqbit::reference::compute::Compute;
 use vqbit::sharding::mesh::Mesh;
 use vqbit::tensor::array::Tensor;
 use vqbit::tensor::random::Family;
+use vqbit::vq::formulation::Platform;
 use vqbit::vq::spec::{Layout, Step, StepSpec};
 use vqbit::vq::state::initial_state;
 
@@ -26,6 +27,7 @@ use crate::subject::{CPU_081, CPU_106, CPU_115, IN_TURN, in_a_process, inputs, s
 const SIZES: [usize; 6] = [1, 3, 64, 100, 128, 1000];
 const FORMATS: [Format; 3] = [Format::StableHlo, Format::HloProto, Format::StableHloGspmd];
 const MESHES: [&str; 3] = ["1x1", "2x4", "4x8"];
+const PLATFORMS: [Platform; 2] = [Platform::Tpu, Platform::Cpu];
 const DTYPES: [ElementType; 2] = [ElementType::Bf16, ElementType::F32];
 const STEPS: [Step; 4] = [Step::Encode, Step::Decode, Step::Quantize, Step::Update];
 
@@ -40,7 +42,7 @@ fn spec(step: Step, codebook_size: usize, dtype: ElementType, layout: Layout) ->
     JobFile::from_json(job).and_then(|file| file.resolve()).expect("a job").spec
 }
 
-/// All steps, types, sizes, layouts and meshes; formats and families take turns.
+/// All steps, types, sizes, layouts and meshes; formats, families and formulations take turns.
 fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for mesh in MESHES {
@@ -55,6 +57,7 @@ fn cases() -> Vec<Case> {
                         let format = FORMATS[(turn + turn / SIZES.len()) % FORMATS.len()];
                         let family = IN_TURN[turn % IN_TURN.len()];
                         let mut spec = spec(step, size, dtype, layout);
+                        spec.platform = PLATFORMS[(turn + turn / SIZES.len()) % PLATFORMS.len()];
                         if mesh.device_count() == 1 {
                             (spec.seq, spec.quantizer.embedding_dim) = (5, 37);
                         }
@@ -64,7 +67,28 @@ fn cases() -> Vec<Case> {
             }
         }
     }
+    cases.extend(cases_of_blocks());
     cases
+}
+
+/// As many tokens as a host searches in two blocks.
+fn cases_of_blocks() -> Vec<Case> {
+    let mesh = Mesh::parse("1x1").expect("a mesh");
+    let case = |(step, dtype, family)| {
+        let mut spec = spec(step, 100, dtype, Layout::Tokens);
+        (spec.seq, spec.platform) = (64, Platform::Cpu);
+        Case { spec, mesh: mesh.clone(), format: Format::StableHlo, family }
+    };
+    let [bf16, f32] = DTYPES;
+    let [one, other] = [IN_TURN[0], IN_TURN[1]];
+    [
+        (Step::Encode, bf16, one),
+        (Step::Encode, f32, other),
+        (Step::Update, bf16, other),
+        (Step::Update, f32, one),
+    ]
+    .map(case)
+    .to_vec()
 }
 
 /// What is wrong with one case; empty when nothing is.
