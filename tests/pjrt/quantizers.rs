@@ -11,12 +11,11 @@ use vqbit::vq::spec::Layout;
 
 use crate::held::Case;
 use crate::subject::{
-    CPU_081, CPU_106, CPU_115, IN_TURN, LIBTPU, compiler, in_a_process, job, subject,
+    CPU_081, CPU_106, CPU_115, IN_TURN, LIBTPU, compiler, full, in_a_process, job, subject,
 };
 
 const FORMATS: [Format; 3] = [Format::StableHlo, Format::HloProto, Format::StableHloGspmd];
 const MESHES: [&str; 3] = ["1x1", "2x4", "4x8"];
-const TARGETS: [&str; 2] = ["v4-32", "v6e-32"];
 
 /// A row of the feature table: its name, its steps, and what its job says.
 type Row = (&'static str, &'static [&'static str], fn() -> Value);
@@ -451,31 +450,39 @@ fn layouts_of(row: &Row) -> &'static [Layout] {
     job.unwrap_or_else(|error| panic!("{}: {error}", row.0)).spec.quantizer.layouts()
 }
 
-/// Which steps of the rows run: all, or the last of each, which holds the others.
+/// Which cases of the rows run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Steps {
-    All,
+enum Extent {
+    /// All steps, in all layouts, on all meshes.
+    Full,
+    /// All steps; the last one, which holds the others, in all layouts. The rest takes turns.
+    Steps,
+    /// The last step; the rest takes turns.
     Last,
 }
 
-impl Steps {
-    fn of(self, row: &Row) -> &'static [&'static str] {
+impl Extent {
+    fn has(self, row: (usize, &Row), step: usize, layout: usize, mesh: usize) -> bool {
+        let (number, row) = row;
+        let is_last = step + 1 == row.1.len();
+        let layout_in_turn = layout == (number + step) % layouts_of(row).len();
+        let mesh_in_turn = mesh == (number / MESHES.len() + step + layout) % MESHES.len();
         match self {
-            Steps::All => row.1,
-            Steps::Last => &row.1[row.1.len() - 1..],
+            Extent::Full => true,
+            Extent::Steps => mesh_in_turn && (is_last || layout_in_turn),
+            Extent::Last => mesh_in_turn && is_last && layout_in_turn,
         }
     }
 }
 
-/// All rows, layouts and meshes; types, formats and families take turns. Where only the last steps
-/// run, the meshes do too: each row is on all of them over its layouts.
-fn cases(steps: Steps) -> Vec<(String, Case)> {
+/// Rows, layouts and meshes as far as they run; types, formats and families take turns.
+fn cases(extent: Extent) -> Vec<(String, Case)> {
     let mut cases = Vec::new();
-    for row in ROWS {
-        for step in steps.of(row) {
-            for (place, mesh) in MESHES.into_iter().enumerate() {
-                for (number, &layout) in layouts_of(row).iter().enumerate() {
-                    if steps == Steps::Last && number % MESHES.len() != place {
+    for (number, row) in ROWS.iter().enumerate() {
+        for (s, step) in row.1.iter().enumerate() {
+            for (m, mesh) in MESHES.into_iter().enumerate() {
+                for (l, &layout) in layouts_of(row).iter().enumerate() {
+                    if !extent.has((number, row), s, l, m) {
                         continue;
                     }
                     let turn = cases.len();
@@ -497,43 +504,56 @@ fn cases(steps: Steps) -> Vec<(String, Case)> {
     cases
 }
 
-fn check(variable: &str, test: &str, steps: Steps) {
+fn check(variable: &str, test: &str, extent: Extent) {
     let said = in_a_process(&format!("quantizers::{test}"), variable);
-    let wanted = format!("{} cases held against the reference", cases(steps).len());
+    let wanted = format!("{} cases held against the reference", cases(extent).len());
     assert!(said.contains(&wanted), "it ran less:\n{said}");
+}
+
+/// Older plugins compile the programs in which the newest one is held; all of them when asked to.
+fn check_older(variable: &str) {
+    if full() {
+        check(variable, "all_steps_on_one_plugin", Extent::Full);
+    } else {
+        check(variable, "the_last_steps_on_one_plugin", Extent::Last);
+    }
 }
 
 #[test]
 fn cpu_0_81_agrees_with_the_reference() {
-    check(CPU_081, "the_last_steps_on_one_plugin", Steps::Last);
+    check_older(CPU_081);
 }
 
 #[test]
 fn cpu_0_106_agrees_with_the_reference() {
-    check(CPU_106, "the_last_steps_on_one_plugin", Steps::Last);
+    check_older(CPU_106);
 }
 
 #[test]
 fn cpu_0_115_agrees_with_the_reference() {
-    check(CPU_115, "the_rows_on_one_plugin", Steps::All);
+    check(CPU_115, "all_steps_on_one_plugin", all_steps());
+}
+
+fn all_steps() -> Extent {
+    if full() { Extent::Full } else { Extent::Steps }
 }
 
 /// The child's part: all cases on the plugin that the parent names; nothing without one.
 #[test]
-fn the_rows_on_one_plugin() {
-    hold(Steps::All);
+fn all_steps_on_one_plugin() {
+    hold(all_steps());
 }
 
-/// As [`the_rows_on_one_plugin`], for older plugins.
+/// As [`all_steps_on_one_plugin`], for older plugins.
 #[test]
 fn the_last_steps_on_one_plugin() {
-    hold(Steps::Last);
+    hold(Extent::Last);
 }
 
-fn hold(steps: Steps) {
+fn hold(extent: Extent) {
     let Some(path) = subject() else { return };
     let plugin = Plugin::load(&path).expect("the plugin");
-    let cases = cases(steps);
+    let cases = cases(extent);
     let mut wrong = 0;
     for (name, case) in &cases {
         let text = case.findings(&plugin);
@@ -547,14 +567,16 @@ fn hold(steps: Steps) {
     assert_eq!(wrong, 0, "cases differ from the reference");
 }
 
-/// The last step of each row, which holds the others: in each layout for v6e-32, and in the first for
-/// v4-32, since layouts differ in what they cut and not in what a generation can do.
+/// The last step of each row, which holds the others: for v6e-32 in a layout in turn, or in each, and
+/// for v4-32 in the first, since layouts differ in what they cut and not in what a generation can do.
 #[test]
 fn every_row_compiles_for_tpu() {
-    for row in ROWS {
-        for target in TARGETS {
-            let layouts = layouts_of(row);
-            for &layout in &layouts[..if target == "v4-32" { 1 } else { layouts.len() }] {
+    for (number, row) in ROWS.iter().enumerate() {
+        let layouts = layouts_of(row);
+        let in_turn = number % layouts.len();
+        let of_v6e = if full() { layouts } else { &layouts[in_turn..=in_turn] };
+        for (target, layouts) in [("v4-32", &layouts[..1]), ("v6e-32", of_v6e)] {
+            for &layout in layouts {
                 let step = row.1.last().expect("a step");
                 let mut text = job_of(row, step, layout, false).json().clone();
                 text["target"] = json!(target);

@@ -1,6 +1,7 @@
 //! `reproducible`: the same bits on 1, 8 and 32 devices, in every layout, over several steps.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde_json::{Value, json};
 
@@ -13,7 +14,7 @@ use vqbit::tensor::random::Family;
 use vqbit::vq::spec::Layout;
 
 use crate::held::Case;
-use crate::subject::{CPU_081, CPU_106, CPU_115, in_a_process, inputs, subject};
+use crate::subject::{CPU_081, CPU_106, CPU_115, full, in_a_process, inputs, subject};
 
 const MESHES: [&str; 3] = ["1x1", "2x4", "4x8"];
 const STEPS: usize = 3;
@@ -105,6 +106,13 @@ fn differing(found: &Outputs, wanted: &Outputs) -> Vec<String> {
     names.map(worst).collect()
 }
 
+/// CPU plugin 0.81 has several codes for one product, and picks by its size and the processor: where
+/// entries are cut, eight of a block may be summed in another order than all 64. README tells it.
+fn is_cut_by_size(plugin: &Path, layout: Layout) -> bool {
+    let is_0_81 = std::env::var_os(CPU_081).is_some_and(|path| Path::new(&path) == plugin);
+    is_0_81 && layout == Layout::TokensCodes
+}
+
 fn check(variable: &str) {
     let said = in_a_process("reproducible::the_same_bits_on_one_plugin", variable);
     assert!(said.contains("bits compared, 0 programs differ"), "it ran less:\n{said}");
@@ -131,19 +139,23 @@ fn the_same_bits_on_one_plugin() {
     let Some(path) = subject() else { return };
     let plugin = Plugin::load(&path).expect("the plugin");
     let (mut programs, mut wrong) = (0, 0);
-    for row in ROWS {
-        for (size, dtype, family) in VARIANTS {
+    for (number, row) in ROWS.iter().enumerate() {
+        // The plain codebook in both; the others take turns.
+        let in_turn = |variant: usize| full() || number == 0 || variant == number % VARIANTS.len();
+        for (_, (size, dtype, family)) in (0..).zip(VARIANTS).filter(|(v, _)| in_turn(*v)) {
             let file = file(row, size, dtype);
             for layout in layouts_of(&file) {
+                let may_differ = is_cut_by_size(&path, layout);
                 let wanted = run(&plugin, &file, (layout, MESHES[0]), family);
                 for mesh in &MESHES[1..] {
                     let found = run(&plugin, &file, (layout, mesh), family);
                     let differing = differing(&found, &wanted).join(", ");
                     programs += 1;
                     if !differing.is_empty() {
-                        wrong += 1;
+                        wrong += usize::from(!may_differ);
+                        let word = if may_differ { "KNOWN" } else { "WRONG" };
                         let place = format!("{} on {mesh}", layout.name());
-                        eprintln!("WRONG {} {} {dtype} {place}: {differing}", row.0, row.1);
+                        eprintln!("{word} {} {} {dtype} {place}: {differing}", row.0, row.1);
                     }
                 }
             }

@@ -22,7 +22,7 @@ pub(crate) const LIBTPU: &str = "VQBIT_TEST_LIBTPU";
 /// Names the plugin of a child process.
 const SUBJECT: &str = "VQBIT_TEST_SUBJECT";
 /// Longer than any child takes; older CPU plugins hang where newer ones fail.
-const CHILD_LIMIT: Duration = Duration::from_secs(3600);
+const CHILD_LIMIT: Duration = Duration::from_secs(2 * 3600);
 
 /// An addition of f32[8,2] whose first dimension is cut over four devices; `x` is donated.
 pub(crate) const ADD: &str = r#"module @add {
@@ -46,6 +46,13 @@ pub(crate) const TOTAL: &str = r#"module @total {
     return %sum : tensor<i32>
   }
 }"#;
+
+/// Whether every case runs on every plugin (`scripts/test --full`, which takes hours). Otherwise
+/// what does not depend on each other takes turns: a size or a step meets every mesh, layout, format
+/// and plugin somewhere, but not all of them at once.
+pub(crate) fn full() -> bool {
+    std::env::var_os("VQBIT_TEST_FULL").is_some()
+}
 
 /// The library that a variable names.
 pub(crate) fn plugin(variable: &str) -> PathBuf {
