@@ -133,7 +133,11 @@ pub(in crate::cli) fn emit(args: &EmitArgs) -> Outcome {
         EmitFormat::CompileOptions => write(args, &compile_options(args, &job)?),
         EmitFormat::Program(FormatFlag::JaxExport) => {
             let platforms = platforms(args).map_err(Failure::call)?;
-            write(args, &pipeline::jax_export(&job, &platforms).map_err(Failure::call)?)
+            let file = pipeline::jax_export(&job, &platforms).map_err(Failure::call)?;
+            if let Some(why) = &file.without_gradient {
+                terminal::say(&format!("jax.grad will not go through this step: {why}"));
+            }
+            write(args, &file.bytes)
         }
         EmitFormat::Program(flag) => {
             let verified = pipeline::build(&job).map_err(Failure::call)?;

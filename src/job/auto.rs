@@ -5,6 +5,7 @@
 //! every other job has `tokens`. `vqbit plan` asks the compiler anew.
 
 use crate::job::Job;
+use crate::job::region::check_region;
 use crate::target::generation::Generation;
 use crate::vq::build::build;
 use crate::vq::spec::{Layout, Metric, Step, StepSpec};
@@ -25,12 +26,19 @@ pub struct Row {
 /// All rows; the first that fits is taken.
 ///
 /// Source: `vqbit plan --target v4-32` and `v6e-32` at each codebook size, libtpu 0.0.52.
-pub static ROWS: [Row; 3] = [
+pub static ROWS: [Row; 5] = [
     Row {
         generations: &["v4"],
         numbers: (0, 128 * 768),
         layout: Layout::Tokens,
-        because: "v4-32, 64 entries: 49.1 us in tokens, 63.9 us in the next, tokens+dim on 16x2",
+        because: "v4-32, 64 entries: 49.1 us in tokens, 57.7 us in the next, state-sharded",
+    },
+    // At 1024 entries `tokens` and `codes+tokens` are not told apart: 205.6 and 203.0 us.
+    Row {
+        generations: &["v4"],
+        numbers: (2048 * 768, 8192 * 768),
+        layout: Layout::CodesTokens,
+        because: "v4-32, 8192 entries: 680.5 us in codes+tokens, 732.3 us in tokens+codes, 1.2 ms in tokens",
     },
     Row {
         generations: &["v6e"],
@@ -40,9 +48,15 @@ pub static ROWS: [Row; 3] = [
     },
     Row {
         generations: &["v6e"],
-        numbers: (128 * 768 + 1, 1024 * 768),
+        numbers: (128 * 768 + 1, 2048 * 768),
         layout: Layout::Tokens,
         because: "v6e-32, 1024 entries: 87.9 us in tokens, 103.0 us in the next, tokens+codes on 8x4",
+    },
+    Row {
+        generations: &["v6e"],
+        numbers: (4096 * 768, 8192 * 768),
+        layout: Layout::CodesTokens,
+        because: "v6e-32, 8192 entries: 272.9 us in codes+tokens, 311.1 us in tokens+codes, 443.6 us in tokens",
     },
 ];
 
@@ -52,7 +66,8 @@ pub fn row(job: &Job) -> Option<&'static Row> {
     let fits = |row: &&Row| row.fits(generation, &job.spec);
     ROWS.iter().find(fits).filter(|row| {
         let spec = StepSpec { layout: row.layout, ..job.spec.clone() };
-        row.layout == job.spec.layout || build(&spec, &job.mesh).is_ok()
+        let can_be = || check_region(&spec).is_ok() && build(&spec, &job.mesh).is_ok();
+        row.layout == job.spec.layout || can_be()
     })
 }
 
@@ -132,6 +147,9 @@ mod tests {
             r#"{"target": "v4-32", "quantizer": {"kind": "residual"}}"#,
             r#"{"target": "v4-32", "reproducible": true}"#,
             r#"{"target": "v6e-32", "vq_codes": 65536}"#,
+            // What the layout of its row does not go with.
+            r#"{"target": "v4-32", "vq_codes": 8192, "precision": "exact"}"#,
+            r#"{"target": "v4-32", "vq_codes": 8192, "quantizer": {"input_dim": 24}}"#,
         ] {
             assert_eq!((row(&job(text)), job(text).spec.layout), (None, Layout::Tokens), "{text}");
         }

@@ -9,7 +9,7 @@ use crate::vq::spec::Step;
 
 /// Keys of a job that a backward function knows nothing of: what becomes of the state, and the form
 /// of codes, which have no gradient.
-const OF_TRAINING: [&str; 2] = ["async_updates", "pack"];
+const OF_TRAINING: [&str; 3] = ["async_updates", "collective_dtype", "pack"];
 const OF_QUANTIZER: [&str; 2] = ["restart", "usage_decay"];
 
 /// Results with a gradient that the step `vjp` is not told: it takes those of `quantized` and of
@@ -26,45 +26,94 @@ const UNREACHED: [&str; 9] = [
     "orthogonal_loss",
 ];
 
-/// The bytes of a file that `jax.export.deserialize` reads.
+/// A step as a file for JAX.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JaxExport {
+    /// What `jax.export.deserialize` reads.
+    pub bytes: Vec<u8>,
+    /// Why a step that quantizes has no backward function, where it has none.
+    pub without_gradient: Option<String>,
+}
+
+/// The file of a job, which `jax.export.deserialize` reads.
 ///
 /// Steps that quantize have a backward function where the job with `vjp` for its step is one.
 ///
 /// # Errors
 /// As [`build()`].
-pub fn jax_export(job: &Job, platforms: &Platforms) -> Result<Vec<u8>, PipelineError> {
+pub fn jax_export(job: &Job, platforms: &Platforms) -> Result<JaxExport, PipelineError> {
     let forward = build(job)?;
-    let Some(of_gradients) = backward_job(job) else {
-        return Ok(to_bytes(&forward, None, platforms));
+    let alone = |why| {
+        let bytes = to_bytes(&forward, None, platforms);
+        Ok(JaxExport { bytes, without_gradient: why })
+    };
+    if !quantizes(job.spec.step) {
+        return alone(None);
+    }
+    let of_gradients = match backward_job(job) {
+        Ok(of_gradients) => of_gradients,
+        Err(why) => return alone(Some(why)),
     };
     let graph = build(&of_gradients)?;
     let backward = Backward::new(&forward, &graph, &UNREACHED)?;
-    Ok(to_bytes(&forward, Some(&backward), platforms))
+    let bytes = to_bytes(&forward, Some(&backward), platforms);
+    Ok(JaxExport { bytes, without_gradient: None })
 }
 
-/// The job of a step's gradients, where it has them.
-fn backward_job(job: &Job) -> Option<Job> {
-    let spec = &job.spec;
-    let quantizes = match spec.step {
+/// Whether a step gives what has gradients.
+fn quantizes(step: Step) -> bool {
+    match step {
         Step::Quantize | Step::Update | Step::Accumulate => true,
         Step::Encode | Step::Decode | Step::Apply | Step::Vjp => false,
-    };
-    // An update draws by its number of steps, which a backward function is not told.
-    let draws_by_steps = spec.step == Step::Update
-        && spec.quantizer.codebook().is_some_and(|codebook| codebook.stochastic.is_some());
-    if !quantizes || draws_by_steps {
-        return None;
+    }
+}
+
+/// The job of the gradients of a step that quantizes, or why it has none.
+fn backward_job(job: &Job) -> Result<Job, String> {
+    let codebook = job.spec.quantizer.codebook();
+    if job.spec.step == Step::Update && codebook.is_some_and(|c| c.stochastic.is_some()) {
+        let why =
+            "an update draws codes by its number of steps, which a backward function is not told";
+        return Err(why.to_owned());
     }
     let mut written = job.to_json();
-    let keys = written.as_object_mut()?;
     for key in OF_TRAINING {
-        keys.shift_remove(key);
+        written.as_object_mut().and_then(|keys| keys.shift_remove(key));
     }
-    if let Some(quantizer) = keys.get_mut("quantizer").and_then(Value::as_object_mut) {
+    if let Some(quantizer) = written.get_mut("quantizer").and_then(Value::as_object_mut) {
         for key in OF_QUANTIZER {
             quantizer.shift_remove(key);
         }
     }
-    keys.insert("step".to_owned(), json!("vjp"));
-    JobFile::from_json(written).and_then(|file| file.resolve()).ok()
+    written["step"] = json!("vjp");
+    JobFile::from_json(written).and_then(|file| file.resolve()).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn export(text: &str) -> JaxExport {
+        let job = JobFile::parse(text).and_then(|file| file.resolve()).expect("a job");
+        jax_export(&job, &Platforms::all()).expect("a file")
+    }
+
+    #[test]
+    fn how_sums_travel_takes_no_gradient_away() {
+        let sent = export(r#"{"step": "update", "target": "v4-32", "collective_dtype": "bf16"}"#);
+        assert_eq!(sent.without_gradient, None);
+        let usual = export(r#"{"step": "update", "target": "v4-32"}"#);
+        assert!(sent.bytes != usual.bytes, "the sums travel as ever");
+    }
+
+    #[test]
+    fn a_step_that_loses_its_gradient_says_why() {
+        let given = export(r#"{"step": "quantize", "input": {"given_codes": true}}"#);
+        let why = given.without_gradient.expect("a reason");
+        assert!(why.starts_with("input.given_codes:"), "{why}");
+        let drawn = export(r#"{"step": "update", "quantizer": {"stochastic": {}}}"#);
+        assert!(drawn.without_gradient.is_some_and(|why| why.contains("draws codes")));
+        // Nobody asks for one.
+        assert_eq!(export(r#"{"step": "encode"}"#).without_gradient, None);
+    }
 }

@@ -34,7 +34,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 pub use devices::{DeviceLayout, device_layout};
-pub use jax_export::jax_export;
+pub use jax_export::{JaxExport, jax_export};
 pub use road::{compile, emit, verify};
 
 use crate::artifact::ArtifactError;

@@ -16,7 +16,7 @@ use crate::worker::parent::Worker;
 /// As [`build()`].
 pub fn emit(job: &Job, format: Format) -> Result<Vec<u8>, PipelineError> {
     match format {
-        Format::JaxExport => jax_export(job, &Platforms::all()),
+        Format::JaxExport => Ok(jax_export(job, &Platforms::all())?.bytes),
         Format::HloText | Format::HloProto | Format::StableHlo | Format::StableHloGspmd => {
             Ok(format.write(&build(job)?))
         }

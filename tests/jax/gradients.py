@@ -23,7 +23,7 @@ jax.config.update("jax_enable_x64", True)
 still = jax.lax.stop_gradient
 
 TOLERANCE = 1e-5
-BATCH, SEQ, ENTRIES, DIM = 4, 6, 10, 12
+BATCH, SEQ, ENTRIES, DIM = 4, 6, 16, 12
 COSINE = {"metric": "cosine", "codebook_weight": 0.5}
 RAW = COSINE | {"return": "raw"}
 

@@ -11,7 +11,7 @@ import tempfile
 from exported import Step, jax, np, read
 
 GOLDENS = pathlib.Path(__file__).resolve().parents[2] / "hlo" / "jax"
-LAYOUTS = ("tokens", "tokens+dim", "tokens+codes")
+LAYOUTS = ("tokens", "tokens+dim", "tokens+codes", "state-sharded", "codes+tokens")
 STEPS = ("encode", "decode", "quantize", "update", "accumulate", "apply", "vjp")
 # Of these kinds each with the layouts that it has.
 KINDS = {
@@ -41,7 +41,8 @@ def job(step, layout="tokens", quantizer=None, sizes=None, **more):
 
 def jobs():
     for step, layout in itertools.product(STEPS, LAYOUTS):
-        yield f"{step}, {layout}", job(step, layout)
+        # As many as a layout that cuts them over all devices has a use for.
+        yield f"{step}, {layout}", job(step, layout, {"codebook_size": 64})
     for name, (quantizer, sizes, steps) in KINDS.items():
         for step in steps.split():
             yield f"{step} of {name}", job(step, "tokens", quantizer, sizes)

@@ -15,12 +15,13 @@ LEVELS = (8, 6, 5)
 BITS = 12
 
 
-def plain_job(step, of):
+def plain_job(step, of, layout="tokens"):
     """The job of a quantizer of gradients.py, cut over four devices."""
     quantizer = {key: value for key, value in of.items() if key != "mask"}
     sizes = {"batch": BATCH, "seq": SEQ, "dtype": "f32", "mask": of.get("mask", "none")}
     quantizer |= {"codebook_size": ENTRIES, "embedding_dim": DIM}
-    return {"step": step, "quantizer": quantizer, "input": sizes, "target": "cpu", "mesh": [2, 2]}
+    return {"step": step, "quantizer": quantizer, "input": sizes, "target": "cpu", "mesh": [2, 2],
+            "layout": layout}
 
 
 def found_gradients(step, given):
@@ -41,9 +42,9 @@ def off_by(found, wanted):
     return np.abs(np.asarray(found) - wanted).max() / max(np.abs(wanted).max(), 1e-30)
 
 
-def check_codebook(folder, name, of, step_name):
+def check_codebook(folder, name, of, step_name, layout="tokens"):
     given, valid = gradients.draw(of)
-    step = Step(folder, plain_job(step_name, of))
+    step = Step(folder, plain_job(step_name, of, layout))
     if not step.exported.has_vjp():
         return [f"{name}, {step_name}: has no backward function"]
     found, wanted = found_gradients(step, given), gradients.theirs(of, given, valid)
@@ -118,6 +119,12 @@ def main():
         if not (of.get("kind") == "sim" and step == "update")  # nothing of it is an average
     ]
     training = {"restart": {"every": 1}, "usage_decay": 0.9}
+    rotation = {"gradient": "rotation", "mask": "tokens"}
+    checks += [
+        lambda folder, step=step, layout=layout: check_codebook(folder, layout, rotation, step, layout)
+        for layout in ("tokens+dim", "tokens+codes", "state-sharded", "codes+tokens")
+        for step in ("update", "accumulate")
+    ]
     checks += [
         lambda folder: check_codebook(folder, "restarts", training, "update"),
         lambda folder: check_formula(folder, "fsq", {"levels": list(LEVELS)}, len(LEVELS), fsq),

@@ -25,7 +25,7 @@ SLICES = (
     ({"target": "v4-32", "megacore": True}, "v4:2x2x4", {"chip_config_name": "megacore"}),
     ({"target": "v6e-32"}, "v6e:4x8", {}),
 )
-LAYOUTS = ("tokens", "tokens+dim", "tokens+codes")
+LAYOUTS = ("tokens", "tokens+dim", "tokens+codes", "state-sharded", "codes+tokens")
 
 
 def check(folder, job, devices):
