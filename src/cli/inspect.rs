@@ -139,17 +139,19 @@ fn inspect_buckets(directory: &Path, args: &InspectArgs, json: bool) -> Outcome 
                     let optimized = checked.files.remove(&name);
                     (checked, optimized)
                 }
-                Err(ArtifactError::Unlisted { .. }) => {
-                    return Err(Failure::Call(anyhow!(
-                        "--batch {batch}: {place} has no such batch"
-                    )));
-                }
+                // The report has the batches that there are.
+                Err(ArtifactError::Unlisted { .. }) => (self::checked(directory, &[REPORT])?, None),
                 Err(error) => return Err(Failure::from(error)),
             }
         }
     };
     let report: BucketsReport =
         serde_json::from_slice(&checked.files[REPORT]).with_context(no_report)?;
+    if let (Some(batch), None) = (args.batch, &optimized) {
+        let batches = report.batches.iter().map(|bucket| bucket.batch.to_string());
+        let wanted = batches.collect::<Vec<_>>().join(", ");
+        return Err(Failure::Call(anyhow!("--batch {batch}: {place} has batches of {wanted}")));
+    }
     let bucket = report.batches.iter().find(|bucket| Some(bucket.batch) == args.batch);
     if let (Some(bucket), Some(optimized)) = (bucket, optimized) {
         let report = &bucket.report;

@@ -33,6 +33,9 @@ const JOB: &str = "job.json";
 pub(in crate::cli) enum On {
     /// Virtual CPU devices, one a partition
     Cpu,
+    /// Nothing that there is: who asks for it is told so in our words
+    #[value(hide = true)]
+    Tpu,
 }
 
 /// Flags of `vqbit run`.
@@ -81,7 +84,8 @@ pub(in crate::cli) fn run(args: &RunArgs, json: bool) -> Outcome {
     terminal::start_again_with_quiet_plugins();
     let (job, batches) = job_and_batches(args)?;
     let interface = interface_of(&job, batches.as_deref()).map_err(Failure::call)?;
-    if job.target.slice().is_some() && args.on.is_none() {
+    let is_for_tpu = job.target.slice().is_some() && args.on.is_none();
+    if is_for_tpu || args.on == Some(On::Tpu) {
         let (target, devices) = (&job.target.name, job.mesh.device_count());
         return Err(Failure::Call(anyhow!(
             "target {target}: no TPU is driven from here; add --on cpu to run the identical \

@@ -134,7 +134,7 @@ const WRONG: &[(&str, &str)] = &[
     (r#"{"target": "v4-33"}"#,
      "target v4-33: found size 33, wanted one of 8, 16, 32, 64, 128, 256, 384, 512, 1024, 1536, 2048, 4096 (TensorCores of v4)"),
     (r#"{"target": "v6-32"}"#,
-     r#"target "v6-32": unknown, did you mean v6e-32?"#),
+     r#"target "v6-32": unknown, did you mean v6e-32? `vqbit targets` lists all"#),
     (r#"{"target": "v6e-32", "megacore": true}"#,
      "target v6e-32: megacore joins the TensorCores of a v4 chip, found one TensorCore a chip"),
     (r#"{"target": "v5e:2x3"}"#,

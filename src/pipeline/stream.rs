@@ -14,6 +14,7 @@ use crate::ir::shape::Shape;
 use crate::job::Job;
 use crate::pipeline::buckets::{BucketSessions, Buckets, cut};
 use crate::pipeline::{PipelineError, interface};
+use crate::report::diff::leaves;
 use crate::session::Resident;
 use crate::stream::error::StreamError;
 use crate::stream::journal::Begun;
@@ -190,10 +191,9 @@ impl Stream {
             (name.clone(), sha256(&whole))
         };
         let source = |source: &Source| (source.name().to_owned(), source.identities());
-        let job = self.buckets.largest()?.to_json().to_string();
         Ok(Begun {
             vqbit_version: env!("CARGO_PKG_VERSION").to_owned(),
-            job_sha256: sha256(job.as_bytes()),
+            job: leaves(&self.buckets.largest()?.to_json()),
             batches: self.buckets.jobs().iter().map(|job| job.spec.batch).collect(),
             format: self.format.name().to_owned(),
             plugin_sha256,

@@ -172,7 +172,13 @@ impl Numbers {
     }
 }
 
-/// The leaves of a JSON value by their paths, as text.
+/// The leaves of a JSON value by their paths, as text: `quantizer.ema.decay` is `0.99`.
+pub fn leaves(value: &Value) -> BTreeMap<String, String> {
+    let mut leaves = BTreeMap::new();
+    collect_leaves(value, "", &mut leaves);
+    leaves
+}
+
 fn collect_leaves(value: &Value, path: &str, leaves: &mut BTreeMap<String, String>) {
     let below = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
     match value {

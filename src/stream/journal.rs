@@ -20,8 +20,8 @@ const TEMPORARY: &str = ".vqbit-";
 pub struct Begun {
     /// The version that began it.
     pub vqbit_version: String,
-    /// SHA-256 of the job.
-    pub job_sha256: String,
+    /// The job's keys by their paths, and their values.
+    pub job: BTreeMap<String, String>,
     /// The sizes of its buckets.
     pub batches: Vec<usize>,
     /// The format handed to the plugin's compiler.
@@ -90,7 +90,6 @@ impl Journal {
         let text = |what: &str| what.to_owned();
         let mut pairs = vec![
             (text("vqbit"), &self.begun.vqbit_version, &now.vqbit_version),
-            (text("a job of SHA-256"), &self.begun.job_sha256, &now.job_sha256),
             (text("a program in"), &self.begun.format, &now.format),
             (text("a plugin of SHA-256"), &self.begun.plugin_sha256, &now.plugin_sha256),
         ];
@@ -110,6 +109,7 @@ impl Journal {
             pairs.push((name.clone(), of(&before), of(&after)));
         }
         for (what, before, now) in [
+            ("the job's", &self.begun.job, &now.job),
             ("tensor", &self.begun.tensors, &now.tensors),
             ("output", &self.begun.outputs, &now.outputs),
         ] {
@@ -168,7 +168,7 @@ mod tests {
         Journal {
             begun: Begun {
                 vqbit_version: "0".to_owned(),
-                job_sha256: "1".to_owned(),
+                job: map("input.batch", "8"),
                 batches: vec![2, 8],
                 format: "stablehlo".to_owned(),
                 plugin_sha256: "2".to_owned(),
@@ -211,7 +211,10 @@ mod tests {
         assert_eq!(told(|_| ()), Ok(()));
         let end = "go on with what it was begun with, or begin anew with --restart";
         let differences: [(Change, &str); 5] = [
-            (|now| now.job_sha256 = "9".to_owned(), "a job of SHA-256 1, found 9"),
+            (
+                |now| now.job.values_mut().for_each(|value| *value = "9".to_owned()),
+                "the job's input.batch 8, found 9",
+            ),
             (|now| now.batches = vec![8], "batches [2, 8], found [8]"),
             (|now| now.tensors.clear(), "tensor codebook 3, found none"),
             (

@@ -241,7 +241,7 @@ mod tests {
     fn open(folder: &Path, job: &str, restart: bool) -> Result<Sink, StreamError> {
         let begun = Begun {
             vqbit_version: "0".to_owned(),
-            job_sha256: job.to_owned(),
+            job: BTreeMap::from([("step".to_owned(), job.to_owned())]),
             batches: vec![2],
             format: "stablehlo".to_owned(),
             plugin_sha256: String::new(),

@@ -14,7 +14,7 @@ pub enum TargetError {
         "target {name:?}: unknown, {}",
         suggestion.as_ref().map_or_else(
             || "wanted cpu, axion, a slice like v4-32 or a topology like v6e:4x8".to_owned(),
-            |near| format!("did you mean {near}?"),
+            |near| format!("did you mean {near}? `vqbit targets` lists all"),
         )
     )]
     Unknown {
@@ -268,9 +268,15 @@ mod tests {
     fn each_wrong_name_has_its_message() {
         let message = |name| Target::parse(name, false).expect_err("a wrong name").to_string();
         for (name, wanted) in [
-            ("v4_32", r#"target "v4_32": unknown, did you mean v4-32?"#),
-            ("v5lite-8", r#"target "v5lite-8": unknown, did you mean v5litepod-8?"#),
-            ("V6E-32", r#"target "V6E-32": unknown, did you mean v6e-32?"#),
+            ("v4_32", r#"target "v4_32": unknown, did you mean v4-32? `vqbit targets` lists all"#),
+            (
+                "v5lite-8",
+                r#"target "v5lite-8": unknown, did you mean v5litepod-8? `vqbit targets` lists all"#,
+            ),
+            (
+                "V6E-32",
+                r#"target "V6E-32": unknown, did you mean v6e-32? `vqbit targets` lists all"#,
+            ),
             (
                 "gpu!!",
                 r#"target "gpu!!": unknown, wanted cpu, axion, a slice like v4-32 or a topology like v6e:4x8"#,

@@ -44,7 +44,7 @@ fn batches_are_compiled_into_one_artifact_that_is_inspected_and_run() {
     let found = place.call("inspect out --batch 5");
     assert_eq!(
         (found.code, found.stderr.as_str()),
-        (2, "error: --batch 5: out has no such batch\n")
+        (2, "error: --batch 5: out has batches of 8, 16\n")
     );
     let found = place.call(&format!("{call} --max-hbm 1"));
     assert!(

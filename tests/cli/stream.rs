@@ -181,8 +181,13 @@ fn what_is_wrong_with_a_stream_is_told_before_any_work_or_when_it_goes_on() {
     place.works(&format!("init-state {JOB} --random 6 -o other"));
     let call = "--step encode --batch 4 --inputs state --stream inputs=rows --stream-to out";
     place.works(&format!("run {JOB} {call}"));
-    let cases: [Wrong; 9] = [
-        (|_| (), "--batch 2", "out: the stream was begun with a job of SHA-256"),
+    let cases: [Wrong; 10] = [
+        (|_| (), "--batch 2", "out: the stream was begun with batches [4], found [2]"),
+        (
+            |_| (),
+            "--layout tokens+codes",
+            "out: the stream was begun with the job's layout tokens, found tokens+codes",
+        ),
         (|_| (), "--inputs other", "out: the stream was begun with tensor codebook"),
         (|_| (), "--stream-to rows", "rows: holds shard"),
         (|_| (), "--keep code", "stream: the step gives no code, wanted some of codes"),
