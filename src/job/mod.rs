@@ -59,7 +59,10 @@ impl JobFile {
     /// This job with whatever `flags` says instead.
     #[must_use]
     pub fn overlay(self, flags: JobFile) -> JobFile {
-        JobFile(merged(self.0, flags.0))
+        match said(flags.0) {
+            None => self,
+            Some(said) => JobFile(merged(self.0, said)),
+        }
     }
 
     /// The keys by their canonical names.
@@ -68,21 +71,30 @@ impl JobFile {
     }
 }
 
+/// What is not null. Flags name all the keys there are, and not every kind has each: an object of
+/// nothing but nulls says nothing. One that is empty was written so, as `restart: {}`, and says it.
+fn said(value: Value) -> Option<Value> {
+    match value {
+        Value::Null => None,
+        Value::Object(fields) if !fields.is_empty() => {
+            let fields = fields.into_iter().filter_map(|(key, value)| Some((key, said(value)?)));
+            let fields: Map<String, Value> = fields.collect();
+            (!fields.is_empty()).then_some(Value::Object(fields))
+        }
+        value => Some(value),
+    }
+}
+
 /// `low` with what `high` says; the axes of a mesh are one value.
 fn merged(low: Value, high: Value) -> Value {
     match (low, high) {
-        (low, Value::Null) => low,
-        // What says nothing is no key: flags name all there are, and not every kind has each.
-        (Value::Null, Value::Object(high)) => {
-            merged(Value::Object(Map::new()), Value::Object(high))
-        }
         (Value::Object(mut low), Value::Object(high)) => {
-            for (key, value) in high.into_iter().filter(|(_, value)| !value.is_null()) {
-                let old = low.shift_remove(&key).filter(|_| key != "mesh").unwrap_or(Value::Null);
-                let value = merged(old, value);
-                if !value.is_null() && value != Value::Object(Map::new()) {
-                    low.insert(key, value);
-                }
+            for (key, value) in high {
+                let value = match low.shift_remove(&key).filter(|_| key != "mesh") {
+                    Some(old) => merged(old, value),
+                    None => value,
+                };
+                low.insert(key, value);
             }
             Value::Object(low)
         }
@@ -244,6 +256,19 @@ mod tests {
         let silent = r#"{"quantizer": {"codebook_size": null, "ema": {"decay": null}}}"#;
         let job = file.expect("a file").overlay(JobFile::parse(silent).expect("flags")).resolve();
         assert_eq!(job.map(|job| job.spec.quantizer.codebook_size()), Ok(1000));
+    }
+
+    #[test]
+    fn an_empty_object_says_that_it_is_there_also_under_flags() {
+        let text = r#"{"quantizer": {"restart": {}}}"#;
+        let file = || JobFile::parse(text).expect("a file");
+        let silent = r#"{"step": null, "quantizer": {"ema": {"decay": null}}}"#;
+        let under = file().overlay(JobFile::parse(silent).expect("flags")).resolve();
+        let job = file().resolve().expect("a job");
+        assert!(job.spec.quantizer.codebook().is_some_and(|codebook| codebook.restart.is_some()));
+        assert_eq!(under, Ok(job.clone()));
+        let over = JobFile::parse("{}").expect("a file").overlay(file()).resolve();
+        assert_eq!(over, Ok(job));
     }
 
     #[test]

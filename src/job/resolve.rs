@@ -198,6 +198,7 @@ fn check_together(spec: &StepSpec) -> Result<(), JobError> {
     let of_lengths = "a direction and an entry of another length have no distance that says how \
                       well the one stands for the other";
     refuse(r#"quantizer.return "raw""#, raw, &source, of_lengths)?;
+    let apart = [("step accumulate", accumulates), ("step apply", applies)];
     let rows = [
         ("async_updates", async_updates),
         ("step accumulate", accumulates),
@@ -210,7 +211,14 @@ fn check_together(spec: &StepSpec) -> Result<(), JobError> {
     let of_stages = "a stage that chooses nothing makes no step, and this is of all stages";
     refuse("quantizer.active_stages", codebook.active_stages, &rows, of_stages)?;
     let of_tokens = "entries restart in the step that averages the batch they restart from";
-    refuse("quantizer.restart", restarts, &rows[..3], of_tokens)
+    refuse("quantizer.restart", restarts, &[("async_updates", async_updates)], of_tokens)?;
+    refuse("quantizer.restart", restarts, &apart, of_tokens)?;
+    let held = [("quantizer.ema.update_weight", codebook.ema.update_weight)];
+    let of_weights = "an entry that its weight holds would restart all the same";
+    refuse("quantizer.restart", restarts, &held, of_weights)?;
+    let keeps_usage = codebook.usage_decay.is_some();
+    let of_usage = "the histogram moves with the tokens that an update counts";
+    refuse("quantizer.usage_decay", keeps_usage, &apart, of_usage)
 }
 
 /// A search of another precision than the usual one of its inputs must be there to be asked for.

@@ -375,7 +375,7 @@ const ROWS: &[Row] = &[
     (
         "packed codes of sim",
         &["decode", "quantize"],
-        || json!({ "pack": true, "input": { "given_codes": false, "mask": "tokens" }, "quantizer": { "kind": "sim" } }),
+        || json!({ "pack": true, "input": { "mask": "tokens" }, "quantizer": { "kind": "sim" } }),
     ),
     (
         "product, exact search",
@@ -448,6 +448,36 @@ fn job_of(row: &Row, step: &str, layout: Layout, small: bool) -> JobFile {
 fn layouts_of(row: &Row) -> &'static [Layout] {
     let job = job_of(row, row.1[0], Layout::Tokens, true).resolve();
     job.unwrap_or_else(|error| panic!("{}: {error}", row.0)).spec.quantizer.layouts()
+}
+
+/// The keys of `said` that `job` has not, as paths.
+fn missing(said: &Value, job: &Value, path: &str) -> Vec<String> {
+    match (said, job) {
+        (_, Value::Null) => vec![path.to_owned()],
+        (Value::Object(said), job) => {
+            let below =
+                said.iter().map(|(key, said)| missing(said, &job[key], &format!("{path}.{key}")));
+            below.flatten().collect()
+        }
+        _ => vec![],
+    }
+}
+
+/// A row whose keys are lost on the way would hold a plain program against the reference, and pass.
+#[test]
+fn every_row_is_of_what_it_says() {
+    for row in ROWS {
+        for step in row.1 {
+            // A precision is only said where it is not the usual one of the inputs' type.
+            let missing = ["bf16", "f32"].map(|dtype| {
+                let dtype = JobFile::from_json(json!({ "input": { "dtype": dtype } }));
+                let file = job_of(row, step, Layout::Tokens, true).overlay(dtype.expect("a type"));
+                let job = file.resolve().unwrap_or_else(|e| panic!("{} {step}: {e}", row.0));
+                missing(&(row.2)(), &job.to_json(), "")
+            });
+            assert!(missing.iter().any(Vec::is_empty), "{} {step}: {missing:?}", row.0);
+        }
+    }
 }
 
 /// Which cases of the rows run.
