@@ -39,7 +39,7 @@ pub(in crate::cli) struct JobArgs {
     /// Compiles all layers as one program, each tensor having them as its first dimension
     #[arg(long)]
     stacked: bool,
-    /// The function: encode, decode, quantize or update [default: update]
+    /// The function: encode, decode, quantize, update, accumulate, apply or vjp [default: update]
     #[arg(long)]
     step: Option<String>,
     /// Where it shall run: a name of `vqbit targets`, or a libtpu topology such as v6e:4x8

@@ -81,7 +81,11 @@ fn said(value: Value) -> Option<Value> {
             let fields: Map<String, Value> = fields.collect();
             (!fields.is_empty()).then_some(Value::Object(fields))
         }
-        value => Some(value),
+        Value::Bool(_)
+        | Value::Number(_)
+        | Value::String(_)
+        | Value::Array(_)
+        | Value::Object(_) => Some(value),
     }
 }
 
