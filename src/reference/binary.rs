@@ -4,8 +4,8 @@ use crate::reference::compute::in_f32;
 use crate::reference::measures::mean_squared_error;
 use crate::reference::search::{NO_CODE, Regret};
 use crate::reference::steps::{Answer, Arrays, Reference, of};
-use crate::vq::spec::Step;
 use crate::vq::spec::scalar::{Binary, BitOrder};
+use crate::vq::spec::{Projection, Step};
 
 /// The signs of the bits of a code, the first element's first.
 fn signs(code: usize, binary: &Binary) -> Vec<f64> {
@@ -141,7 +141,12 @@ impl Reference<'_> {
     ) -> Answer {
         if self.spec.step == Step::Decode {
             let (codes, invalid) = self.decoded_codes(given);
-            let quantized = codes.iter().flat_map(|&code| self.values(code, binary)).collect();
+            let values: Vec<f64> =
+                codes.iter().flat_map(|&code| self.values(code, binary)).collect();
+            let groups = binary.groups.unwrap_or(1);
+            let any = |codes: &[Option<usize>]| codes.iter().any(Option::is_some);
+            let has_code: Vec<bool> = codes.chunks_exact(groups).map(any).collect();
+            let quantized = self.projected_out(given, &values, &has_code);
             let outputs = [("quantized", quantized), ("invalid_codes", vec![invalid])];
             return Answer { outputs: Arrays::from(outputs), regrets: vec![] };
         }
@@ -150,24 +155,45 @@ impl Reference<'_> {
         }
         let valid = self.valid(given);
         let groups = binary.groups.unwrap_or(1);
-        let parts = of(given, "inputs").chunks_exact(binary.code_bits()).enumerate();
-        let own: Vec<i32> = parts
-            .map(|(part, x)| if valid[part / groups] { code_of(x, binary) } else { NO_CODE })
-            .collect();
-        // A sign is never rounded: a device's code is this one or wrong.
-        let regret = |(own, found)| if own == found { Regret::NONE } else { Regret::INFINITE };
-        let regrets = own.iter().zip(codes.unwrap_or(&own)).map(regret).collect();
-        let mut outputs = self.code_metrics(given, &own);
-        let quantized: Vec<f64> =
-            own.iter().flat_map(|&code| self.values(usize::try_from(code).ok(), binary)).collect();
-        self.binary_losses(binary, (given, &valid), &quantized, &mut outputs);
-        outputs.insert("quantized", quantized);
+        let tokens = self.projected_in(given);
+        let (mut chosen, mut regrets) = (vec![], vec![]);
+        for (part, x) in tokens.chunks_exact(binary.code_bits()).enumerate() {
+            let own = if valid[part / groups] { code_of(x, binary) } else { NO_CODE };
+            let found = codes.map_or(own, |codes| codes[part]);
+            let regret = match found == own {
+                true => Regret::NONE,
+                false if valid[part / groups] => self.regret(x, found, binary),
+                false => Regret::INFINITE,
+            };
+            // What is told of a code that is wrong is told of the one that it should be.
+            chosen.push(if regret == Regret::INFINITE { own } else { found });
+            regrets.push(regret);
+        }
+        let mut outputs = self.code_metrics(given, &chosen);
+        let values = |&code: &i32| self.values(usize::try_from(code).ok(), binary);
+        let quantized: Vec<f64> = chosen.iter().flat_map(values).collect();
+        self.binary_losses(binary, (&tokens, &valid), &quantized, &mut outputs);
+        outputs.insert("quantized", self.projected_out(given, &quantized, &valid));
         Answer { outputs, regrets }
+    }
+
+    /// What a code that is not a row's own costs. A sign is never rounded, so that it is wrong; but
+    /// the sums that make a projected token are, and may come out on the other side of zero: then
+    /// twice the largest element that has another sign, which is how much farther that value is.
+    fn regret(&self, row: &[f64], found: i32, binary: &Binary) -> Regret {
+        let learned = self.spec.quantizer.projection() == Projection::Learned;
+        let Some(code) = usize::try_from(found).ok().filter(|_| learned) else {
+            return Regret::INFINITE;
+        };
+        let other = |(x, sign): (&f64, f64)| if (*x > 0.0) == (sign > 0.0) { 0.0 } else { x.abs() };
+        let absolute = 2.0 * row.iter().zip(signs(code, binary)).map(other).fold(0.0, f64::max);
+        let size = row.iter().fold(binary.magnitude(), |size, x| size.max(x.abs()));
+        Regret { absolute, relative: absolute / size, scaled: absolute / size }
     }
 
     fn binary_vjp(&self, binary: &Binary, given: &Arrays) -> Answer {
         let valid = self.valid(given);
-        let (inputs, through) = (of(given, "inputs"), of(given, "d_quantized"));
+        let inputs = self.projected_in(given);
         let row = |token: usize| &inputs[token * binary.bits..(token + 1) * binary.bits];
         let own: Vec<usize> = (0..valid.len()).filter(|&token| valid[token]).collect();
         let points: Vec<Vec<f64>> = own
@@ -180,6 +206,14 @@ impl Reference<'_> {
         }
         let commitment = 2.0 * self.spec.quantizer.losses.commitment_weight;
         let magnitude = self.compute().round(binary.magnitude());
+        let values = |token: usize| {
+            let sign = |x: &f64| if *x > 0.0 { magnitude } else { -magnitude };
+            let values: Vec<f64> = row(token).iter().map(sign).collect();
+            if valid[token] { values } else { vec![0.0; binary.bits] }
+        };
+        let quantized: Vec<f64> = (0..valid.len()).flat_map(values).collect();
+        let mut outputs = Arrays::new();
+        let through = self.through_project_out(given, &quantized, &valid, &mut outputs);
         let mut d_inputs = vec![0.0; inputs.len()];
         for ((&token, point), pull) in own.iter().zip(&points).zip(&pulls) {
             let mut gradient = vec![];
@@ -196,17 +230,18 @@ impl Reference<'_> {
             }
             d_inputs[token * binary.bits..(token + 1) * binary.bits].copy_from_slice(&gradient);
         }
-        Answer { outputs: Arrays::from([("d_inputs", d_inputs)]), regrets: vec![] }
+        self.through_project_in(given, d_inputs, &valid, &mut outputs);
+        Answer { outputs, regrets: vec![] }
     }
 
     fn binary_losses(
         &self,
         binary: &Binary,
-        (given, valid): (&Arrays, &[bool]),
+        (tokens, valid): (&[f64], &[bool]),
         quantized: &[f64],
         outputs: &mut Arrays,
     ) {
-        let rows = of(given, "inputs").chunks_exact(binary.bits).zip(valid);
+        let rows = tokens.chunks_exact(binary.bits).zip(valid);
         let point = |row: &[f64]| if binary.sphere { on_the_sphere(row) } else { row.to_vec() };
         let points: Vec<Option<Vec<f64>>> =
             rows.map(|(row, &valid)| valid.then(|| point(row))).collect();

@@ -2,7 +2,7 @@
 
 use crate::reference::compute::{in_f32, whole};
 use crate::reference::search::{NO_CODE, Regret};
-use crate::reference::steps::{Answer, Arrays, Reference, of};
+use crate::reference::steps::{Answer, Arrays, Reference};
 use crate::vq::spec::Step;
 use crate::vq::spec::scalar::{Fsq, Offset};
 
@@ -97,21 +97,18 @@ impl Reference<'_> {
     ) -> Answer {
         if self.spec.step == Step::Decode {
             let (codes, invalid) = self.decoded_codes(given);
-            let quantized = codes.iter().flat_map(|&code| self.fsq_values(code, fsq)).collect();
+            let values: Vec<f64> =
+                codes.iter().flat_map(|&code| self.fsq_values(code, fsq)).collect();
+            let has_code: Vec<bool> = codes.iter().map(Option::is_some).collect();
+            let quantized = self.projected_out(given, &values, &has_code);
             let outputs = [("quantized", quantized), ("invalid_codes", vec![invalid])];
             return Answer { outputs: Arrays::from(outputs), regrets: vec![] };
         }
         if self.spec.step == Step::Vjp {
-            let valid = self.valid(given);
-            let elements = of(given, "inputs").iter().zip(of(given, "d_quantized")).enumerate();
-            let gradient = |(place, (&x, &g)): (usize, (&f64, &f64))| {
-                let (token, element) = (place / fsq.levels.len(), place % fsq.levels.len());
-                if valid[token] { g * slope(x, fsq.levels[element], fsq.offset) } else { 0.0 }
-            };
-            let d_inputs = elements.map(gradient).collect();
-            return Answer { outputs: Arrays::from([("d_inputs", d_inputs)]), regrets: vec![] };
+            return self.fsq_vjp(fsq, given);
         }
-        let rows = of(given, "inputs").chunks_exact(fsq.levels.len());
+        let tokens = self.projected_in(given);
+        let rows = tokens.chunks_exact(fsq.levels.len());
         let mut chosen = vec![];
         let mut regrets = vec![];
         for (token, (row, valid)) in rows.zip(self.valid(given)).enumerate() {
@@ -132,9 +129,33 @@ impl Reference<'_> {
             chosen.push(if valid { found } else { NO_CODE });
         }
         let mut outputs = self.code_metrics(given, &chosen);
-        let values = |&code: &i32| self.fsq_values(usize::try_from(code).ok(), fsq);
-        outputs.insert("quantized", chosen.iter().flat_map(values).collect());
+        let values: Vec<f64> = chosen
+            .iter()
+            .flat_map(|&code| self.fsq_values(usize::try_from(code).ok(), fsq))
+            .collect();
+        outputs.insert("quantized", self.projected_out(given, &values, &self.valid(given)));
         Answer { outputs, regrets }
+    }
+
+    fn fsq_vjp(&self, fsq: &Fsq, given: &Arrays) -> Answer {
+        let (tokens, valid, dim) = (self.projected_in(given), self.valid(given), fsq.levels.len());
+        let values = |(row, &valid): (&[f64], &bool)| {
+            let nearest = |(&x, &l): (&f64, &usize)| nearest_level(place(x, l, fsq.offset).0, l);
+            let digits: Vec<usize> = row.iter().zip(&fsq.levels).map(nearest).collect();
+            self.fsq_values(valid.then(|| code(&digits, fsq)), fsq)
+        };
+        let quantized: Vec<f64> = tokens.chunks_exact(dim).zip(&valid).flat_map(values).collect();
+        let mut outputs = Arrays::new();
+        let rows = self.through_project_out(given, &quantized, &valid, &mut outputs);
+        let gradient = |(place, (&x, &g)): (usize, (&f64, &f64))| {
+            if !valid[place / dim] {
+                return 0.0;
+            }
+            g * slope(x, fsq.levels[place % dim], fsq.offset)
+        };
+        let of_tokens = tokens.iter().zip(&rows).enumerate().map(gradient).collect();
+        self.through_project_in(given, of_tokens, &valid, &mut outputs);
+        Answer { outputs, regrets: vec![] }
     }
 
     /// The values `[D]` of a code, zeros where there is none.

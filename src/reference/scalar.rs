@@ -8,7 +8,8 @@ use crate::reference::steps::{Arrays, Reference, of};
 impl Reference<'_> {
     /// Whether each token takes part `[N]`.
     pub(in crate::reference) fn valid(&self, given: &Arrays) -> Vec<bool> {
-        let rows = of(given, "inputs").chunks_exact(self.spec.quantizer.embedding_dim);
+        let tokens = self.projected_in(given);
+        let rows = tokens.chunks_exact(self.spec.quantizer.embedding_dim);
         rows.zip(self.mask(given)).map(|(row, masked)| masked && is_finite(row)).collect()
     }
 

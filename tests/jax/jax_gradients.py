@@ -13,6 +13,7 @@ from gradients import BATCH, DIM, ENTRIES, SEQ, TOLERANCE
 
 LEVELS = (8, 6, 5)
 BITS = 12
+ENTROPY = {"weight": 0.3, "gamma": 0.7, "temperature": 1.0}
 
 
 def plain_job(step, of, layout="tokens"):
@@ -72,19 +73,49 @@ def lfq(x):
     return x + still(signs - x), 0.25 * jnp.mean((x - still(signs)) ** 2)
 
 
+def lfq_with_entropy(x):
+    """As lfq, with the entropies of the distributions over all codes."""
+    places = jnp.arange(2 ** x.shape[-1])[:, None] >> jnp.arange(x.shape[-1])
+    codes = 2.0 * (places & 1) - 1.0
+    shares = jax.nn.softmax(2 * x @ codes.astype(x.dtype).T, axis=-1).reshape(-1, len(codes))
+    entropy = lambda p: -jnp.sum(p * jnp.log(p), axis=-1)
+    of_codes = entropy(shares).mean() - 0.7 * entropy(shares.mean(axis=0))
+    quantized, loss = lfq(x)
+    return quantized, loss + 0.3 * of_codes
+
+
+def bsq(x):
+    """Signs of directions, straight through to these."""
+    points = x / jnp.linalg.norm(x, axis=-1, keepdims=True)
+    still = jax.lax.stop_gradient
+    signs = jnp.where(x > 0, 1.0, -1.0) / x.shape[-1] ** 0.5
+    return points + still(signs - points), 0.25 * jnp.mean((points - still(signs)) ** 2)
+
+
 def check_formula(folder, kind, keys, dim, formula):
-    """A quantizer without a codebook against its formula in JAX."""
+    """A quantizer without a codebook against its formula in JAX, between maps where it has them."""
     job = plain_job("quantize", {}) | {"quantizer": {"kind": kind, **keys}}
     step = Step(folder, job)
     random = np.random.default_rng(3)
-    x, g = (random.normal(size=(BATCH, SEQ, dim)).astype(np.float32) for _ in range(2))
-    given = {"inputs": x, "d_quantized": g, "d_loss": np.float32(1.7)}
-    found = found_gradients(step, given)["inputs"]
+    wide = (BATCH, SEQ, keys.get("input_dim", dim))
+    x, g = (random.normal(size=wide).astype(np.float32) for _ in range(2))
+    drawn = step.draw()
+    maps = {name: drawn[name] for name in step.avals if name.startswith("project_")}
+    given = {"inputs": x, "d_quantized": g, "d_loss": np.float32(1.7)} | maps
+
+    def between_maps(floats):
+        x = floats["inputs"]
+        if not maps:
+            return formula(x)
+        y, loss = formula(x @ floats["project_in"] + floats["project_in_bias"])
+        return y @ floats["project_out"] + floats["project_out_bias"], loss
+    found = found_gradients(step, given)
     exact = lambda array: jnp.asarray(array, jnp.float64)
-    _, back = jax.vjp(formula, exact(x))
+    _, back = jax.vjp(between_maps, {name: exact(given[name]) for name in found})
     wanted, = back((exact(g), exact(given["d_loss"])))
-    off = off_by(found, wanted)
-    return [] if off <= TOLERANCE else [f"{kind}: inputs are off by {off:.1e}"]
+    offs = {name: off_by(found[name], wanted[name]) for name in found}
+    return [f"{kind} {keys}: {name} is off by {off:.1e}"
+            for name, off in offs.items() if not off <= TOLERANCE]
 
 
 def check_unreached(folder):
@@ -129,7 +160,16 @@ def main():
         lambda folder: check_codebook(folder, "restarts", training, "update"),
         lambda folder: check_formula(folder, "fsq", {"levels": list(LEVELS)}, len(LEVELS), fsq),
         lambda folder: check_formula(
+            folder, "fsq", {"levels": list(LEVELS), "input_dim": 10}, len(LEVELS), fsq),
+        lambda folder: check_formula(
             folder, "lfq", {"bits": BITS, "entropy": {"weight": 0}}, BITS, lfq),
+        lambda folder: check_formula(folder, "lfq", {"bits": 6, "entropy": ENTROPY}, 6, lfq_with_entropy),
+        lambda folder: check_formula(
+            folder, "lfq", {"bits": 6, "entropy": ENTROPY, "input_dim": 9}, 6, lfq_with_entropy),
+        lambda folder: check_formula(
+            folder, "bsq", {"bits": BITS, "entropy": {"weight": 0}}, BITS, bsq),
+        lambda folder: check_formula(
+            folder, "bsq", {"bits": BITS, "entropy": {"weight": 0}, "input_dim": 9}, BITS, bsq),
         check_unreached,
         check_none,
     ]

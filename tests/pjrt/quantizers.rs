@@ -124,6 +124,25 @@ const ROWS: &[Row] = &[
         &["quantize"],
         || json!({ "quantizer": { "kind": "bsq", "bits": 18, "entropy": { "weight": 0.0 } } }),
     ),
+    ("fsq behind a projection", &["encode", "decode", "quantize", "vjp"], || {
+        json!({ "quantizer": { "kind": "fsq", "levels": [8, 5, 5, 5], "input_dim": 24 },
+                "input": { "mask": "tokens" } })
+    }),
+    (
+        "lfq behind a projection",
+        &["encode", "decode", "quantize", "vjp"],
+        || json!({ "quantizer": { "kind": "lfq", "bits": 8, "groups": 2, "input_dim": 24 } }),
+    ),
+    ("bsq behind a projection", &["decode", "quantize", "vjp"], || {
+        json!({ "quantizer": { "kind": "bsq", "bits": 10, "input_dim": 24 },
+                "input": { "mask": "lengths" } })
+    }),
+    ("vjp of fsq", &["vjp"], || json!({ "quantizer": { "kind": "fsq" } })),
+    ("vjp of lfq", &["vjp"], || json!({ "quantizer": { "kind": "lfq", "bits": 7 } })),
+    ("vjp of grouped bsq", &["vjp"], || {
+        json!({ "quantizer": { "kind": "bsq", "bits": 10, "groups": 2 },
+                "input": { "mask": "tokens" } })
+    }),
     ("packed codes", ALL, || json!({ "pack": true })),
     ("packed codes of a masked residual", &["encode", "quantize", "decode"], || {
         json!({ "pack": true, "input": { "mask": "tokens" },

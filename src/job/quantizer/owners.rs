@@ -9,9 +9,8 @@ const WITH_ENTRIES: &str = "kind codebook, product, residual, sim or random_proj
 const BINARY: &str = "kind lfq or bsq";
 
 /// Keys beside the kinds that have them.
-const OWNERS: [(&str, &str); 26] = [
+const OWNERS: [(&str, &str); 25] = [
     ("codebook_size", WITH_ENTRIES),
-    ("input_dim", WITH_ENTRIES),
     ("commitment_weight", WITH_LOSS),
     ("codebook_weight", WITH_GRADIENT),
     ("gradient", WITH_GRADIENT),

@@ -1,6 +1,7 @@
 //! Reads the quantizers without a codebook: finite scalar and binary ones.
 
 use crate::job::error::JobError;
+use crate::job::quantizer::spaces::input_dim;
 use crate::job::reader::{
     Found, Reader, at_least_1, items, number, out_of_range, shown, weight, wrong,
 };
@@ -40,12 +41,13 @@ fn fsq(r: &mut Reader<'_>) -> Result<Quantizer, JobError> {
     let dim = embedding_dim(r)?;
     let embedding_dim = follows(r, dim, levels.len(), "one for each of quantizer.levels")?;
     let offset = r.word("offset", Offset::Tan, &OFFSETS)?;
+    let input_dim = input_dim(r, embedding_dim, embedding_dim)?;
     Ok(Quantizer {
         kind: Kind::Fsq(Fsq { levels, offset }),
         embedding_dim,
         losses: Losses::of_weights(0.0, 0.0),
         gradient: Gradient::StraightThrough,
-        input_dim: None,
+        input_dim,
     })
 }
 
@@ -88,13 +90,14 @@ fn binary(r: &mut Reader<'_>, sphere: bool) -> Result<Quantizer, JobError> {
         return Err(JobError::EntropyOfLargeCodes { bits: code_bits, limit: MAX_ENTROPY_BITS });
     }
     let groups = Some(groups).filter(|&groups| groups > 1);
+    let input_dim = input_dim(r, embedding_dim, embedding_dim)?;
     let kind = Kind::Binary(Binary { bits, groups, bit_order, sphere, entropy });
     Ok(Quantizer {
         kind,
         embedding_dim,
         losses: Losses::of_weights(commitment_weight, 0.0),
         gradient: Gradient::StraightThrough,
-        input_dim: None,
+        input_dim,
     })
 }
 

@@ -9,25 +9,10 @@ impl Reference<'_> {
     /// The gradients of all that goes into `quantize` and is learned, and of the inputs.
     pub(in crate::reference) fn vjp(&self, given: &Arrays, codes: Option<&[i32]>) -> Answer {
         let Quantized { books, choice, valid, .. } = self.quantize(given, codes);
-        let clean = |x: &[f64]| {
-            let width = x.len() / valid.len();
-            let rows = x.chunks_exact(width).zip(&valid);
-            let row = |(row, &valid): (&[f64], &bool)| {
-                if valid { row.to_vec() } else { vec![0.0; width] }
-            };
-            rows.flat_map(row).collect::<Vec<f64>>()
-        };
         let mut outputs = Arrays::new();
-        let d_quantized = clean(of(given, "d_quantized"));
-        let learned = self.spec.quantizer.projection() == Projection::Learned;
-        let rows = if learned {
-            let found = self.through(&choice.quantized, of(given, "project_out"), &d_quantized);
-            outputs.extend([("d_project_out", found.map), ("d_project_out_bias", found.bias)]);
-            found.x
-        } else {
-            d_quantized
-        };
-        let (tokens, entries) = (clean(&self.projected_in(given)), self.entries(given));
+        let rows = self.through_project_out(given, &choice.quantized, &valid, &mut outputs);
+        let tokens = clean(&self.projected_in(given), &valid);
+        let entries = self.entries(given);
         let backward = Backward {
             quantizer: &self.spec.quantizer,
             books: &books,
@@ -45,16 +30,43 @@ impl Reference<'_> {
         } else {
             outputs.insert("d_codebook", found.entries);
         }
-        let inputs = if learned {
-            let inputs = clean(of(given, "inputs"));
-            let found = self.through(&inputs, of(given, "project_in"), &found.inputs);
-            outputs.extend([("d_project_in", found.map), ("d_project_in_bias", found.bias)]);
-            found.x
-        } else {
-            found.inputs
-        };
-        outputs.insert("d_inputs", inputs);
+        self.through_project_in(given, found.inputs, &valid, &mut outputs);
         Answer { outputs, regrets: choice.regrets }
+    }
+
+    /// From the gradient of what the step gives to that of the rows `quantized [N, D]`.
+    pub(in crate::reference) fn through_project_out(
+        &self,
+        given: &Arrays,
+        quantized: &[f64],
+        valid: &[bool],
+        outputs: &mut Arrays,
+    ) -> Vec<f64> {
+        let d_quantized = clean(of(given, "d_quantized"), valid);
+        if self.spec.quantizer.projection() != Projection::Learned {
+            return d_quantized;
+        }
+        let found = self.through(quantized, of(given, "project_out"), &d_quantized);
+        outputs.extend([("d_project_out", found.map), ("d_project_out_bias", found.bias)]);
+        found.x
+    }
+
+    /// From the gradient of the tokens in the space of the codes to `d_inputs`.
+    pub(in crate::reference) fn through_project_in(
+        &self,
+        given: &Arrays,
+        gradient: Vec<f64>,
+        valid: &[bool],
+        outputs: &mut Arrays,
+    ) {
+        let mut d_inputs = gradient;
+        if self.spec.quantizer.projection() == Projection::Learned {
+            let inputs = clean(of(given, "inputs"), valid);
+            let found = self.through(&inputs, of(given, "project_in"), &d_inputs);
+            outputs.extend([("d_project_in", found.map), ("d_project_in_bias", found.bias)]);
+            d_inputs = found.x;
+        }
+        outputs.insert("d_inputs", d_inputs);
     }
 
     /// The backward of a map of the step, of its elements as they were multiplied.
@@ -62,6 +74,15 @@ impl Reference<'_> {
         let (map, tokens) = (self.compute().rounded(map), self.spec.batch * self.spec.seq);
         through_map(x, &map, gradient, x.len() / tokens)
     }
+}
+
+/// Rows of tokens, zeros for those that take no part.
+fn clean(x: &[f64], valid: &[bool]) -> Vec<f64> {
+    let width = x.len() / valid.len();
+    let row = |(row, &valid): (&[f64], &bool)| {
+        if valid { row.to_vec() } else { vec![0.0; width] }
+    };
+    x.chunks_exact(width).zip(valid).flat_map(row).collect()
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@ use crate::ir::value::Value;
 use crate::vq::arrays::Arrays;
 use crate::vq::error::VqError;
 use crate::vq::gradient::chain::through_map;
-use crate::vq::kinds::residual::Choice;
 use crate::vq::kinds::sim;
 use crate::vq::recipe::Recipe;
 use crate::vq::search::projection;
@@ -31,13 +30,13 @@ pub(in crate::vq) const GRADIENTS: [(&str, &str); 5] = [
 ];
 
 impl Recipe<'_> {
-    /// From the gradient of `quantized` to that of the chosen rows `f32[B, S, D]`, past
+    /// From the gradient of what a step gives to that of the rows `quantized [B, S, D]`, f32, past
     /// `project_out` where there is one; what tokens without a part are told must not reach the map.
     pub(in crate::vq) fn through_project_out(
         &self,
         b: &mut Builder,
         given: &Arrays,
-        (choice, valid): (&Choice, Value),
+        (quantized, valid): (Value, Value),
         made: &mut Arrays,
     ) -> Result<Value, VqError> {
         let gradient = b.convert(given.get("d_quantized")?, F32)?;
@@ -46,7 +45,7 @@ impl Recipe<'_> {
         }
         let gradient = where_valid(b, gradient, valid)?;
         let map = self.in_compute_type(b, given.get(projection::OUT)?)?;
-        let found = through_map(b, choice.quantized, map, gradient)?;
+        let found = through_map(b, quantized, map, gradient)?;
         made.extend([(D_OUT, b.label(found.map, D_OUT)), (D_OUT_BIAS, found.bias)]);
         Ok(found.x)
     }

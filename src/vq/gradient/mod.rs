@@ -69,7 +69,8 @@ impl Recipe<'_> {
         let count = self.active(b, given)?.map(|active| active.count);
         let choice = self.choose(b, tokens, entries, count)?;
         let mut made = Arrays::default();
-        let of_rows = self.through_project_out(b, given, (&choice, tokens.valid), &mut made)?;
+        let of_rows =
+            self.through_project_out(b, given, (choice.quantized, tokens.valid), &mut made)?;
         let inputs = self.through_the_choice(b, &choice, of_rows)?;
         let mut pulls = Pulls { inputs, entries: None };
         self.add_losses(b, given, (tokens, entries), &choice, &mut pulls)?;

@@ -228,7 +228,7 @@ impl Tensors<'_> {
     /// What a step reads and leaves as it is.
     fn parameters(&self) -> Result<Vec<TensorSpec>, VqError> {
         if !self.spec.quantizer.has_entries() {
-            return Ok(vec![]);
+            return self.maps();
         }
         if self.spec.storage.int8_codebook {
             let (entries, scales) = (self.entries(CODEBOOK_INT8)?, self.counts(CODEBOOK_SCALE)?);

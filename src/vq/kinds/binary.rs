@@ -12,6 +12,7 @@ use crate::ir::value::Value;
 use crate::vq::arrays::Arrays;
 use crate::vq::error::VqError;
 use crate::vq::gradient::bits::Signed;
+use crate::vq::gradient::maps::where_valid;
 use crate::vq::kinds::codebook::zero_where_invalid;
 use crate::vq::recipe::Recipe;
 use crate::vq::search::lookup::valid_codes;
@@ -59,7 +60,8 @@ impl Recipe<'_> {
         let signs = signs(b, bits, binary)?;
         let quantized = self.kept(b, signs, tokens.valid)?;
         let mut made = Arrays::default();
-        made.extend([("codes", codes), ("quantized", quantized)]);
+        let told = self.projected_out(b, quantized, tokens.valid, given)?;
+        made.extend([("codes", codes), ("quantized", told)]);
         let count = self.metrics_of_codes(b, codes, (tokens, masked), &mut made)?;
         let commitment = self.mean_squared_error(b, points, quantized, count)?;
         made.set("commitment_loss", commitment);
@@ -98,13 +100,15 @@ impl Recipe<'_> {
         let quantized = self.kept(b, quantized, tokens.valid)?;
         let signed = Signed { points, quantized, valid: tokens.valid };
         let pull = self.pull_of_bits(b, signed, given.get("d_loss")?, binary)?;
-        let gradient = b.convert(given.get("d_quantized")?, F32)?;
+        let mut made = Arrays::default();
+        let rows = (quantized, tokens.valid);
+        let gradient = self.through_project_out(b, given, rows, &mut made)?;
         let mut gradient = b.add(gradient, pull)?;
         if binary.sphere {
             gradient = along_the_sphere(b, inputs, points, gradient)?;
         }
-        let mut made = Arrays::default();
-        made.set("d_inputs", self.kept(b, gradient, tokens.valid)?);
+        let gradient = where_valid(b, gradient, tokens.valid)?;
+        self.through_project_in(b, given, (gradient, tokens.valid), &mut made)?;
         Ok(made)
     }
 
@@ -120,8 +124,10 @@ impl Recipe<'_> {
         let signs = signs(b, bits, binary)?;
         let rounded = b.convert(signs, self.spec.dtype)?;
         let zero = b.splat(rounded, self.spec.dtype, 0.0)?;
+        let has_code = self.any_code(b, valid)?;
         let valid = each_bit(b, valid, binary)?;
         let quantized = b.select(valid, rounded, zero)?;
+        let quantized = self.projected_out(b, quantized, has_code, given)?;
         let mut made = Arrays::default();
         made.extend([("quantized", quantized), ("invalid_codes", invalid_codes)]);
         Ok(made)

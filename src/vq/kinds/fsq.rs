@@ -11,6 +11,7 @@ use crate::ir::shape::ElementType;
 use crate::ir::value::Value;
 use crate::vq::arrays::Arrays;
 use crate::vq::error::VqError;
+use crate::vq::gradient::maps::where_valid;
 use crate::vq::kinds::codebook::zero_where_invalid;
 use crate::vq::recipe::Recipe;
 use crate::vq::search::lookup::valid_codes;
@@ -187,6 +188,7 @@ impl Recipe<'_> {
                 let codes = b.select(tokens.valid, codes, none)?;
                 let values = levels.values(b, digits)?;
                 let quantized = self.kept(b, values, tokens.valid)?;
+                let quantized = self.projected_out(b, quantized, tokens.valid, given)?;
                 made.extend([("codes", codes), ("quantized", quantized)]);
                 self.metrics_of_codes(b, codes, (tokens, masked), &mut made)?;
             }
@@ -198,16 +200,22 @@ impl Recipe<'_> {
                 let digits = levels.digits_of_codes(b, codes)?;
                 let values = levels.values(b, digits)?;
                 let quantized = self.kept(b, values, valid)?;
+                let quantized = self.projected_out(b, quantized, valid, given)?;
                 made.extend([("quantized", quantized), ("invalid_codes", invalid_codes)]);
             }
             Step::Vjp => {
                 let (tokens, _) = self.tokens(b, given)?;
                 let inputs = zero_where_invalid(b, tokens)?;
                 let inputs = b.convert(inputs, F32)?;
+                let digits = levels.digits(b, inputs)?;
+                let values = levels.values(b, digits)?;
+                let quantized = self.kept(b, values, tokens.valid)?;
+                let rows = (quantized, tokens.valid);
+                let gradient = self.through_project_out(b, given, rows, &mut made)?;
                 let slopes = levels.slopes(b, inputs)?;
-                let gradient = b.convert(given.get("d_quantized")?, F32)?;
                 let gradient = b.multiply(gradient, slopes)?;
-                made.set("d_inputs", self.kept(b, gradient, tokens.valid)?);
+                let gradient = where_valid(b, gradient, tokens.valid)?;
+                self.through_project_in(b, given, (gradient, tokens.valid), &mut made)?;
             }
             Step::Update | Step::Accumulate | Step::Apply => {
                 return Err(VqError::NoSuchStep { step: step.name() });

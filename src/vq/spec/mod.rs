@@ -427,8 +427,10 @@ impl Quantizer {
     pub fn projection(&self) -> Projection {
         match (&self.kind, self.input_dim) {
             (Kind::RandomProjection(_), _) => Projection::Frozen,
-            (Kind::Fsq(_) | Kind::Binary(_), _) | (_, None) => Projection::None,
-            (Kind::Codebook(_) | Kind::Sim(_), Some(_)) => Projection::Learned,
+            (_, None) => Projection::None,
+            (Kind::Codebook(_) | Kind::Sim(_) | Kind::Fsq(_) | Kind::Binary(_), Some(_)) => {
+                Projection::Learned
+            }
         }
     }
 
