@@ -80,28 +80,34 @@ module @vqbit_vjp attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replicas =
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x12xf32>, tensor<f32>) -> tensor<12xf32>
-    %67 = "stablehlo.multiply"(%26, %26) : (tensor<8x4x4xf32>, tensor<8x4x4xf32>) -> tensor<8x4x4xf32>
-    %68 = "stablehlo.constant"() <{value = dense<1.0> : tensor<f32>}> : () -> tensor<f32>
+    %67 = "stablehlo.abs"(%25) : (tensor<8x4x4xf32>) -> tensor<8x4x4xf32>
+    %68 = "stablehlo.constant"() <{value = dense<-2.0> : tensor<f32>}> : () -> tensor<f32>
     %69 = "stablehlo.broadcast_in_dim"(%68) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x4xf32>
-    %70 = "stablehlo.subtract"(%69, %67) : (tensor<8x4x4xf32>, tensor<8x4x4xf32>) -> tensor<8x4x4xf32>
-    %71 = "stablehlo.constant"() <{value = dense<[8.741250038146973e-1, 9.990000128746033e-1, 9.990000128746033e-1, 9.990000128746033e-1]> : tensor<4xf32>}> : () -> tensor<4xf32>
-    %72 = "stablehlo.broadcast_in_dim"(%71) <{broadcast_dimensions = array<i64: 2>}> : (tensor<4xf32>) -> tensor<8x4x4xf32>
-    %73 = "stablehlo.multiply"(%72, %70) : (tensor<8x4x4xf32>, tensor<8x4x4xf32>) -> tensor<8x4x4xf32>
-    %74 = "stablehlo.multiply"(%64, %73) : (tensor<8x4x4xf32>, tensor<8x4x4xf32>) -> tensor<8x4x4xf32>
-    %75 = "stablehlo.broadcast_in_dim"(%56) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x4xf32>
-    %76 = "stablehlo.select"(%20, %74, %75) : (tensor<8x4x4xi1>, tensor<8x4x4xf32>, tensor<8x4x4xf32>) -> tensor<8x4x4xf32>
-    %77 = "stablehlo.broadcast_in_dim"(%18) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<8x4x12xbf16>
-    %78 = "stablehlo.select"(%58, %inputs, %77) : (tensor<8x4x12xi1>, tensor<8x4x12xbf16>, tensor<8x4x12xbf16>) -> tensor<8x4x12xbf16>
-    %79 = "stablehlo.convert"(%78) : (tensor<8x4x12xbf16>) -> tensor<8x4x12xf32>
-    %80 = "stablehlo.convert"(%8) : (tensor<12x4xbf16>) -> tensor<12x4xf32>
-    %81 = "stablehlo.dot_general"(%76, %80) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x4xf32>, tensor<12x4xf32>) -> tensor<8x4x12xf32>
-    %d_project_in.82 = "stablehlo.dot_general"(%79, %76) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x12xf32>, tensor<8x4x4xf32>) -> tensor<12x4xf32>
-    %83 = "stablehlo.reduce"(%76, %56) <{dimensions = array<i64: 0, 1>}> ({
+    %70 = "stablehlo.multiply"(%67, %69) : (tensor<8x4x4xf32>, tensor<8x4x4xf32>) -> tensor<8x4x4xf32>
+    %71 = "stablehlo.exponential"(%70) : (tensor<8x4x4xf32>) -> tensor<8x4x4xf32>
+    %72 = "stablehlo.constant"() <{value = dense<1.0> : tensor<f32>}> : () -> tensor<f32>
+    %73 = "stablehlo.broadcast_in_dim"(%72) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x4xf32>
+    %74 = "stablehlo.add"(%73, %71) : (tensor<8x4x4xf32>, tensor<8x4x4xf32>) -> tensor<8x4x4xf32>
+    %75 = "stablehlo.multiply"(%74, %74) : (tensor<8x4x4xf32>, tensor<8x4x4xf32>) -> tensor<8x4x4xf32>
+    %76 = "stablehlo.divide"(%71, %75) : (tensor<8x4x4xf32>, tensor<8x4x4xf32>) -> tensor<8x4x4xf32>
+    %77 = "stablehlo.constant"() <{value = dense<[3.496500015258789, 3.996000051498413, 3.996000051498413, 3.996000051498413]> : tensor<4xf32>}> : () -> tensor<4xf32>
+    %78 = "stablehlo.broadcast_in_dim"(%77) <{broadcast_dimensions = array<i64: 2>}> : (tensor<4xf32>) -> tensor<8x4x4xf32>
+    %79 = "stablehlo.multiply"(%78, %76) : (tensor<8x4x4xf32>, tensor<8x4x4xf32>) -> tensor<8x4x4xf32>
+    %80 = "stablehlo.multiply"(%64, %79) : (tensor<8x4x4xf32>, tensor<8x4x4xf32>) -> tensor<8x4x4xf32>
+    %81 = "stablehlo.broadcast_in_dim"(%56) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x4xf32>
+    %82 = "stablehlo.select"(%20, %80, %81) : (tensor<8x4x4xi1>, tensor<8x4x4xf32>, tensor<8x4x4xf32>) -> tensor<8x4x4xf32>
+    %83 = "stablehlo.broadcast_in_dim"(%18) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<8x4x12xbf16>
+    %84 = "stablehlo.select"(%58, %inputs, %83) : (tensor<8x4x12xi1>, tensor<8x4x12xbf16>, tensor<8x4x12xbf16>) -> tensor<8x4x12xbf16>
+    %85 = "stablehlo.convert"(%84) : (tensor<8x4x12xbf16>) -> tensor<8x4x12xf32>
+    %86 = "stablehlo.convert"(%8) : (tensor<12x4xbf16>) -> tensor<12x4xf32>
+    %87 = "stablehlo.dot_general"(%82, %86) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x4xf32>, tensor<12x4xf32>) -> tensor<8x4x12xf32>
+    %d_project_in.88 = "stablehlo.dot_general"(%85, %82) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x12xf32>, tensor<8x4x4xf32>) -> tensor<12x4xf32>
+    %89 = "stablehlo.reduce"(%82, %56) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x4xf32>, tensor<f32>) -> tensor<4xf32>
-    %d_inputs.84 = "stablehlo.convert"(%81) : (tensor<8x4x12xf32>) -> tensor<8x4x12xbf16>
-    "func.return"(%d_inputs.84, %d_project_in.82, %83, %d_project_out.65, %66) : (tensor<8x4x12xbf16>, tensor<12x4xf32>, tensor<4xf32>, tensor<4x12xf32>, tensor<12xf32>) -> ()
+    %d_inputs.90 = "stablehlo.convert"(%87) : (tensor<8x4x12xf32>) -> tensor<8x4x12xbf16>
+    "func.return"(%d_inputs.90, %d_project_in.88, %89, %d_project_out.65, %66) : (tensor<8x4x12xbf16>, tensor<12x4xf32>, tensor<4xf32>, tensor<4x12xf32>, tensor<12xf32>) -> ()
   }
 }

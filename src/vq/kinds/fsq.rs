@@ -109,12 +109,22 @@ impl<'a> Levels<'a> {
 
     /// The derivative of a value by its element, straight through the rounding:
     /// `spread * scale * half * (1 - tanh(x + shift)^2)`.
+    ///
+    /// The last factor as `4 e / (1 + e)^2` with `e = exp(-2 |x + shift|)`: far from zero nothing is
+    /// left of the difference in f32.
     fn slopes(&self, b: &mut Builder, x: Value) -> Result<Value, VqError> {
-        let bounded = self.bounded(b, x)?;
-        let squares = b.multiply(bounded, bounded)?;
-        let one = b.splat(squares, F32, 1.0)?;
-        let slopes = b.subtract(one, squares)?;
-        let widths = self.constant(b, x, F32, |level| level.spread * level.scale * level.half)?;
+        let shift = self.constant(b, x, F32, |level| level.shift)?;
+        let moved = b.add(x, shift)?;
+        let size = b.unary(UnaryOp::Abs, moved)?;
+        let minus_two = b.splat(size, F32, -2.0)?;
+        let exponent = b.multiply(size, minus_two)?;
+        let e = b.unary(UnaryOp::Exponential, exponent)?;
+        let one = b.splat(e, F32, 1.0)?;
+        let sum = b.add(one, e)?;
+        let squares = b.multiply(sum, sum)?;
+        let slopes = b.divide(e, squares)?;
+        let of = |level: &Level| 4.0 * level.spread * level.scale * level.half;
+        let widths = self.constant(b, x, F32, of)?;
         Ok(b.multiply(widths, slopes)?)
     }
 
