@@ -160,10 +160,12 @@ impl Reference<'_> {
         for (part, x) in tokens.chunks_exact(binary.code_bits()).enumerate() {
             let own = if valid[part / groups] { code_of(x, binary) } else { NO_CODE };
             let found = codes.map_or(own, |codes| codes[part]);
-            let regret = match found == own {
-                true => Regret::NONE,
-                false if valid[part / groups] => self.regret(x, found, binary),
-                false => Regret::INFINITE,
+            let regret = if found == own {
+                Regret::NONE
+            } else if valid[part / groups] {
+                self.regret(x, found, binary)
+            } else {
+                Regret::INFINITE
             };
             // What is told of a code that is wrong is told of the one that it should be.
             chosen.push(if regret == Regret::INFINITE { own } else { found });

@@ -94,17 +94,20 @@ fn run(plugin: &Plugin, file: &JobFile, place: (Layout, &str), family: Family) -
 type Outputs = BTreeMap<String, Tensor>;
 
 /// The outputs whose bits differ, and by how much of their largest element.
-fn differing(found: &Outputs, wanted: &Outputs) -> Vec<String> {
+fn differing(found: &Outputs, wanted: &Outputs) -> Vec<(String, f64)> {
     let promised = wanted.keys().filter(|name| !OF_LOGARITHMS.contains(&name.as_str()));
     let names = promised.filter(|name| found[*name] != wanted[*name]);
     let worst = |name: &String| {
         let (found, wanted) = (found[name].widened(), wanted[name].widened());
         let scale = wanted.iter().fold(1e-30_f64, |scale, w| scale.max(w.abs()));
         let off = found.iter().zip(&wanted).map(|(f, w)| (f - w).abs()).fold(0.0, f64::max);
-        format!("{name} by {:.1e}", off / scale)
+        (name.clone(), off / scale)
     };
     names.map(worst).collect()
 }
+
+/// How much of the largest element the last bits of a sum are.
+const LAST_BITS: f64 = 2.4e-7;
 
 /// CPU plugin 0.81 has several codes for one product, and picks by its size and the processor: where
 /// entries are cut, eight of a block may be summed in another order than all 64. README tells it.
@@ -149,13 +152,15 @@ fn the_same_bits_on_one_plugin() {
                 let wanted = run(&plugin, &file, (layout, MESHES[0]), family);
                 for mesh in &MESHES[1..] {
                     let found = run(&plugin, &file, (layout, mesh), family);
-                    let differing = differing(&found, &wanted).join(", ");
+                    let differing = differing(&found, &wanted);
                     programs += 1;
                     if !differing.is_empty() {
-                        wrong += usize::from(!may_differ);
-                        let word = if may_differ { "KNOWN" } else { "WRONG" };
+                        let is_known =
+                            may_differ && differing.iter().all(|(_, off)| *off <= LAST_BITS);
+                        wrong += usize::from(!is_known);
+                        let word = if is_known { "KNOWN" } else { "WRONG" };
                         let place = format!("{} on {mesh}", layout.name());
-                        eprintln!("{word} {} {} {dtype} {place}: {differing}", row.0, row.1);
+                        eprintln!("{word} {} {} {dtype} {place}: {differing:?}", row.0, row.1);
                     }
                 }
             }

@@ -100,11 +100,10 @@ impl<'a> Levels<'a> {
         Ok((b.along_last(like, S32, &levels)?, b.along_last(like, S32, &places)?))
     }
 
-    /// `tanh(x + shift)` of `x f32[B, S, D]`.
-    fn bounded(&self, b: &mut Builder, x: Value) -> Result<Value, VqError> {
+    /// `x + shift` of `x f32[B, S, D]`.
+    fn moved(&self, b: &mut Builder, x: Value) -> Result<Value, VqError> {
         let shift = self.constant(b, x, F32, |level| level.shift)?;
-        let moved = b.add(x, shift)?;
-        Ok(b.unary(UnaryOp::Tanh, moved)?)
+        Ok(b.add(x, shift)?)
     }
 
     /// The derivative of a value by its element, straight through the rounding:
@@ -113,8 +112,7 @@ impl<'a> Levels<'a> {
     /// The last factor as `4 e / (1 + e)^2` with `e = exp(-2 |x + shift|)`: far from zero nothing is
     /// left of the difference in f32.
     fn slopes(&self, b: &mut Builder, x: Value) -> Result<Value, VqError> {
-        let shift = self.constant(b, x, F32, |level| level.shift)?;
-        let moved = b.add(x, shift)?;
+        let moved = self.moved(b, x)?;
         let size = b.unary(UnaryOp::Abs, moved)?;
         let minus_two = b.splat(size, F32, -2.0)?;
         let exponent = b.multiply(size, minus_two)?;
@@ -130,7 +128,8 @@ impl<'a> Levels<'a> {
 
     /// `x f32[B, S, D] -> s32[B, S, D]`, each in `0..L`.
     fn digits(&self, b: &mut Builder, x: Value) -> Result<Value, VqError> {
-        let bounded = self.bounded(b, x)?;
+        let moved = self.moved(b, x)?;
+        let bounded = b.unary(UnaryOp::Tanh, moved)?;
         let half = self.constant(b, x, F32, |level| level.half)?;
         let scaled = b.multiply(bounded, half)?;
         let centre = self.constant(b, x, F32, |level| level.centre)?;
