@@ -184,7 +184,8 @@ impl Reference<'_> {
     /// twice the largest element that has another sign, which is how much farther that value is.
     fn regret(&self, row: &[f64], found: i32, binary: &Binary) -> Regret {
         let learned = self.spec.quantizer.projection() == Projection::Learned;
-        let Some(code) = usize::try_from(found).ok().filter(|_| learned) else {
+        let code = usize::try_from(found).ok();
+        let Some(code) = code.filter(|&code| learned && code < binary.codebook_size()) else {
             return Regret::INFINITE;
         };
         let other = |(x, sign): (&f64, f64)| if (*x > 0.0) == (sign > 0.0) { 0.0 } else { x.abs() };
