@@ -11,7 +11,10 @@ module @vqbit_quantize attributes {mhlo.num_partitions = 4 : i32, mhlo.num_repli
       tensor<f32> {jax.result_info = "perplexity", mhlo.sharding = "{replicated}"},
       tensor<f32> {jax.result_info = "codebook_usage", mhlo.sharding = "{replicated}"},
       tensor<f32> {jax.result_info = "compression_ratio", mhlo.sharding = "{replicated}"},
-      tensor<i32> {jax.result_info = "nonfinite_rows", mhlo.sharding = "{replicated}"}) {
+      tensor<i32> {jax.result_info = "nonfinite_rows", mhlo.sharding = "{replicated}"},
+      tensor<i32> {jax.result_info = "dead_entries", mhlo.sharding = "{replicated}"},
+      tensor<f32> {jax.result_info = "max_share", mhlo.sharding = "{replicated}"},
+      tensor<f32> {jax.result_info = "entropy", mhlo.sharding = "{replicated}"}) {
     %1 = "stablehlo.is_finite"(%inputs) : (tensor<8x4x10xf32>) -> tensor<8x4x10xi1>
     %2 = "stablehlo.constant"() <{value = dense<true> : tensor<i1>}> : () -> tensor<i1>
     %valid.3 = "stablehlo.reduce"(%1, %2) <{dimensions = array<i64: 2>}> ({
@@ -107,8 +110,8 @@ module @vqbit_quantize attributes {mhlo.num_partitions = 4 : i32, mhlo.num_repli
     %65 = "stablehlo.divide"(%62, %64) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %66 = "stablehlo.log"(%64) : (tensor<f32>) -> tensor<f32>
     %67 = "stablehlo.subtract"(%66, %65) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %68 = "stablehlo.maximum"(%67, %4) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %perplexity.69 = "stablehlo.exponential"(%68) : (tensor<f32>) -> tensor<f32>
+    %entropy.68 = "stablehlo.maximum"(%67, %4) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %perplexity.69 = "stablehlo.exponential"(%entropy.68) : (tensor<f32>) -> tensor<f32>
     %70 = "stablehlo.broadcast_in_dim"(%4) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<1024xf32>
     %71 = "stablehlo.compare"(%counts.54, %70) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<1024xf32>, tensor<1024xf32>) -> tensor<1024xi1>
     %72 = "stablehlo.convert"(%71) : (tensor<1024xi1>) -> tensor<1024xf32>
@@ -119,81 +122,90 @@ module @vqbit_quantize attributes {mhlo.num_partitions = 4 : i32, mhlo.num_repli
     }) : (tensor<1024xf32>, tensor<f32>) -> tensor<f32>
     %74 = "stablehlo.constant"() <{value = dense<1.024e3> : tensor<f32>}> : () -> tensor<f32>
     %codebook_usage.75 = "stablehlo.divide"(%73, %74) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %76 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
-    %77 = "stablehlo.subtract"(%76, %56) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %nonfinite_rows.78 = "stablehlo.convert"(%77) : (tensor<f32>) -> tensor<i32>
-    %79 = "stablehlo.subtract"(%points.23, %39) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
-    %80 = "stablehlo.multiply"(%79, %79) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
-    %81 = "stablehlo.reduce"(%80, %4) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %76 = "stablehlo.subtract"(%74, %73) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %dead_entries.77 = "stablehlo.convert"(%76) : (tensor<f32>) -> tensor<i32>
+    %78 = "stablehlo.reduce"(%counts.54, %9) <{dimensions = array<i64: 0>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.maximum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<1024xf32>, tensor<f32>) -> tensor<f32>
+    %79 = "stablehlo.maximum"(%63, %12) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %max_share.80 = "stablehlo.divide"(%78, %79) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %81 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
+    %82 = "stablehlo.subtract"(%81, %56) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %nonfinite_rows.83 = "stablehlo.convert"(%82) : (tensor<f32>) -> tensor<i32>
+    %84 = "stablehlo.subtract"(%points.23, %39) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
+    %85 = "stablehlo.multiply"(%84, %84) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
+    %86 = "stablehlo.reduce"(%85, %4) <{dimensions = array<i64: 0, 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x10xf32>, tensor<f32>) -> tensor<f32>
-    %82 = "stablehlo.constant"() <{value = dense<1.0e1> : tensor<f32>}> : () -> tensor<f32>
-    %83 = "stablehlo.divide"(%81, %82) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %84 = "stablehlo.maximum"(%56, %12) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %mean_squared_error.85 = "stablehlo.divide"(%83, %84) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %86 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
-    %87 = "stablehlo.multiply"(%86, %mean_squared_error.85) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %88 = "stablehlo.constant"() <{value = dense<1.2649110555648804> : tensor<f32>}> : () -> tensor<f32>
-    %89 = "stablehlo.broadcast_in_dim"(%88) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x10xf32>
-    %90 = "stablehlo.multiply"(%points.23, %89) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
-    %91 = "stablehlo.abs"(%90) : (tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
-    %92 = "stablehlo.negate"(%91) : (tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
-    %93 = "stablehlo.exponential"(%92) : (tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
-    %94 = "stablehlo.broadcast_in_dim"(%12) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x10xf32>
-    %95 = "stablehlo.add"(%93, %94) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
-    %96 = "stablehlo.divide"(%93, %95) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
-    %97 = "stablehlo.multiply"(%91, %96) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
-    %98 = "stablehlo.log_plus_one"(%93) : (tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
-    %99 = "stablehlo.add"(%98, %97) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
-    %100 = "stablehlo.broadcast_in_dim"(%55) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x10xf32>
-    %101 = "stablehlo.multiply"(%99, %100) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
-    %102 = "stablehlo.reduce"(%101, %4) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %87 = "stablehlo.constant"() <{value = dense<1.0e1> : tensor<f32>}> : () -> tensor<f32>
+    %88 = "stablehlo.divide"(%86, %87) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %89 = "stablehlo.maximum"(%56, %12) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %mean_squared_error.90 = "stablehlo.divide"(%88, %89) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %91 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
+    %92 = "stablehlo.multiply"(%91, %mean_squared_error.90) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %93 = "stablehlo.constant"() <{value = dense<1.2649110555648804> : tensor<f32>}> : () -> tensor<f32>
+    %94 = "stablehlo.broadcast_in_dim"(%93) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x10xf32>
+    %95 = "stablehlo.multiply"(%points.23, %94) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
+    %96 = "stablehlo.abs"(%95) : (tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
+    %97 = "stablehlo.negate"(%96) : (tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
+    %98 = "stablehlo.exponential"(%97) : (tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
+    %99 = "stablehlo.broadcast_in_dim"(%12) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x10xf32>
+    %100 = "stablehlo.add"(%98, %99) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
+    %101 = "stablehlo.divide"(%98, %100) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
+    %102 = "stablehlo.multiply"(%96, %101) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
+    %103 = "stablehlo.log_plus_one"(%98) : (tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
+    %104 = "stablehlo.add"(%103, %102) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
+    %105 = "stablehlo.broadcast_in_dim"(%55) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x10xf32>
+    %106 = "stablehlo.multiply"(%104, %105) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
+    %107 = "stablehlo.reduce"(%106, %4) <{dimensions = array<i64: 0, 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x10xf32>, tensor<f32>) -> tensor<f32>
-    %103 = "stablehlo.divide"(%102, %84) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %104 = "stablehlo.negate"(%90) : (tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
-    %105 = "stablehlo.logistic"(%104) : (tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
-    %106 = "stablehlo.logistic"(%90) : (tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
-    %107 = "stablehlo.multiply"(%105, %100) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
-    %108 = "stablehlo.reduce"(%107, %4) <{dimensions = array<i64: 0, 1>}> ({
+    %108 = "stablehlo.divide"(%107, %89) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %109 = "stablehlo.negate"(%95) : (tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
+    %110 = "stablehlo.logistic"(%109) : (tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
+    %111 = "stablehlo.logistic"(%95) : (tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
+    %112 = "stablehlo.multiply"(%110, %105) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
+    %113 = "stablehlo.reduce"(%112, %4) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x10xf32>, tensor<f32>) -> tensor<10xf32>
-    %109 = "stablehlo.broadcast_in_dim"(%84) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<10xf32>
-    %110 = "stablehlo.divide"(%108, %109) : (tensor<10xf32>, tensor<10xf32>) -> tensor<10xf32>
-    %111 = "stablehlo.constant"() <{value = dense<1.1754943508222875e-38> : tensor<f32>}> : () -> tensor<f32>
-    %112 = "stablehlo.broadcast_in_dim"(%111) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<10xf32>
-    %113 = "stablehlo.maximum"(%110, %112) : (tensor<10xf32>, tensor<10xf32>) -> tensor<10xf32>
-    %114 = "stablehlo.log"(%113) : (tensor<10xf32>) -> tensor<10xf32>
-    %115 = "stablehlo.multiply"(%110, %114) : (tensor<10xf32>, tensor<10xf32>) -> tensor<10xf32>
-    %116 = "stablehlo.negate"(%115) : (tensor<10xf32>) -> tensor<10xf32>
-    %117 = "stablehlo.multiply"(%106, %100) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
-    %118 = "stablehlo.reduce"(%117, %4) <{dimensions = array<i64: 0, 1>}> ({
+    %114 = "stablehlo.broadcast_in_dim"(%89) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<10xf32>
+    %115 = "stablehlo.divide"(%113, %114) : (tensor<10xf32>, tensor<10xf32>) -> tensor<10xf32>
+    %116 = "stablehlo.constant"() <{value = dense<1.1754943508222875e-38> : tensor<f32>}> : () -> tensor<f32>
+    %117 = "stablehlo.broadcast_in_dim"(%116) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<10xf32>
+    %118 = "stablehlo.maximum"(%115, %117) : (tensor<10xf32>, tensor<10xf32>) -> tensor<10xf32>
+    %119 = "stablehlo.log"(%118) : (tensor<10xf32>) -> tensor<10xf32>
+    %120 = "stablehlo.multiply"(%115, %119) : (tensor<10xf32>, tensor<10xf32>) -> tensor<10xf32>
+    %121 = "stablehlo.negate"(%120) : (tensor<10xf32>) -> tensor<10xf32>
+    %122 = "stablehlo.multiply"(%111, %105) : (tensor<8x4x10xf32>, tensor<8x4x10xf32>) -> tensor<8x4x10xf32>
+    %123 = "stablehlo.reduce"(%122, %4) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x10xf32>, tensor<f32>) -> tensor<10xf32>
-    %119 = "stablehlo.divide"(%118, %109) : (tensor<10xf32>, tensor<10xf32>) -> tensor<10xf32>
-    %120 = "stablehlo.maximum"(%119, %112) : (tensor<10xf32>, tensor<10xf32>) -> tensor<10xf32>
-    %121 = "stablehlo.log"(%120) : (tensor<10xf32>) -> tensor<10xf32>
-    %122 = "stablehlo.multiply"(%119, %121) : (tensor<10xf32>, tensor<10xf32>) -> tensor<10xf32>
-    %123 = "stablehlo.negate"(%122) : (tensor<10xf32>) -> tensor<10xf32>
-    %124 = "stablehlo.add"(%116, %123) : (tensor<10xf32>, tensor<10xf32>) -> tensor<10xf32>
-    %125 = "stablehlo.reduce"(%124, %4) <{dimensions = array<i64: 0>}> ({
+    %124 = "stablehlo.divide"(%123, %114) : (tensor<10xf32>, tensor<10xf32>) -> tensor<10xf32>
+    %125 = "stablehlo.maximum"(%124, %117) : (tensor<10xf32>, tensor<10xf32>) -> tensor<10xf32>
+    %126 = "stablehlo.log"(%125) : (tensor<10xf32>) -> tensor<10xf32>
+    %127 = "stablehlo.multiply"(%124, %126) : (tensor<10xf32>, tensor<10xf32>) -> tensor<10xf32>
+    %128 = "stablehlo.negate"(%127) : (tensor<10xf32>) -> tensor<10xf32>
+    %129 = "stablehlo.add"(%121, %128) : (tensor<10xf32>, tensor<10xf32>) -> tensor<10xf32>
+    %130 = "stablehlo.reduce"(%129, %4) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<10xf32>, tensor<f32>) -> tensor<f32>
-    %126 = "stablehlo.multiply"(%12, %125) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %127 = "stablehlo.subtract"(%103, %126) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %128 = "stablehlo.constant"() <{value = dense<1.0000000149011612e-1> : tensor<f32>}> : () -> tensor<f32>
-    %129 = "stablehlo.multiply"(%128, %127) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %loss.130 = "stablehlo.add"(%87, %129) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    "func.return"(%39, %33, %mean_squared_error.85, %103, %125, %127, %loss.130, %perplexity.69, %codebook_usage.75, %76, %nonfinite_rows.78) : (tensor<8x4x10xf32>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>) -> ()
+    %131 = "stablehlo.multiply"(%12, %130) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %132 = "stablehlo.subtract"(%108, %131) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %133 = "stablehlo.constant"() <{value = dense<1.0000000149011612e-1> : tensor<f32>}> : () -> tensor<f32>
+    %134 = "stablehlo.multiply"(%133, %132) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %loss.135 = "stablehlo.add"(%92, %134) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    "func.return"(%39, %33, %mean_squared_error.90, %108, %130, %132, %loss.135, %perplexity.69, %codebook_usage.75, %81, %nonfinite_rows.83, %dead_entries.77, %max_share.80, %entropy.68) : (tensor<8x4x10xf32>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>) -> ()
   }
 }

@@ -15,7 +15,10 @@ module @vqbit_quantize attributes {mhlo.num_partitions = 8 : i32, mhlo.num_repli
       tensor<f32> {jax.result_info = "perplexity", mhlo.sharding = "{replicated}"},
       tensor<f32> {jax.result_info = "codebook_usage", mhlo.sharding = "{replicated}"},
       tensor<f32> {jax.result_info = "compression_ratio", mhlo.sharding = "{replicated}"},
-      tensor<i32> {jax.result_info = "nonfinite_rows", mhlo.sharding = "{replicated}"}) {
+      tensor<i32> {jax.result_info = "nonfinite_rows", mhlo.sharding = "{replicated}"},
+      tensor<i32> {jax.result_info = "dead_entries", mhlo.sharding = "{replicated}"},
+      tensor<f32> {jax.result_info = "max_share", mhlo.sharding = "{replicated}"},
+      tensor<f32> {jax.result_info = "entropy", mhlo.sharding = "{replicated}"}) {
     %5 = "stablehlo.dot_general"(%inputs, %project_in) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [0]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x12xf32>, tensor<12x8xf32>) -> tensor<8x4x8xf32>
     %6 = "stablehlo.broadcast_in_dim"(%project_in_bias) <{broadcast_dimensions = array<i64: 2>}> : (tensor<8xf32>) -> tensor<8x4x8xf32>
     %7 = "stablehlo.add"(%5, %6) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
@@ -144,81 +147,103 @@ module @vqbit_quantize attributes {mhlo.num_partitions = 8 : i32, mhlo.num_repli
     }) : (tensor<2x16xf32>, tensor<f32>) -> tensor<f32>
     %95 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
     %codebook_usage.96 = "stablehlo.divide"(%94, %95) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %97 = "stablehlo.constant"() <{value = dense<4.8e1> : tensor<f32>}> : () -> tensor<f32>
-    %98 = "stablehlo.subtract"(%95, %72) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %nonfinite_rows.99 = "stablehlo.convert"(%98) : (tensor<f32>) -> tensor<i32>
-    %100 = "stablehlo.subtract"(%points.30, %48) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %101 = "stablehlo.multiply"(%100, %100) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %102 = "stablehlo.reduce"(%101, %11) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %97 = "stablehlo.subtract"(%95, %94) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %dead_entries.98 = "stablehlo.convert"(%97) : (tensor<f32>) -> tensor<i32>
+    %99 = "stablehlo.reduce"(%counts.70, %16) <{dimensions = array<i64: 1>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.maximum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<2x16xf32>, tensor<f32>) -> tensor<2xf32>
+    %100 = "stablehlo.broadcast_in_dim"(%19) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<2xf32>
+    %101 = "stablehlo.maximum"(%79, %100) : (tensor<2xf32>, tensor<2xf32>) -> tensor<2xf32>
+    %102 = "stablehlo.divide"(%99, %101) : (tensor<2xf32>, tensor<2xf32>) -> tensor<2xf32>
+    %103 = "stablehlo.reduce"(%102, %11) <{dimensions = array<i64: 0>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<2xf32>, tensor<f32>) -> tensor<f32>
+    %max_share.104 = "stablehlo.divide"(%103, %89) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %105 = "stablehlo.reduce"(%86, %11) <{dimensions = array<i64: 0>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<2xf32>, tensor<f32>) -> tensor<f32>
+    %entropy.106 = "stablehlo.divide"(%105, %89) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %107 = "stablehlo.constant"() <{value = dense<4.8e1> : tensor<f32>}> : () -> tensor<f32>
+    %108 = "stablehlo.subtract"(%95, %72) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %nonfinite_rows.109 = "stablehlo.convert"(%108) : (tensor<f32>) -> tensor<i32>
+    %110 = "stablehlo.subtract"(%points.30, %48) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %111 = "stablehlo.multiply"(%110, %110) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %112 = "stablehlo.reduce"(%111, %11) <{dimensions = array<i64: 0, 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x8xf32>, tensor<f32>) -> tensor<f32>
-    %103 = "stablehlo.constant"() <{value = dense<8.0> : tensor<f32>}> : () -> tensor<f32>
-    %104 = "stablehlo.divide"(%102, %103) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %105 = "stablehlo.maximum"(%72, %19) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %mean_squared_error.106 = "stablehlo.divide"(%104, %105) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %107 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
-    %108 = "stablehlo.multiply"(%107, %mean_squared_error.106) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %109 = "stablehlo.constant"() <{value = dense<1.4142135381698608> : tensor<f32>}> : () -> tensor<f32>
-    %110 = "stablehlo.broadcast_in_dim"(%109) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x8xf32>
-    %111 = "stablehlo.multiply"(%points.30, %110) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %112 = "stablehlo.abs"(%111) : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %113 = "stablehlo.negate"(%112) : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %114 = "stablehlo.exponential"(%113) : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %115 = "stablehlo.broadcast_in_dim"(%19) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x8xf32>
-    %116 = "stablehlo.add"(%114, %115) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %117 = "stablehlo.divide"(%114, %116) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %118 = "stablehlo.multiply"(%112, %117) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %119 = "stablehlo.log_plus_one"(%114) : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %120 = "stablehlo.add"(%119, %118) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %121 = "stablehlo.broadcast_in_dim"(%71) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x8xf32>
-    %122 = "stablehlo.multiply"(%120, %121) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %123 = "stablehlo.reduce"(%122, %11) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %113 = "stablehlo.constant"() <{value = dense<8.0> : tensor<f32>}> : () -> tensor<f32>
+    %114 = "stablehlo.divide"(%112, %113) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %115 = "stablehlo.maximum"(%72, %19) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %mean_squared_error.116 = "stablehlo.divide"(%114, %115) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %117 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
+    %118 = "stablehlo.multiply"(%117, %mean_squared_error.116) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %119 = "stablehlo.constant"() <{value = dense<1.4142135381698608> : tensor<f32>}> : () -> tensor<f32>
+    %120 = "stablehlo.broadcast_in_dim"(%119) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x8xf32>
+    %121 = "stablehlo.multiply"(%points.30, %120) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %122 = "stablehlo.abs"(%121) : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %123 = "stablehlo.negate"(%122) : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %124 = "stablehlo.exponential"(%123) : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %125 = "stablehlo.broadcast_in_dim"(%19) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x8xf32>
+    %126 = "stablehlo.add"(%124, %125) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %127 = "stablehlo.divide"(%124, %126) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %128 = "stablehlo.multiply"(%122, %127) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %129 = "stablehlo.log_plus_one"(%124) : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %130 = "stablehlo.add"(%129, %128) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %131 = "stablehlo.broadcast_in_dim"(%71) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x8xf32>
+    %132 = "stablehlo.multiply"(%130, %131) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %133 = "stablehlo.reduce"(%132, %11) <{dimensions = array<i64: 0, 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x8xf32>, tensor<f32>) -> tensor<f32>
-    %124 = "stablehlo.divide"(%123, %105) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %125 = "stablehlo.negate"(%111) : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %126 = "stablehlo.logistic"(%125) : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %127 = "stablehlo.logistic"(%111) : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %128 = "stablehlo.multiply"(%126, %121) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %129 = "stablehlo.reduce"(%128, %11) <{dimensions = array<i64: 0, 1>}> ({
-    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
-      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
-    }) : (tensor<8x4x8xf32>, tensor<f32>) -> tensor<8xf32>
-    %130 = "stablehlo.broadcast_in_dim"(%105) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %131 = "stablehlo.divide"(%129, %130) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %132 = "stablehlo.constant"() <{value = dense<1.1754943508222875e-38> : tensor<f32>}> : () -> tensor<f32>
-    %133 = "stablehlo.broadcast_in_dim"(%132) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %134 = "stablehlo.maximum"(%131, %133) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %135 = "stablehlo.log"(%134) : (tensor<8xf32>) -> tensor<8xf32>
-    %136 = "stablehlo.multiply"(%131, %135) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %137 = "stablehlo.negate"(%136) : (tensor<8xf32>) -> tensor<8xf32>
-    %138 = "stablehlo.multiply"(%127, %121) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %134 = "stablehlo.divide"(%133, %115) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %135 = "stablehlo.negate"(%121) : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %136 = "stablehlo.logistic"(%135) : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %137 = "stablehlo.logistic"(%121) : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %138 = "stablehlo.multiply"(%136, %131) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
     %139 = "stablehlo.reduce"(%138, %11) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x8xf32>, tensor<f32>) -> tensor<8xf32>
-    %140 = "stablehlo.divide"(%139, %130) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %141 = "stablehlo.maximum"(%140, %133) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %142 = "stablehlo.log"(%141) : (tensor<8xf32>) -> tensor<8xf32>
-    %143 = "stablehlo.multiply"(%140, %142) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %144 = "stablehlo.negate"(%143) : (tensor<8xf32>) -> tensor<8xf32>
-    %145 = "stablehlo.add"(%137, %144) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %146 = "stablehlo.reduce"(%145, %11) <{dimensions = array<i64: 0>}> ({
+    %140 = "stablehlo.broadcast_in_dim"(%115) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %141 = "stablehlo.divide"(%139, %140) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %142 = "stablehlo.constant"() <{value = dense<1.1754943508222875e-38> : tensor<f32>}> : () -> tensor<f32>
+    %143 = "stablehlo.broadcast_in_dim"(%142) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %144 = "stablehlo.maximum"(%141, %143) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %145 = "stablehlo.log"(%144) : (tensor<8xf32>) -> tensor<8xf32>
+    %146 = "stablehlo.multiply"(%141, %145) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %147 = "stablehlo.negate"(%146) : (tensor<8xf32>) -> tensor<8xf32>
+    %148 = "stablehlo.multiply"(%137, %131) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %149 = "stablehlo.reduce"(%148, %11) <{dimensions = array<i64: 0, 1>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<8x4x8xf32>, tensor<f32>) -> tensor<8xf32>
+    %150 = "stablehlo.divide"(%149, %140) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %151 = "stablehlo.maximum"(%150, %143) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %152 = "stablehlo.log"(%151) : (tensor<8xf32>) -> tensor<8xf32>
+    %153 = "stablehlo.multiply"(%150, %152) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %154 = "stablehlo.negate"(%153) : (tensor<8xf32>) -> tensor<8xf32>
+    %155 = "stablehlo.add"(%147, %154) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %156 = "stablehlo.reduce"(%155, %11) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8xf32>, tensor<f32>) -> tensor<f32>
-    %147 = "stablehlo.multiply"(%19, %146) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %148 = "stablehlo.subtract"(%124, %147) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %149 = "stablehlo.constant"() <{value = dense<1.0000000149011612e-1> : tensor<f32>}> : () -> tensor<f32>
-    %150 = "stablehlo.multiply"(%149, %148) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %loss.151 = "stablehlo.add"(%108, %150) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    "func.return"(%54, %42, %mean_squared_error.106, %124, %146, %148, %loss.151, %perplexity.90, %codebook_usage.96, %97, %nonfinite_rows.99) : (tensor<8x4x12xf32>, tensor<8x4x2xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>) -> ()
+    %157 = "stablehlo.multiply"(%19, %156) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %158 = "stablehlo.subtract"(%134, %157) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %159 = "stablehlo.constant"() <{value = dense<1.0000000149011612e-1> : tensor<f32>}> : () -> tensor<f32>
+    %160 = "stablehlo.multiply"(%159, %158) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %loss.161 = "stablehlo.add"(%118, %160) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    "func.return"(%54, %42, %mean_squared_error.116, %134, %156, %158, %loss.161, %perplexity.90, %codebook_usage.96, %107, %nonfinite_rows.109, %dead_entries.98, %max_share.104, %entropy.106) : (tensor<8x4x12xf32>, tensor<8x4x2xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>) -> ()
   }
 }

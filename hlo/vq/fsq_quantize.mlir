@@ -7,7 +7,10 @@ module @vqbit_quantize attributes {mhlo.num_partitions = 4 : i32, mhlo.num_repli
       tensor<f32> {jax.result_info = "perplexity", sdy.sharding = #sdy.sharding<@mesh, []>},
       tensor<f32> {jax.result_info = "codebook_usage", sdy.sharding = #sdy.sharding<@mesh, []>},
       tensor<f32> {jax.result_info = "compression_ratio", sdy.sharding = #sdy.sharding<@mesh, []>},
-      tensor<i32> {jax.result_info = "nonfinite_rows", sdy.sharding = #sdy.sharding<@mesh, []>}) {
+      tensor<i32> {jax.result_info = "nonfinite_rows", sdy.sharding = #sdy.sharding<@mesh, []>},
+      tensor<i32> {jax.result_info = "dead_entries", sdy.sharding = #sdy.sharding<@mesh, []>},
+      tensor<f32> {jax.result_info = "max_share", sdy.sharding = #sdy.sharding<@mesh, []>},
+      tensor<f32> {jax.result_info = "entropy", sdy.sharding = #sdy.sharding<@mesh, []>}) {
     %1 = "stablehlo.is_finite"(%inputs) : (tensor<8x4x4xbf16>) -> tensor<8x4x4xi1>
     %2 = "stablehlo.constant"() <{value = dense<true> : tensor<i1>}> : () -> tensor<i1>
     %valid.3 = "stablehlo.reduce"(%1, %2) <{dimensions = array<i64: 2>}> ({
@@ -105,8 +108,8 @@ module @vqbit_quantize attributes {mhlo.num_partitions = 4 : i32, mhlo.num_repli
     %75 = "stablehlo.divide"(%72, %74) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %76 = "stablehlo.log"(%74) : (tensor<f32>) -> tensor<f32>
     %77 = "stablehlo.subtract"(%76, %75) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %78 = "stablehlo.maximum"(%77, %65) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %perplexity.79 = "stablehlo.exponential"(%78) : (tensor<f32>) -> tensor<f32>
+    %entropy.78 = "stablehlo.maximum"(%77, %65) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %perplexity.79 = "stablehlo.exponential"(%entropy.78) : (tensor<f32>) -> tensor<f32>
     %80 = "stablehlo.broadcast_in_dim"(%65) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<1000xf32>
     %81 = "stablehlo.compare"(%counts.63, %80) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<1000xf32>, tensor<1000xf32>) -> tensor<1000xi1>
     %82 = "stablehlo.convert"(%81) : (tensor<1000xi1>) -> tensor<1000xf32>
@@ -117,10 +120,21 @@ module @vqbit_quantize attributes {mhlo.num_partitions = 4 : i32, mhlo.num_repli
     }) : (tensor<1000xf32>, tensor<f32>) -> tensor<f32>
     %84 = "stablehlo.constant"() <{value = dense<1.0e3> : tensor<f32>}> : () -> tensor<f32>
     %codebook_usage.85 = "stablehlo.divide"(%83, %84) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %86 = "stablehlo.constant"() <{value = dense<6.400000095367432> : tensor<f32>}> : () -> tensor<f32>
-    %87 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
-    %88 = "stablehlo.subtract"(%87, %66) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %nonfinite_rows.89 = "stablehlo.convert"(%88) : (tensor<f32>) -> tensor<i32>
-    "func.return"(%47, %35, %perplexity.79, %codebook_usage.85, %86, %nonfinite_rows.89) : (tensor<8x4x4xbf16>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>) -> ()
+    %86 = "stablehlo.subtract"(%84, %83) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %dead_entries.87 = "stablehlo.convert"(%86) : (tensor<f32>) -> tensor<i32>
+    %88 = "stablehlo.constant"() <{value = dense<0xFF800000> : tensor<f32>}> : () -> tensor<f32>
+    %89 = "stablehlo.reduce"(%counts.63, %88) <{dimensions = array<i64: 0>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.maximum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<1000xf32>, tensor<f32>) -> tensor<f32>
+    %90 = "stablehlo.constant"() <{value = dense<1.0> : tensor<f32>}> : () -> tensor<f32>
+    %91 = "stablehlo.maximum"(%73, %90) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %max_share.92 = "stablehlo.divide"(%89, %91) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %93 = "stablehlo.constant"() <{value = dense<6.400000095367432> : tensor<f32>}> : () -> tensor<f32>
+    %94 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
+    %95 = "stablehlo.subtract"(%94, %66) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %nonfinite_rows.96 = "stablehlo.convert"(%95) : (tensor<f32>) -> tensor<i32>
+    "func.return"(%47, %35, %perplexity.79, %codebook_usage.85, %93, %nonfinite_rows.96, %dead_entries.87, %max_share.92, %entropy.78) : (tensor<8x4x4xbf16>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>) -> ()
   }
 }

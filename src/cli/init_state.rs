@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 
 use crate::cli::args::{JobArgs, PluginArgs, seed};
 use crate::cli::compile::wrong_call_or_failed;
+use crate::cli::fit_programs::fit_programs;
 use crate::cli::outputs::{check_folder, check_free};
 use crate::cli::provenance::metadata;
 use crate::cli::tpu_layout::tpu_layout;
@@ -16,6 +17,7 @@ use crate::cli::{Failure, Outcome, terminal};
 use crate::ir::shape::ElementType;
 use crate::job::Job;
 use crate::pipeline;
+use crate::pipeline::kmeans::programs::FitPrograms;
 use crate::pipeline::kmeans::{Fitted, KMeans};
 use crate::report::table::aligned;
 use crate::tensor::array::Tensor;
@@ -64,13 +66,17 @@ pub(in crate::cli) struct InitStateArgs {
     codebook: Option<PathBuf>,
     /// Fits the codebook to the rows of an array [N,D] or [B,S,D], by k-means++ and Lloyd's
     /// iteration on the CPU plugin: a .npy file, or a safetensors file's tensor `inputs` or another
-    #[arg(long, value_name = "FILE[:TENSOR]", conflicts_with = "codebook")]
+    #[arg(long, value_name = "FILE[:TENSOR]", conflicts_with = "codebook", group = "fit")]
     data: Option<String>,
+    /// Writes no state, but the programs of such a fit on the job's target into a folder: StableHLO
+    /// for `vqbit import`, and Lloyd's iteration as a job for `vqbit compile`
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["codebook", "init", "random"], group = "fit")]
+    programs: Option<PathBuf>,
     /// The most of Lloyd's iterations; fewer where the error no longer falls
     #[arg(long, value_name = "N", default_value_t = 25, requires = "data")]
     iterations: u32,
     /// Fits to so many rows of the data at most, spread over all of it [default: 256 an entry]
-    #[arg(long, value_name = "N", requires = "data", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", requires = "fit", value_parser = clap::value_parser!(u32).range(1..))]
     sample: Option<u32>,
     /// The safetensors file to write
     #[arg(short, long, value_name = "FILE", default_value = "state.safetensors")]
@@ -103,7 +109,12 @@ pub(in crate::cli) fn init_state(args: &InitStateArgs, json: bool) -> Outcome {
     }
     let job = args.job.resolve()?;
     if let Some(data) = &args.data {
-        check_trained(&job.spec.quantizer, data)?;
+        check_trained(&job.spec.quantizer, &format!("--data {data}"))?;
+    }
+    if let Some(folder) = &args.programs {
+        check_trained(&job.spec.quantizer, &format!("--programs {}", folder.display()))?;
+        let rows = FitPrograms::divisible_rows(&job, args.most_rows(&job.spec.quantizer));
+        return fit_programs(&job, rows, folder, json);
     }
     if !job.spec.quantizer.has_entries() {
         let kind = job.spec.quantizer.kind.name();
@@ -145,6 +156,11 @@ pub(in crate::cli) fn init_state(args: &InitStateArgs, json: bool) -> Outcome {
 }
 
 impl InitStateArgs {
+    /// How many rows a codebook is fitted to at most.
+    fn most_rows(&self, quantizer: &Quantizer) -> usize {
+        self.sample.map_or(ROWS_AN_ENTRY * quantizer.codebook_size(), |n| n as usize)
+    }
+
     /// What the codebook is made of, where no file says it.
     fn init(&self) -> Result<Init, Failure> {
         match (self.init, &self.data) {
@@ -173,8 +189,8 @@ fn codebook_of(path: &Path) -> Result<Tensor, Failure> {
     file.tensor(CODEBOOK).map_err(Failure::call)
 }
 
-/// Refuses data for a quantizer that no data can seed.
-fn check_trained(quantizer: &Quantizer, data: &str) -> Result<(), Failure> {
+/// Refuses a fit of a quantizer that no data can seed.
+fn check_trained(quantizer: &Quantizer, flag: &str) -> Result<(), Failure> {
     if quantizer.codebook().is_some() {
         return Ok(());
     }
@@ -184,7 +200,7 @@ fn check_trained(quantizer: &Quantizer, data: &str) -> Result<(), Failure> {
         None => "its codes are made of the elements of a token",
     };
     Err(Failure::Call(anyhow!(
-        "--data {data}: quantizer.kind {kind} has nothing to fit, {why}; wanted kind codebook, \
+        "{flag}: quantizer.kind {kind} has nothing to fit, {why}; wanted kind codebook, \
          product or residual"
     )))
 }
@@ -211,8 +227,7 @@ fn fit(
             "--data {data}: found {count} rows and none of them finite, wanted one at least"
         )));
     }
-    let most = args.sample.map_or(ROWS_AN_ENTRY * quantizer.codebook_size(), |n| n as usize);
-    let sample = finite.sampled(most, args.random);
+    let sample = finite.sampled(args.most_rows(quantizer), args.random);
     let fitted_to = sample.count();
     let plugin = args.plugin.find("cpu")?;
     let kmeans =

@@ -12,6 +12,7 @@ mod compile;
 mod diff;
 mod doctor;
 mod emit;
+mod fit_programs;
 mod habits;
 mod import;
 mod init_state;

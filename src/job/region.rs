@@ -34,7 +34,7 @@ pub(in crate::job) fn check_region(spec: &StepSpec) -> Result<(), JobError> {
         ("input.given_codes", spec.given_codes),
         ("async_updates", spec.async_updates),
         ("reproducible", spec.reproducible),
-        ("pack", spec.storage.packed_codes),
+        ("pack", spec.storage.packed_codes.is_some()),
         (r#"codebook_dtype "int8""#, spec.storage.int8_codebook),
         ("stacked", spec.stacked_layers.is_some()),
     ];

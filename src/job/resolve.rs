@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 
 use crate::ir::shape::{ElementType, Shape};
 use crate::job::error::JobError;
-use crate::job::reader::{Found, Reader, at_least_1, boolean, count, number, out_of_range, text};
+use crate::job::reader::{
+    Found, Reader, at_least_1, boolean, count, number, out_of_range, text, word, word_of, wrong,
+};
 use crate::job::region::{SENDING, check_region};
 use crate::job::reproducible::{SUMMING, check_reproducible};
 use crate::job::words::{DTYPES, LAYOUTS_OR_AUTO, STEPS, bounds, mesh, mesh_json};
@@ -13,8 +15,8 @@ use crate::sharding::mesh::Mesh;
 use crate::target::slice::Slice;
 use crate::target::{Target, TargetOptions};
 use crate::vq::spec::{
-    Initial, Kind, Layout, Mask, Metric, Quantizer, Returned, SearchPrecision, Source, Step,
-    StepSpec, Storage,
+    Initial, Kind, Layout, Mask, Metric, PackedWord, Quantizer, Returned, SearchPrecision, Source,
+    Step, StepSpec, Storage,
 };
 
 /// Tokens and entries are counted in f32, which is exact up to here.
@@ -32,6 +34,7 @@ const PRECISIONS: [(&str, SearchPrecision); 3] = [
     (SearchPrecision::F32.name(), SearchPrecision::F32),
 ];
 
+const PACKED_WORDS: [(&str, PackedWord); 2] = [("u8", PackedWord::U8), ("u32", PackedWord::U32)];
 const CODEBOOK_DTYPES: [(&str, bool); 2] = [("f32", false), ("int8", true)];
 
 impl JobFile {
@@ -162,12 +165,27 @@ fn input(r: &mut Reader<'_>) -> Result<Input, JobError> {
 
 /// The forms of codes and codebooks, where they are not the plain ones.
 fn storage(r: &mut Reader<'_>, step: Step, quantizer: &Quantizer) -> Result<Storage, JobError> {
-    let packed_codes = r.unless("pack", false, boolean)?;
+    let packed_codes = packed_codes(r)?;
     let int8_codebook = r.word_unless("codebook_dtype", false, &CODEBOOK_DTYPES)?;
     if int8_codebook && (step != Step::Decode || quantizer.codebook().is_none()) {
         return Err(JobError::Int8Codebook { step: step.name(), kind: quantizer.kind.name() });
     }
     Ok(Storage { packed_codes, int8_codebook })
+}
+
+/// `true` stands for words of the TPU's width; the complete job names them.
+fn packed_codes(r: &mut Reader<'_>) -> Result<Option<PackedWord>, JobError> {
+    let wanted = r#"true, false, "u8" or "u32""#;
+    let packed = match r.get("pack") {
+        None | Some((_, Value::Bool(false))) => None,
+        Some((_, Value::Bool(true))) => Some(PackedWord::U32),
+        Some((path, Value::String(text))) => Some(word(&path, text, &PACKED_WORDS)?),
+        Some(found) => return Err(wrong(&found, wanted)),
+    };
+    if let Some(packed) = packed {
+        r.put("pack", word_of(packed, &PACKED_WORDS));
+    }
+    Ok(packed)
 }
 
 fn memory_limit(found: &Found<'_>) -> Result<f64, JobError> {

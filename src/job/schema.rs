@@ -47,8 +47,8 @@ struct Job {
     async_updates: Option<bool>,
     /// Whether sums over tokens have the same bits on any number of devices; false by default.
     reproducible: Option<bool>,
-    /// Whether codes cross the boundary as packed bits in u32 words; false by default.
-    pack: Option<bool>,
+    /// Whether codes cross the boundary as packed bits, and in which words; false by default.
+    pack: Option<Pack>,
     /// The type of the codebook that decode reads; f32 by default.
     codebook_dtype: Option<CodebookDtype>,
     /// The name of the model that the layers belong to.
@@ -445,6 +445,26 @@ enum Mask {
     Tokens,
     /// The first `lengths s32[batch]` of each sequence.
     Lengths,
+}
+
+/// Codes as packed bits.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Pack {
+    /// true is u32.
+    Whether(bool),
+    /// In these words.
+    In(PackedWord),
+}
+
+/// The words that packed codes are kept in.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "snake_case")]
+enum PackedWord {
+    /// Bytes.
+    U8,
+    /// 32 bits.
+    U32,
 }
 
 /// The type of a codebook that is only read.

@@ -129,7 +129,7 @@ impl Buckets {
             return Err(BucketsError::NoBatch { step }.into());
         }
         let adds_mask = spec.sums_over_tokens() && spec.mask == Mask::None;
-        if adds_mask && spec.storage.packed_codes {
+        if adds_mask && spec.storage.packed_codes.is_some() {
             return Err(BucketsError::Packed { step }.into());
         }
         let mut sizes = batches.to_vec();

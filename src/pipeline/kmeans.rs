@@ -6,6 +6,7 @@
 //! metric of that step the iteration is spherical k-means.
 
 mod course;
+pub mod programs;
 
 use std::collections::BTreeMap;
 use std::path::Path;

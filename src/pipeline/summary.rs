@@ -208,17 +208,16 @@ fn search(job: &Job) -> Option<SearchReport> {
 pub(in crate::pipeline) fn compression(job: &Job) -> Compression {
     let spec = &job.spec;
     let packed = spec.storage.packed_codes;
-    let code_bits = if packed {
+    let code_bits = if packed.is_some() {
         spec.codes_per_sequence() / spec.seq * spec.packed_code_bits()
     } else {
         spec.quantizer.token_code_bits()
     };
     let input_bits = spec.token_bits();
-    let words = if packed {
-        format!(", {} tokens in {} words", spec.seq, spec.packed_words())
-    } else {
-        String::new()
-    };
+    let words = packed.map_or_else(String::new, |word| {
+        let kind = word.element_type().name();
+        format!(", {} tokens in {} {kind} words", spec.seq, spec.packed_words(word))
+    });
     let codes = match spec.quantizer.code_dims().iter().product() {
         1 => "code".to_owned(),
         count => format!("{count} codes"),

@@ -25,11 +25,14 @@ impl Reference<'_> {
         }
         let count = |flags: Vec<bool>| flags.iter().filter(|&&flag| flag).count() as f64;
         let broken = count(self.mask(given)) - count(self.valid(given));
-        let perplexity = measures::over_codebooks(&counts, size, measures::perplexity);
+        let over = |of| vec![measures::over_codebooks(&counts, size, of)];
         Arrays::from([
             ("codes", codes.iter().map(|&code| f64::from(code)).collect()),
-            ("perplexity", vec![perplexity]),
+            ("perplexity", over(measures::perplexity)),
             ("codebook_usage", vec![measures::usage(&counts)]),
+            ("dead_entries", vec![measures::dead(&counts)]),
+            ("max_share", over(measures::max_share)),
+            ("entropy", over(measures::entropy)),
             ("compression_ratio", vec![self.compression_ratio()]),
             ("nonfinite_rows", vec![broken]),
         ])

@@ -55,7 +55,8 @@ impl Reference<'_> {
         }
         let mut given = given.clone();
         self.open(&mut given);
-        let mut answer = self.answer_of(&given, codes);
+        let codes = codes.map(|codes| self.before_packing(&given, codes));
+        let mut answer = self.answer_of(&given, codes.as_deref());
         self.close(&mut answer.outputs);
         answer
     }
@@ -218,7 +219,7 @@ impl Reference<'_> {
     }
 
     /// The codes that are given instead of searched.
-    fn given_codes(&self, given: &Arrays) -> Option<Vec<i32>> {
+    pub(in crate::reference) fn given_codes(&self, given: &Arrays) -> Option<Vec<i32>> {
         let named = self.spec.given_codes.then(|| of(given, "given_codes"));
         named.map(codes_of)
     }
@@ -291,9 +292,10 @@ impl Reference<'_> {
         }
         let codes: usize = quantizer.code_dims().iter().product();
         let row_bits = (quantizer.token_dim() * self.spec.dtype.byte_size() * 8) as f64;
-        if self.spec.storage.packed_codes {
-            let words = (self.spec.seq * codes * self.bits()).div_ceil(32);
-            return row_bits * self.spec.seq as f64 / (words * 32) as f64;
+        if self.spec.storage.packed_codes.is_some() {
+            let word_bits = self.word_bits();
+            let words = (self.spec.seq * codes * self.bits()).div_ceil(word_bits);
+            return row_bits * self.spec.seq as f64 / (words * word_bits) as f64;
         }
         row_bits / (codes * code_bits) as f64
     }

@@ -3,7 +3,7 @@
 use crate::reference::compute::{code_of, in_f32, whole};
 use crate::reference::search::NO_CODE;
 use crate::reference::steps::{Arrays, Reference, of};
-use crate::vq::spec::Mask;
+use crate::vq::spec::{Mask, PackedWord};
 
 impl Reference<'_> {
     /// Adds the plain forms of what is given in others.
@@ -24,7 +24,7 @@ impl Reference<'_> {
 
     /// Adds the packed form of codes.
     pub(in crate::reference) fn close(&self, outputs: &mut Arrays) {
-        if !self.spec.storage.packed_codes {
+        if self.spec.storage.packed_codes.is_none() {
             return;
         }
         if let Some(codes) = outputs.get("codes") {
@@ -46,6 +46,39 @@ impl Reference<'_> {
         bits
     }
 
+    /// Codes that a program chose, as they were before it packed them: where all ones are an entry,
+    /// nothing else stands for no code, and what chose none reads as that entry.
+    pub(in crate::reference) fn before_packing(&self, given: &Arrays, codes: &[i32]) -> Vec<i32> {
+        let quantizer = &self.spec.quantizer;
+        let last = quantizer.codebook_size() - 1;
+        let mut codes = codes.to_vec();
+        if self.spec.storage.packed_codes.is_none() || last != (1 << self.bits()) - 1 {
+            return codes;
+        }
+        let per_token: usize = quantizer.code_dims().iter().product();
+        let stages = quantizer.codebook().and_then(|codebook| codebook.stages).unwrap_or(1);
+        let active = quantizer.codebook().map_or(stages, |_| self.active_stages(given));
+        let (groups, valid) = (per_token / stages, self.valid(given));
+        let named = self.given_codes(given);
+        let is_named = |place: usize| {
+            let code = named.as_ref().map(|named| usize::try_from(named[place]));
+            code.is_none_or(|code| code.is_ok_and(|code| code <= last))
+        };
+        for (place, code) in codes.iter_mut().enumerate() {
+            let is_active = place / groups % stages < active;
+            let chose = valid[place / per_token] && is_active && is_named(place);
+            if !chose && usize::try_from(*code) == Ok(last) {
+                *code = NO_CODE;
+            }
+        }
+        codes
+    }
+
+    /// How many bits a word has.
+    pub(in crate::reference) fn word_bits(&self) -> usize {
+        if self.spec.storage.packed_codes == Some(PackedWord::U8) { 8 } else { 32 }
+    }
+
     fn packed(&self, codes: &[f64]) -> Vec<f64> {
         let each = codes.len() / self.spec.batch;
         let mut words = vec![];
@@ -56,7 +89,7 @@ impl Reference<'_> {
                     stream.push(whole(code) >> bit & 1);
                 }
             }
-            for word in stream.chunks(32) {
+            for word in stream.chunks(self.word_bits()) {
                 words.push(word.iter().rev().fold(0, |word, bit| 2 * word + bit) as f64);
             }
         }
@@ -65,14 +98,14 @@ impl Reference<'_> {
 
     /// The codes of `packed [B, W]`, -1 where all bits are ones and no code is that.
     pub fn unpacked(&self, packed: &[f64]) -> Vec<i32> {
-        let bits = self.bits();
+        let (bits, word_bits) = (self.bits(), self.word_bits());
         let each: usize = self.spec.quantizer.code_dims().iter().product::<usize>() * self.spec.seq;
         let mut codes = vec![];
-        for words in packed.chunks(packed.len() / self.spec.batch) {
+        for words in packed.chunks((each * bits).div_ceil(word_bits)) {
             for place in 0..each {
                 let mut code = 0;
                 for bit in (place * bits..(place + 1) * bits).rev() {
-                    code = 2 * code + (whole(words[bit / 32]) >> (bit % 32) & 1);
+                    code = 2 * code + (whole(words[bit / word_bits]) >> (bit % word_bits) & 1);
                 }
                 let is_none =
                     code == (1 << bits) - 1 && code >= self.spec.quantizer.codebook_size() as i64;

@@ -7,6 +7,7 @@ use crate::states::error::StatesError;
 use crate::states::file::StateFile;
 use crate::states::formats::vqbit::{JOB_KEYS, SOURCE, SOURCE_PREFIX};
 use crate::states::formats::{debiased, embed_avg, mimi, uvim, vqbit};
+use crate::states::maps;
 use crate::states::names::{self, Field, listed};
 use crate::states::state::State;
 use crate::tensor::stored::Stored;
@@ -123,7 +124,7 @@ pub fn read(
     if let Some(found) = decay.filter(|decay| !(0.0..1.0).contains(decay)) {
         return Err(StatesError::Decay { found });
     }
-    let quantizer = names::find(project, &file.names(), project.fields(), prefix)?;
+    let mut quantizer = names::find(project, &file.names(), project.fields(), prefix)?;
     let mut state = match project {
         Project::Vqbit => vqbit::read(file, &quantizer, project)?,
         Project::Haiku | Project::Sonnet => debiased::read(file, &quantizer, project, decay)?,
@@ -131,6 +132,7 @@ pub fn read(
         Project::Mimi => mimi::read(file, &quantizer)?,
         Project::Uvim => uvim::read(file, &quantizer, project, decay)?,
     };
+    maps::read(file, &mut quantizer, project, &mut state)?;
     state.decay = decay.or(state.decay);
     if !quantizer.others.is_empty() && project != Project::Vqbit {
         let others = listed(quantizer.others.iter());
@@ -157,13 +159,15 @@ pub fn write(
     let origin = state.origin.as_ref().filter(|origin| origin.0 == project);
     let origin = origin.map(|origin| origin.1.as_str());
     let prefix = prefix.or(origin).unwrap_or_else(|| project.default_prefix());
-    match project {
-        Project::Vqbit => Ok(vqbit::write(state)),
-        Project::Haiku | Project::Sonnet => debiased::write(state, project, prefix),
-        Project::Lucidrains | Project::Encodec => embed_avg::write(state, project, prefix),
-        Project::Mimi => mimi::write(state, project, prefix),
-        Project::Uvim => uvim::write(state, project, prefix),
-    }
+    let mut arrays = match project {
+        Project::Vqbit => return Ok(vqbit::write(state)),
+        Project::Haiku | Project::Sonnet => debiased::write(state, project, prefix)?,
+        Project::Lucidrains | Project::Encodec => embed_avg::write(state, project, prefix)?,
+        Project::Mimi => mimi::write(state, project, prefix)?,
+        Project::Uvim => uvim::write(state, project, prefix)?,
+    };
+    arrays.extend(maps::write(state, project, prefix)?);
+    Ok(arrays)
 }
 
 /// What a file of a converted state says beside its tensors: the version, where the state came

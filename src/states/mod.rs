@@ -6,6 +6,7 @@
 pub mod convert;
 pub mod error;
 pub mod file;
+pub mod maps;
 pub mod state;
 
 mod formats;

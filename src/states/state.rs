@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::states::convert::Project;
 use crate::states::error::StatesError;
 use crate::states::file::Floats;
+use crate::states::maps::Maps;
 
 /// What the leading dimension of a state is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +58,8 @@ pub struct State {
     pub embedding_dim: usize,
     /// One a codebook: one, or one a stage or group.
     pub parts: Vec<Part>,
+    /// Learned maps of tokens to entries and back, where they have other dimensions.
+    pub maps: Option<Maps>,
     /// Whose it was, and what its names began with.
     pub origin: Option<(Project, String)>,
     /// What the reader has to say to a person, in sentences.
@@ -89,6 +92,7 @@ impl State {
             codebook_size,
             embedding_dim,
             parts: Vec::new(),
+            maps: None,
             origin: None,
             notes: Vec::new(),
         }
@@ -98,6 +102,12 @@ impl State {
     pub fn dims(&self) -> Vec<usize> {
         let stacked = (self.kind != Kind::Codebook).then_some(self.parts.len());
         stacked.into_iter().chain([self.codebook_size, self.embedding_dim]).collect()
+    }
+
+    /// Elements of all groups' entries together: what a token has, or is mapped to.
+    pub fn token_dim(&self) -> usize {
+        let groups = if self.kind == Kind::Product { self.parts.len() } else { 1 };
+        groups * self.embedding_dim
     }
 
     /// The keys that a job of this state must have; what is not known is left out.
@@ -114,8 +124,10 @@ impl State {
             quantizer.insert(key.to_owned(), json!(count));
         }
         quantizer.insert("codebook_size".to_owned(), json!(self.codebook_size));
-        let groups = if self.kind == Kind::Product { count } else { 1 };
-        quantizer.insert("embedding_dim".to_owned(), json!(groups * self.embedding_dim));
+        quantizer.insert("embedding_dim".to_owned(), json!(self.token_dim()));
+        if let Some(maps) = &self.maps {
+            quantizer.insert("input_dim".to_owned(), json!(maps.input_dim));
+        }
         if self.metric == Metric::Cosine {
             quantizer.insert("metric".to_owned(), json!("cosine"));
         }

@@ -236,14 +236,15 @@ pub fn random_weights(seed: u64, dims: &[usize]) -> Result<Tensor, TensorError> 
     Tensor::from_f64(dims, &weights)?.convert_to(ElementType::F32)
 }
 
-/// Words `u32` of random bits.
+/// Words of random bits, of the size that the shape's type has.
 ///
 /// # Errors
 /// There is no memory for them.
 pub fn random_words(seed: u64, shape: &Shape) -> Result<Tensor, TensorError> {
     let draws = Draws::new(seed, "words");
     let mut bytes = room_for(Some("words"), shape, shape.byte_size())?;
-    let word = |index| [0, 1, 2, 3].map(|byte| draws.bits(index).to_le_bytes()[byte]);
+    let word_bytes = shape.element_type.byte_size();
+    let word = |index| draws.bits(index).to_le_bytes().into_iter().take(word_bytes);
     bytes.extend((0..).take(shape.element_count()).flat_map(word));
     Tensor::new(shape.clone(), bytes)
 }

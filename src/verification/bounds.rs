@@ -34,8 +34,8 @@ const EXACT: [&str; 9] = [
 /// has lost in f32 what it lacks.
 const NATS: [&str; 5] =
     ["entropy", "usage_entropy", "sample_entropy", "batch_entropy", "entropy_loss"];
-/// A ratio of sums over all elements of a batch, of which some plugins add thousands one by one.
-const LONG_SUMS: [&str; 1] = ["relative_error"];
+/// Sums over all elements of a batch, of which some plugins add thousands one by one.
+const LONG_SUMS: [&str; 5] = ["relative_error", "mse", "commitment_loss", "codebook_loss", "loss"];
 /// The tolerance of [`LONG_SUMS`].
 const LONG_TOLERANCE: f64 = 3e-5;
 

@@ -11,6 +11,10 @@ use crate::vq::search::maps::{averaged, scaled_normal};
 use crate::vq::spec::{Initial, Kind, Quantizer, StepSpec};
 use crate::vq::storage::int8::in_eight_bits;
 
+pub use crate::vq::search::projection::{
+    IN as PROJECT_IN, IN_BIAS as PROJECT_IN_BIAS, OUT as PROJECT_OUT, OUT_BIAS as PROJECT_OUT_BIAS,
+};
+
 /// The entries `f32[.., K, D]`: stages and groups come first, where there are any.
 pub const CODEBOOK: &str = "codebook";
 /// Moving average of how often each entry was chosen, `f32[.., K]`.

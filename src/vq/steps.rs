@@ -229,7 +229,7 @@ impl Recipe<'_> {
     }
 
     /// What the counts of the codebooks that chose say of them, by name.
-    fn code_metrics(
+    pub(in crate::vq) fn code_metrics(
         &self,
         b: &mut Builder,
         counts: Value,

@@ -146,3 +146,24 @@ fn a_uniform_codebook_is_within_one_over_its_size() {
     let largest = codebook.iter().fold(0.0_f64, |largest, x| largest.max(x.abs()));
     assert!((0.9 / 32.0..=1.0 / 32.0).contains(&largest), "{largest}");
 }
+
+/// What a fit runs, as files whose commands compile them for the job's slice.
+#[test]
+fn the_programs_of_a_fit_compile_for_a_target() {
+    let place = Place::new();
+    let spaces = "--set quantizer.metric=cosine --set quantizer.input_dim=24";
+    let job = format!("--target v6e-32 --mesh 4x8 --embedding-dim 16 --codebook-size 32 {spaces}");
+    let told = place.json(&format!("init-state {job} --sample 1000 --programs fit --json"));
+    let programs = told["programs"].as_array().expect("programs");
+    let files: Vec<&str> = programs.iter().filter_map(|made| made["file"].as_str()).collect();
+    assert_eq!(files, ["fit/seeding.mlir", "fit/placement.mlir", "fit/iteration.json"]);
+    for (number, made) in programs.iter().enumerate() {
+        let command = made["compile"].as_str().and_then(|said| said.strip_prefix("vqbit "));
+        let command = command.expect("a command");
+        let report = place.json(&format!("{command} -o artifact-{number} --json"));
+        assert_eq!(report["target"]["name"], "v6e-32", "{command}");
+    }
+    // 1000 rows are 1024 on 32 devices, each with as many of them.
+    let seeding = std::fs::read_to_string(place.path("fit/seeding.mlir")).expect("a program");
+    assert!(seeding.contains("tensor<1024x16xf32>"), "{seeding}");
+}

@@ -31,7 +31,10 @@ const FLAGS: [(&str, &str); 20] = [
         "verify",
         "--on --devices --families --inputs --input --seed --steps --format --cases --plugin Examples:",
     ),
-    ("init-state", "--random --codebook --output --tpu-layout --init --data --iterations --sample"),
+    (
+        "init-state",
+        "--random --codebook --output --tpu-layout --init --data --iterations --programs --sample",
+    ),
     ("state", "convert"),
     ("state convert", "--from --to --prefix --decay --force --output <IN> haiku uvim"),
     ("inspect", "--target --mesh <PATH>"),

@@ -6,7 +6,7 @@ use crate::{Called, Place, SMALL, called};
 
 /// A call, its exit code and its message; `$S` stands for a small job.
 #[rustfmt::skip]
-const CALLS: [(&str, i32, &str); 179] = [
+const CALLS: [(&str, i32, &str); 181] = [
     ("emitt", 2,
      "unrecognized subcommand 'emitt'\n\n  tip: a similar subcommand exists: 'emit'\n\nUsage: vqbit [OPTIONS] <COMMAND>"),
     ("emit --stpe encode", 2,
@@ -219,6 +219,10 @@ const CALLS: [(&str, i32, &str); 179] = [
      "--data shape.npy: quantizer.kind sim has nothing to fit, its entries are random and frozen; wanted kind codebook, product or residual"),
     ("init-state --step encode --set quantizer.kind=random_projection --data shape.npy", 2,
      "--data shape.npy: quantizer.kind random_projection has nothing to fit, its entries are random and frozen; wanted kind codebook, product or residual"),
+    ("init-state --step encode --set quantizer.kind=sim --programs fit", 2,
+     "--programs fit: quantizer.kind sim has nothing to fit, its entries are random and frozen; wanted kind codebook, product or residual"),
+    ("init-state $S --programs fit --sample 16777217", 2,
+     "input: batch 1 x seq 16777217 is 16777217 tokens, wanted at most 16777216 (f32 counts no further)"),
     ("init-state $S --data nan.npy", 2,
      "--data nan.npy: found 3 rows and none of them finite, wanted one at least"),
     ("init-state $S --data f32.safetensors:tokens", 2,

@@ -144,6 +144,12 @@ const ROWS: &[Row] = &[
                 "input": { "mask": "tokens" } })
     }),
     ("packed codes", ALL, || json!({ "pack": true })),
+    (
+        "packed codes of which none is left for no code",
+        ALL,
+        || json!({ "pack": true, "quantizer": { "codebook_size": 64 } }),
+    ),
+    ("codes packed in bytes", &["encode", "quantize", "decode"], || json!({ "pack": "u8" })),
     ("packed codes of a masked residual", &["encode", "quantize", "decode"], || {
         json!({ "pack": true, "input": { "mask": "tokens" },
                    "quantizer": { "kind": "residual", "stages": 3, "codebook_size": 16 } })

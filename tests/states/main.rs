@@ -21,7 +21,7 @@ struct Case {
     decay: f64,
 }
 
-const CASES: [Case; 9] = [
+const CASES: [Case; 10] = [
     Case { file: "haiku.npz", project: Project::Haiku, prefix: None, decay: 0.9 },
     Case { file: "sonnet.npz", project: Project::Sonnet, prefix: None, decay: 0.9 },
     Case {
@@ -56,6 +56,12 @@ const CASES: [Case; 9] = [
         decay: 0.99,
     },
     Case { file: "uvim.npz", project: Project::Uvim, prefix: None, decay: 0.9 },
+    Case {
+        file: "lucidrains_projected.safetensors",
+        project: Project::Lucidrains,
+        prefix: None,
+        decay: 0.8,
+    },
 ];
 
 fn data(file: &str) -> PathBuf {

@@ -17,20 +17,19 @@ const UNTOUCHED: f64 = 1e-4;
 fn tokens(case: &Case, state: &State) -> Vec<Vec<f64>> {
     let file = open(&case.next());
     let tokens = floats(&file, "tokens");
-    let groups = if state.kind == Kind::Product { state.parts.len() } else { 1 };
-    let tokens: Vec<Vec<f64>> =
-        tokens.chunks(groups * state.embedding_dim).map(<[f64]>::to_vec).collect();
-    if case.project != Project::Mimi {
-        return tokens;
-    }
-    // Mimi projects first, without a bias.
-    let prefix = case.prefix.expect("a prefix").trim_end_matches('.');
-    let weight = floats(&file, &format!("{prefix}.input_proj.weight"));
-    let project = |token: &Vec<f64>| -> Vec<f64> {
-        let rows = weight.chunks(token.len());
-        rows.map(|row| row.iter().zip(token).map(|(w, x)| w * x).sum()).collect()
+    let Some(maps) = &state.maps else {
+        return tokens.chunks(state.token_dim()).map(<[f64]>::to_vec).collect();
     };
-    tokens.iter().map(project).collect()
+    let dim = state.token_dim();
+    let project = |token: &[f64]| -> Vec<f64> {
+        let element = |at: usize| -> f64 {
+            let column = maps.project_in.iter().skip(at).step_by(dim);
+            let sum: f64 = column.zip(token).map(|(&w, x)| f64::from(w) * x).sum();
+            sum + f64::from(maps.project_in_bias[at])
+        };
+        (0..dim).map(element).collect()
+    };
+    tokens.chunks(maps.input_dim).map(project).collect()
 }
 
 fn close(what: &str, found: &[f64], wanted: &[f32], tolerance: f64) {

@@ -24,7 +24,9 @@ fn through_our_file(state: &State) -> State {
 fn own_arrays(case: &Case) -> BTreeMap<String, Stored> {
     let (file, state) = (open(case.file), case.read(case.file));
     let prefix = state.origin.expect("an origin").1;
-    let own = |name: &&str| name.starts_with(&prefix) && !name.contains("_proj");
+    // Mimi's maps lie beside its `vq`.
+    let prefix = prefix.strip_suffix(".vq").unwrap_or(&prefix);
+    let own = |name: &&str| name.starts_with(prefix);
     file.names()
         .into_iter()
         .filter(own)
@@ -120,6 +122,10 @@ fn a_converted_file_says_what_job_it_fits() {
         keys(8),
         r#"{"kind":"codebook","codebook_size":4,"embedding_dim":3,"metric":"cosine","ema":{"initial":"codebook","decay":0.9,"epsilon":1e-30}}"#
     );
+    assert_eq!(
+        keys(9),
+        r#"{"kind":"residual","stages":2,"codebook_size":4,"embedding_dim":3,"input_dim":5,"ema":{"initial":"codebook","decay":0.8}}"#
+    );
     let mimi = CASES[7].read(CASES[7].file);
     let said = convert::metadata(&mimi);
     assert_eq!(said["vqbit_state_source"], "mimi");
@@ -138,6 +144,24 @@ fn refused(state: &State, project: Project) -> String {
 fn what_a_format_cannot_hold_is_refused() {
     let state = |at: usize| CASES[at].read(CASES[at].file);
     let (haiku, residual, heads, cosine) = (state(0), state(2), state(3), state(4));
+    let projected = state(9);
+    assert_eq!(
+        refused(&projected, Project::Encodec),
+        "encodec: cannot hold this state: it has learned maps (project_in, project_out), which the \
+         format has not"
+    );
+    let sums =
+        projected.parts.iter().flat_map(|part| part.embed_sum.chunks(3).zip(&part.cluster_size));
+    let entries: Vec<f32> =
+        sums.flat_map(|(sums, n)| sums.iter().map(move |sum| sum / n.max(1e-5))).collect();
+    let mut unsmoothed = projected;
+    for (part, entries) in unsmoothed.parts.iter_mut().zip(entries.chunks(12)) {
+        part.codebook = entries.to_vec();
+    }
+    assert_eq!(
+        refused(&unsmoothed, Project::Mimi),
+        "mimi: cannot hold this state: its maps have a bias, wanted maps without"
+    );
     assert_eq!(
         refused(&residual, Project::Haiku),
         "haiku: cannot hold this state: it has 2 codebooks, wanted one"

@@ -157,3 +157,23 @@ fn a_stack_that_does_not_say_its_kind_is_an_error() {
          vqbit's own file"
     );
 }
+
+#[test]
+fn maps_that_do_not_fit_are_named() {
+    let file = "lucidrains_projected.safetensors";
+    let spoilt = |name: &str, array| spoilt(Project::Lucidrains, file, name, array);
+    assert_eq!(
+        spoilt("quantizer.project_in.weight", Stored::of_f32(&[5, 4], &[0.0; 20])),
+        "tensor quantizer.project_in.weight: found [5, 4], wanted [3, 4]"
+    );
+    assert_eq!(
+        spoilt("quantizer.project_out.bias", Stored::of_f32(&[3], &[0.0; 3])),
+        "tensor quantizer.project_out.bias: found [3], wanted [5]"
+    );
+    let mut one_way = arrays(file);
+    one_way.retain(|name, _| !name.contains("project_out"));
+    assert_eq!(
+        read(Project::Lucidrains, &one_way, None).expect_err("one map"),
+        "lucidrains: the quantizer at quantizer has no quantizer.project_out.weight"
+    );
+}

@@ -10,13 +10,15 @@ use serde_json::Value;
 use crate::states::convert::Project;
 use crate::states::error::StatesError;
 use crate::states::file::{Floats, StateFile};
+use crate::states::maps::Maps;
 use crate::states::names::{Field, Quantizer};
 use crate::states::state::{Averages, Kind, Metric, Part, State};
 use crate::tensor::stored::{Stored, StoredType};
-use crate::vq::state::{CLUSTER_SIZE, CODEBOOK, EMBED_SUM};
+use crate::vq::state::{
+    CLUSTER_SIZE, CODEBOOK, EMA_STEPS, EMBED_SUM, PROJECT_IN, PROJECT_IN_BIAS, PROJECT_OUT,
+    PROJECT_OUT_BIAS,
+};
 
-/// How many steps zero-debiased averages were trained, `s32[]`.
-const EMA_STEPS: &str = "ema_steps";
 /// The job that made a file, as `init-state` and `run` write it.
 const JOB: &str = "vqbit_job";
 /// The job keys that fit a converted state.
@@ -26,11 +28,18 @@ pub(in crate::states) const SOURCE: &str = "vqbit_state_source";
 /// What its names began with there.
 pub(in crate::states) const SOURCE_PREFIX: &str = "vqbit_state_prefix";
 
-pub(in crate::states) const FIELDS: [Field; 4] = [
+/// The learned maps, in the order of [`Maps::of`].
+const MAPS: [&str; 4] = [PROJECT_IN, PROJECT_IN_BIAS, PROJECT_OUT, PROJECT_OUT_BIAS];
+
+pub(in crate::states) const FIELDS: [Field; 8] = [
     Field { key: CODEBOOK, endings: &[CODEBOOK], is_required: true },
     Field { key: CLUSTER_SIZE, endings: &[CLUSTER_SIZE], is_required: true },
     Field { key: EMBED_SUM, endings: &[EMBED_SUM], is_required: true },
     Field { key: EMA_STEPS, endings: &[EMA_STEPS], is_required: false },
+    Field { key: PROJECT_IN, endings: &[PROJECT_IN], is_required: false },
+    Field { key: PROJECT_IN_BIAS, endings: &[PROJECT_IN_BIAS], is_required: false },
+    Field { key: PROJECT_OUT, endings: &[PROJECT_OUT], is_required: false },
+    Field { key: PROJECT_OUT_BIAS, endings: &[PROJECT_OUT_BIAS], is_required: false },
 ];
 
 /// Reads `codebook [K, D]` or a stack of them.
@@ -62,6 +71,10 @@ pub(in crate::states) fn read(
     state.decay = quantizer["ema"]["decay"].as_f64();
     state.epsilon = quantizer["ema"]["epsilon"].as_f64();
     state.parts = parts(&codebook.values, &sizes.values, &sums.values, [size, dim]);
+    if MAPS.iter().any(|map| names.contains_key(map)) {
+        let [a, b, c, d] = MAPS.map(|map| file.floats(names.get(map).map_or(map, String::as_str)));
+        state.maps = Some(Maps::of([a?, b?, c?, d?], state.token_dim())?);
+    }
     let source = file.metadata(SOURCE).and_then(Project::of_name);
     let prefix = file.metadata(SOURCE_PREFIX).unwrap_or_default();
     state.origin = source.map(|project| (project, prefix.to_owned()));
@@ -107,6 +120,18 @@ pub(in crate::states) fn write(state: &State) -> BTreeMap<String, Stored> {
         (CLUSTER_SIZE.to_owned(), Stored::of_f32(sizes, &all(|part| &part.cluster_size))),
         (EMBED_SUM.to_owned(), Stored::of_f32(&dims, &all(|part| &part.embed_sum))),
     ]);
+    if let Some(maps) = &state.maps {
+        let (dim, input_dim) = (state.token_dim(), maps.input_dim);
+        let own: [(&[usize], &[f32]); 4] = [
+            (&[input_dim, dim], &maps.project_in),
+            (&[dim], &maps.project_in_bias),
+            (&[dim, input_dim], &maps.project_out),
+            (&[input_dim], &maps.project_out_bias),
+        ];
+        for (name, (dims, values)) in MAPS.into_iter().zip(own) {
+            arrays.insert(name.to_owned(), Stored::of_f32(dims, values));
+        }
+    }
     if let Averages::ZeroDebiased { steps } = state.averages {
         let bytes = steps.to_le_bytes().to_vec();
         let steps = Stored { stored_type: StoredType::I32, dims: Vec::new(), bytes };

@@ -76,12 +76,17 @@ const METRICS: [(&str, ElementType); 12] = [
     ("entropy", ElementType::F32),
 ];
 
-/// Those of kinds without a codebook: what a code's values cost is not a loss.
-const CODE_METRICS: [(&str, ElementType); 4] = [
+/// Those of kinds without a codebook: what a code's values cost is not a loss, and they are no
+/// approximation of the inputs (FSQ's are of bounded ones, binary codes are signs), so that there is
+/// no error relative to them.
+const CODE_METRICS: [(&str, ElementType); 7] = [
     ("perplexity", ElementType::F32),
     ("codebook_usage", ElementType::F32),
     ("compression_ratio", ElementType::F32),
     ("nonfinite_rows", ElementType::S32),
+    ("dead_entries", ElementType::S32),
+    ("max_share", ElementType::F32),
+    ("entropy", ElementType::F32),
 ];
 
 /// Losses of binary codes with and without entropy terms.
@@ -273,9 +278,10 @@ impl Tensors<'_> {
 
     /// `[B, S]`, then stages and groups.
     fn codes(&self, name: &'static str) -> Result<TensorSpec, VqError> {
-        if self.spec.storage.packed_codes && name == "codes" {
+        if let (Some(word), "codes") = (self.spec.storage.packed_codes, name) {
             // Words do not end where tokens do: a sequence's stay together.
-            let words = Shape::new(ElementType::U32, &[self.spec.batch, self.spec.packed_words()]);
+            let dims = [self.spec.batch, self.spec.packed_words(word)];
+            let words = Shape::new(word.element_type(), &dims);
             return self.make("packed_codes", words, &[&self.axes.batch, &[]]);
         }
         let quantizer = &self.spec.quantizer;

@@ -6,7 +6,6 @@ use crate::ir::value::Value;
 use crate::vq::arrays::Arrays;
 use crate::vq::error::VqError;
 use crate::vq::kinds::product::group_codes;
-use crate::vq::metrics;
 use crate::vq::recipe::{Recipe, Tokens};
 use crate::vq::training::statistics::histogram;
 
@@ -26,9 +25,8 @@ impl Recipe<'_> {
         let counts = histogram(b, by_group, quantizer.codebook_size())?;
         let ones = b.convert(tokens.valid, F32)?;
         let valid = b.sum(ones, &[0, 1])?;
+        made.extend(self.code_metrics(b, counts, None)?);
         made.extend([
-            ("perplexity", metrics::perplexity(b, counts)?),
-            ("codebook_usage", metrics::codebook_usage(b, counts)?),
             ("compression_ratio", b.scalar(F32, self.spec.compression_ratio())?),
             ("nonfinite_rows", self.nonfinite_rows(b, masked, valid)?),
         ]);

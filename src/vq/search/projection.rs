@@ -15,13 +15,13 @@ use crate::vq::search::product_precision;
 use crate::vq::spec::{Projection, Step};
 
 /// To the entries: `f32[input_dim, D]`.
-pub(in crate::vq) const IN: &str = "project_in";
+pub const IN: &str = "project_in";
 /// Added to the projected tokens: `f32[D]`.
-pub(in crate::vq) const IN_BIAS: &str = "project_in_bias";
+pub const IN_BIAS: &str = "project_in_bias";
 /// Back to the tokens: `f32[D, input_dim]`.
-pub(in crate::vq) const OUT: &str = "project_out";
+pub const OUT: &str = "project_out";
 /// Added to the tokens that are projected back: `f32[input_dim]`.
-pub(in crate::vq) const OUT_BIAS: &str = "project_out_bias";
+pub const OUT_BIAS: &str = "project_out_bias";
 
 impl Recipe<'_> {
     /// The batch's tokens in the space of the entries: `[B, S, input_dim] -> [B, S, D]`.

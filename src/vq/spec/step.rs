@@ -74,14 +74,35 @@ impl Mask {
     }
 }
 
-/// Bits of a word of packed codes.
-pub const WORD_BITS: usize = 32;
+/// The words that packed codes are kept in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PackedWord {
+    /// Bytes: what files and wires take, and the least that is left unused.
+    U8,
+    /// 32 bits: what a TPU moves at its own width.
+    U32,
+}
+
+impl PackedWord {
+    /// Its type.
+    pub fn element_type(self) -> ElementType {
+        match self {
+            Self::U8 => ElementType::U8,
+            Self::U32 => ElementType::U32,
+        }
+    }
+
+    /// Its size.
+    pub fn bits(self) -> usize {
+        self.element_type().byte_size() * 8
+    }
+}
 
 /// In which form codes and codebooks cross the boundary of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Storage {
-    /// Codes as words of packed bits.
-    pub packed_codes: bool,
+    /// Codes as packed bits, in words of this kind.
+    pub packed_codes: Option<PackedWord>,
     /// The codebook as eight-bit numbers with a scale for each entry (`decode`).
     pub int8_codebook: bool,
 }
@@ -195,16 +216,16 @@ impl StepSpec {
     }
 
     /// Words of one sequence's packed codes.
-    pub fn packed_words(&self) -> usize {
-        (self.codes_per_sequence() * self.packed_code_bits()).div_ceil(WORD_BITS)
+    pub fn packed_words(&self, word: PackedWord) -> usize {
+        (self.codes_per_sequence() * self.packed_code_bits()).div_ceil(word.bits())
     }
 
     /// How many bits of inputs one bit of codes stands for; of packed codes with what is left of a
     /// sequence's last word.
     #[expect(clippy::cast_precision_loss, reason = "bit counts are far below 2^53")]
     pub fn compression_ratio(&self) -> f64 {
-        if self.storage.packed_codes {
-            let bits = self.packed_words() * WORD_BITS;
+        if let Some(word) = self.storage.packed_codes {
+            let bits = self.packed_words(word) * word.bits();
             return (self.token_bits() * self.seq) as f64 / bits as f64;
         }
         self.token_bits() as f64 / self.quantizer.token_code_bits() as f64

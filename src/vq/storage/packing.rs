@@ -1,4 +1,4 @@
-//! Packed codes: a sequence's codes as one stream of bits in u32 words.
+//! Packed codes: a sequence's codes as one stream of bits in words of 8 or 32.
 //!
 //! Codes of a sequence follow one another, `bits` each, the least significant bit first, from bit 0
 //! of word 0 on; what is left of the last word is zero. Code -1 is all ones. See
@@ -12,7 +12,7 @@ use crate::ir::value::Value;
 use crate::vq::arrays::Arrays;
 use crate::vq::error::VqError;
 use crate::vq::recipe::Recipe;
-use crate::vq::spec::WORD_BITS;
+use crate::vq::spec::PackedWord;
 
 const S32: ElementType = ElementType::S32;
 const U32: ElementType = ElementType::U32;
@@ -20,46 +20,50 @@ const U32: ElementType = ElementType::U32;
 impl Recipe<'_> {
     /// Adds `codes` where `packed_codes` are given.
     pub(in crate::vq) fn unpack(&self, b: &mut Builder, given: &mut Arrays) -> Result<(), VqError> {
-        if let Ok(packed) = given.get("packed_codes") {
-            given.set("codes", self.unpacked(b, packed)?);
+        if let (Some(word), Ok(packed)) =
+            (self.spec.storage.packed_codes, given.get("packed_codes"))
+        {
+            given.set("codes", self.unpacked(b, packed, word)?);
         }
         Ok(())
     }
 
     /// Adds `packed_codes` where `codes` were made and are wanted in this form.
     pub(in crate::vq) fn pack(&self, b: &mut Builder, made: &mut Arrays) -> Result<(), VqError> {
-        if let (true, Ok(codes)) = (self.spec.storage.packed_codes, made.get("codes")) {
-            made.set("packed_codes", self.packed(b, codes)?);
+        if let (Some(word), Ok(codes)) = (self.spec.storage.packed_codes, made.get("codes")) {
+            made.set("packed_codes", self.packed(b, codes, word)?);
         }
         Ok(())
     }
 
-    /// `codes s32[B, S, ..] -> u32[B, W]`.
-    fn packed(&self, b: &mut Builder, codes: Value) -> Result<Value, VqError> {
+    /// `codes s32[B, S, ..] -> [B, W]` words. Bits are moved in u32 and then narrowed.
+    fn packed(&self, b: &mut Builder, codes: Value, word: PackedWord) -> Result<Value, VqError> {
         let (batch, codes_each) = (self.spec.batch, self.spec.codes_per_sequence());
-        let words = self.spec.packed_words();
+        let words = self.spec.packed_words(word);
         let flat = b.reshape(codes, &[batch, codes_each])?;
         let flat = b.bitcast_convert(flat, U32)?;
         let bits = bits_of(b, flat, self.spec.packed_code_bits())?;
         let used = codes_each * self.spec.packed_code_bits();
         let mut stream = b.reshape(bits, &[batch, used])?;
-        if words * WORD_BITS > used {
+        if words * word.bits() > used {
             let zero = b.scalar(U32, 0.0)?;
-            let rest = b.broadcast(zero, &[batch, words * WORD_BITS - used], &[])?;
+            let rest = b.broadcast(zero, &[batch, words * word.bits() - used], &[])?;
             stream = b.concatenate(&[stream, rest], 1)?;
         }
-        let by_word = b.reshape(stream, &[batch, words, WORD_BITS])?;
+        let by_word = b.reshape(stream, &[batch, words, word.bits()])?;
         let packed = number_of(b, by_word)?;
+        let packed = b.convert(packed, word.element_type())?;
         Ok(b.label(packed, "packed_codes"))
     }
 
-    /// `packed u32[B, W] -> s32[B, S, ..]`.
-    fn unpacked(&self, b: &mut Builder, packed: Value) -> Result<Value, VqError> {
+    /// `packed [B, W] -> s32[B, S, ..]`.
+    fn unpacked(&self, b: &mut Builder, packed: Value, word: PackedWord) -> Result<Value, VqError> {
         let spec = self.spec;
         let (batch, codes_each, code_bits) =
             (spec.batch, spec.codes_per_sequence(), spec.packed_code_bits());
-        let bits = bits_of(b, packed, WORD_BITS)?;
-        let stream = b.reshape(bits, &[batch, spec.packed_words() * WORD_BITS])?;
+        let packed = b.convert(packed, U32)?;
+        let bits = bits_of(b, packed, word.bits())?;
+        let stream = b.reshape(bits, &[batch, spec.packed_words(word) * word.bits()])?;
         let used = b.range(stream, 1, 0..codes_each * code_bits)?;
         let by_code = b.reshape(used, &[batch, codes_each, code_bits])?;
         let codes = number_of(b, by_code)?;

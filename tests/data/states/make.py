@@ -9,7 +9,7 @@ import types
 
 import numpy as np
 
-STEPS, TOKENS, ENTRIES, DIM = 4, 12, 4, 3
+STEPS, TOKENS, ENTRIES, DIM, WIDE = 4, 12, 4, 3, 5
 
 
 def tokens(dim=DIM):
@@ -76,7 +76,7 @@ def torch_states(module, batches, run):
 
 
 def lucidrains():
-    """vector-quantize-pytorch 1.32.0: residual, two heads, cosine."""
+    """vector-quantize-pytorch 1.32.0: residual, two heads, cosine, residual between learned maps."""
     import torch
     from vector_quantize_pytorch import ResidualVQ, VectorQuantize
 
@@ -89,10 +89,13 @@ def lucidrains():
         ),
         "cosine": VectorQuantize(dim=DIM, use_cosine_sim=True, **plain),
     }
+    # Made last: what is drawn for it changes none of the others.
+    kinds["projected"] = ResidualVQ(dim=WIDE, codebook_dim=DIM, num_quantizers=2, **plain)
+    dims = {"heads": 2 * DIM, "projected": WIDE}
     for name, quantizer in kinds.items():
         model = torch.nn.Module()
         model.quantizer = quantizer
-        batches = tokens(2 * DIM if name == "heads" else DIM)
+        batches = tokens(dims.get(name, DIM))
         run = lambda model, batch: model.quantizer(batch[None])
         save_safetensors(f"lucidrains_{name}", *torch_states(model, batches, run))
 
