@@ -233,10 +233,7 @@ fn check_together(spec: &StepSpec) -> Result<(), JobError> {
     refuse("quantizer.restart", restarts, &apart, of_tokens)?;
     let held = [("quantizer.ema.update_weight", codebook.ema.update_weight)];
     let of_weights = "an entry that its weight holds would restart all the same";
-    refuse("quantizer.restart", restarts, &held, of_weights)?;
-    let keeps_usage = codebook.usage_decay.is_some();
-    let of_usage = "the histogram moves with the tokens that an update counts";
-    refuse("quantizer.usage_decay", keeps_usage, &apart, of_usage)
+    refuse("quantizer.restart", restarts, &held, of_weights)
 }
 
 /// A search of another precision than the usual one of its inputs must be there to be asked for.

@@ -47,18 +47,24 @@ impl Reference<'_> {
                 outputs.insert("restarted_entries", vec![count as f64]);
             }
         }
-        if let Some(decay) = books.spec.usage_decay {
-            let (usage, size) = (of(given, "usage"), books.spec.codebook_size);
-            let usage = measures::moving_shares(decay, usage, &counts, size);
-            let over = |of| vec![measures::over_codebooks(&usage, size, of)];
-            outputs.insert("usage_perplexity", over(measures::perplexity));
-            outputs.insert("usage_entropy", over(measures::entropy));
-            outputs.insert("usage", usage);
-        }
+        outputs.extend(self.moved_usage(given, &counts));
         if let Some(steps) = given.get("steps") {
             outputs.insert("steps", vec![steps[0] + 1.0]);
         }
         Answer { outputs, regrets: choice.regrets }
+    }
+
+    /// The usage histogram after a step that counted so, and what it says; nothing without one.
+    fn moved_usage(&self, given: &Arrays, counts: &[f64]) -> Arrays {
+        let Some(decay) = self.codebook().usage_decay else { return Arrays::new() };
+        let size = self.codebook().codebook_size;
+        let usage = measures::moving_shares(decay, of(given, "usage"), counts, size);
+        let over = |of| vec![measures::over_codebooks(&usage, size, of)];
+        Arrays::from([
+            ("usage_perplexity", over(measures::perplexity)),
+            ("usage_entropy", over(measures::entropy)),
+            ("usage", usage),
+        ])
     }
 
     /// Quantizes, and adds the statistics to the pending ones.
@@ -81,6 +87,10 @@ impl Reference<'_> {
         } else {
             self.stepped(given, &pending)
         };
+        // An asynchronous update counted its batch when it made it pending.
+        if !self.spec.async_updates {
+            outputs.extend(self.moved_usage(given, &pending.counts));
+        }
         outputs.extend([
             ("pending_counts", vec![0.0; pending.counts.len()]),
             ("pending_sums", vec![0.0; pending.sums.len()]),

@@ -165,7 +165,11 @@ const ROWS: &[Row] = &[
         json!({ "layers": 2, "stacked": true,
                     "quantizer": { "kind": "residual", "stages": 3, "loop_from": 1 } })
     }),
-    ("usage histogram", &["update"], || json!({ "quantizer": { "usage_decay": 0.9 } })),
+    (
+        "usage histogram",
+        &["update", "accumulate", "apply"],
+        || json!({ "quantizer": { "usage_decay": 0.9 } }),
+    ),
     (
         "usage histograms",
         &["update"],

@@ -150,6 +150,8 @@ fn first_arrays(first: &Tensors) -> Arrays {
 /// Two halves, or two layers that share a codebook, accumulated and then applied: one update of
 /// both.
 fn check_accumulation(plugin: &Plugin, quantizer: &Value, layout: Layout, mesh: &str) {
+    let mut quantizer = quantizer.clone();
+    quantizer["usage_decay"] = json!(0.75);
     let with = |step: &str, batch: usize| {
         let own = json!({ "step": step, "quantizer": quantizer, "input": { "batch": batch } });
         case(own, layout, mesh)
@@ -179,7 +181,7 @@ fn check_accumulation(plugin: &Plugin, quantizer: &Value, layout: Layout, mesh: 
     let session = with("apply", 32).session(plugin);
     let twice = session.run(&state, 1, |_| ()).expect("outputs");
     assert!(twice["cluster_size"] == once["cluster_size"], "{name}: counts are exact");
-    for tensor in ["embed_sum", "codebook"] {
+    for tensor in ["embed_sum", "codebook", "usage"] {
         let (found, wanted) = (twice[tensor].widened(), once[tensor].widened());
         let scale = wanted.iter().fold(1.0_f64, |scale, w| scale.max(w.abs()));
         let off = found.iter().zip(&wanted).map(|(f, w)| (f - w).abs()).fold(0.0, f64::max);

@@ -187,7 +187,7 @@ impl Tensors<'_> {
     /// What a step gives besides its state.
     fn answers(&self) -> Result<Vec<TensorSpec>, VqError> {
         match self.spec.step {
-            Step::Apply => Ok(vec![]),
+            Step::Apply => Ok(self.training_metrics()),
             Step::Encode => Ok(vec![self.codes("codes")?]),
             Step::Decode => {
                 Ok(vec![self.quantized("quantized")?, scalar("invalid_codes", ElementType::S32)])
@@ -218,12 +218,11 @@ impl Tensors<'_> {
     /// What an update tells of its state.
     fn training_metrics(&self) -> Vec<TensorSpec> {
         let codebook = self.spec.quantizer.codebook().filter(|_| self.spec.step == Step::Update);
-        let Some(codebook) = codebook else { return vec![] };
         let mut metrics = Vec::new();
-        if codebook.restart.is_some() {
+        if codebook.is_some_and(|codebook| codebook.restart.is_some()) {
             metrics.push(scalar("restarted_entries", ElementType::S32));
         }
-        if codebook.usage_decay.is_some() {
+        if self.spec.moved_usage().is_some() {
             metrics.push(scalar("usage_perplexity", ElementType::F32));
             metrics.push(scalar("usage_entropy", ElementType::F32));
         }

@@ -3,7 +3,7 @@
 use crate::ir::shape::{ElementType, Shape};
 use crate::vq::error::VqError;
 use crate::vq::interface::{TensorSpec, Tensors, scalar};
-use crate::vq::spec::{Initial, Step};
+use crate::vq::spec::{Codebook, Initial, Step};
 
 const S32: ElementType = ElementType::S32;
 
@@ -16,7 +16,7 @@ impl Tensors<'_> {
             }
             Step::Update => Ok([self.averages()?, self.counted()?].concat()),
             Step::Accumulate => self.pending(),
-            Step::Apply => Ok([self.averages()?, self.pending()?].concat()),
+            Step::Apply => Ok([self.averages()?, self.usage()?, self.pending()?].concat()),
             Step::Encode | Step::Decode | Step::Quantize | Step::Vjp => Ok(vec![]),
         }
     }
@@ -47,15 +47,17 @@ impl Tensors<'_> {
 
     /// What an update counts beside the averages.
     fn counted(&self) -> Result<Vec<TensorSpec>, VqError> {
-        let mut counted = Vec::new();
-        let Some(codebook) = self.spec.quantizer.codebook() else { return Ok(counted) };
-        if codebook.usage_decay.is_some() {
-            counted.push(self.counts("usage")?);
-        }
-        if codebook.counts_steps() {
+        let mut counted = self.usage()?;
+        if self.spec.quantizer.codebook().is_some_and(Codebook::counts_steps) {
             counted.push(scalar("steps", S32));
         }
         Ok(counted)
+    }
+
+    /// The usage histogram, of steps that move it.
+    fn usage(&self) -> Result<Vec<TensorSpec>, VqError> {
+        let usage = self.spec.moved_usage().map(|_| self.counts("usage"));
+        usage.into_iter().collect()
     }
 
     /// Statistics that no EMA step has seen yet: of all devices, or, where updates are

@@ -199,6 +199,17 @@ impl StepSpec {
         }
     }
 
+    /// How much of the usage histogram stays in a step that moves it: `update` by its batch, `apply`
+    /// by what was pending, which asynchronous updates have counted before.
+    pub fn moved_usage(&self) -> Option<f64> {
+        let moves = match self.step {
+            Step::Update => true,
+            Step::Apply => !self.async_updates,
+            Step::Encode | Step::Decode | Step::Quantize | Step::Accumulate | Step::Vjp => false,
+        };
+        self.quantizer.codebook().and_then(|codebook| codebook.usage_decay).filter(|_| moves)
+    }
+
     /// Codes of one sequence.
     pub fn codes_per_sequence(&self) -> usize {
         self.quantizer.code_dims().iter().product::<usize>() * self.seq

@@ -10,7 +10,7 @@ use crate::vq::error::VqError;
 use crate::vq::losses::orthogonal;
 use crate::vq::metrics;
 use crate::vq::recipe::Recipe;
-use crate::vq::spec::{Ema, Initial, Metric};
+use crate::vq::spec::{Codebook, Ema, Initial, Metric, Step};
 use crate::vq::steps::Quantized;
 use crate::vq::training::ema::{self, State, Statistics};
 use crate::vq::training::restart::Batch;
@@ -54,7 +54,7 @@ impl Recipe<'_> {
         Ok(made)
     }
 
-    /// What an update counts beside its averages: a histogram of use, and the steps.
+    /// What a step that moves the averages counts beside them: a histogram of use, and updates.
     fn count(
         &self,
         b: &mut Builder,
@@ -62,8 +62,7 @@ impl Recipe<'_> {
         counts: Value,
         made: &mut Arrays,
     ) -> Result<(), VqError> {
-        let Some(codebook) = self.spec.quantizer.codebook() else { return Ok(()) };
-        if let Some(decay) = codebook.usage_decay {
+        if let Some(decay) = self.spec.moved_usage() {
             let usage = usage::step(b, decay, given.get("usage")?, counts)?;
             made.extend([
                 ("usage", usage),
@@ -71,7 +70,8 @@ impl Recipe<'_> {
                 ("usage_entropy", metrics::entropy(b, usage)?),
             ]);
         }
-        if codebook.counts_steps() {
+        let steps = self.spec.quantizer.codebook().is_some_and(Codebook::counts_steps);
+        if steps && self.spec.step == Step::Update {
             let one = b.scalar(S32, 1.0)?;
             made.set("steps", b.add(given.get("steps")?, one)?);
         }
@@ -98,6 +98,7 @@ impl Recipe<'_> {
     pub(in crate::vq) fn apply(&self, b: &mut Builder, given: &Arrays) -> Result<Arrays, VqError> {
         let mut made = Arrays::default();
         let (counts, sums) = (given.get("pending_counts")?, given.get("pending_sums")?);
+        self.count(b, given, counts, &mut made)?;
         if self.spec.async_updates {
             self.apply_pending(b, given, &mut made)?;
             made.set("pending_steps", b.scalar(S32, 0.0)?);
