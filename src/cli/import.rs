@@ -21,7 +21,7 @@ use crate::target::{Target, TargetOptions};
 /// Flags of `vqbit import`.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ImportArgs {
-    /// The module: StableHLO as text or bytecode, or a serialized HloModuleProto
+    /// The module: StableHLO as text or bytecode, or HLO as text or a serialized HloModuleProto
     file: PathBuf,
     /// Where it shall run: a name of `vqbit targets`, or a libtpu topology such as v6e:4x8
     #[arg(long, default_value = "cpu")]

@@ -1,5 +1,6 @@
 //! What can be wrong with a module to import.
 
+use crate::inspect::text::HloTextError;
 use crate::sharding::mesh::ShardingError;
 
 /// Why a module cannot be compiled as it is.
@@ -7,16 +8,11 @@ use crate::sharding::mesh::ShardingError;
 #[non_exhaustive]
 pub enum ImportError {
     /// Nothing is in the file.
-    #[error("found nothing in it, wanted StableHLO or a serialized HloModuleProto")]
+    #[error("found nothing in it, wanted StableHLO or HLO")]
     Empty,
-    /// HLO text, which only XLA's own tools read.
-    #[error(
-        "found HLO text, which no plugin compiles, wanted StableHLO or a serialized HloModuleProto: \
-         write it with lowered.as_text() or \
-         lowered.compiler_ir(\"hlo\").as_serialized_hlo_module_proto() of JAX; `vqbit inspect` \
-         reads HLO text"
-    )]
-    HloText,
+    /// HLO text that is cut short, or says what is not known here.
+    #[error(transparent)]
+    HloText(#[from] HloTextError),
     /// A compiled program.
     #[error(
         "found an executable, which is compiled already, wanted the module it was made of; \
@@ -31,7 +27,7 @@ pub enum ImportError {
     Optimized,
     /// Something else.
     #[error(
-        "found neither StableHLO, as text or bytecode, nor a serialized HloModuleProto; it begins \
+        "found neither StableHLO, as text or bytecode, nor HLO, as text or a serialized HloModuleProto; it begins \
          with {found:?}"
     )]
     Unknown {
@@ -52,7 +48,7 @@ pub enum ImportError {
     },
     /// A program of several replicas.
     #[error(
-        "mhlo.num_replicas is {found}, wanted 1: cut the program over partitions, as jax.jit does and \
+        "has {found} replicas, wanted 1: cut the program over partitions, as jax.jit does and \
          jax.pmap does not"
     )]
     Replicas {

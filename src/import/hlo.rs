@@ -1,4 +1,4 @@
-//! Reads a serialized `HloModuleProto`.
+//! Reads an HLO module: a serialized `HloModuleProto`, or text.
 
 use prost::Message;
 
@@ -7,6 +7,7 @@ use crate::import::error::ImportError;
 use crate::import::mlir::mesh_in;
 use crate::import::{ImportedModule, Program, ProgramFormat};
 use crate::inspect::aliases::aliases;
+use crate::inspect::text::parse_whole;
 use crate::wire::hlo::HloModuleProto;
 use crate::wire::xla_data::{OpSharding, OpShardingType};
 
@@ -21,6 +22,23 @@ pub(in crate::import) fn module(bytes: Vec<u8>) -> Result<ImportedModule, Import
         let found = String::from_utf8_lossy(&bytes).chars().take(24).collect();
         return Err(ImportError::Unknown { found });
     };
+    read(module, bytes)
+}
+
+/// A module that was printed: a plugin gets the message that says the same.
+pub(in crate::import) fn text(bytes: &[u8]) -> Result<ImportedModule, ImportError> {
+    let mut module = parse_whole(&String::from_utf8_lossy(bytes))?;
+    // The compiler's options have it, for the devices that there are.
+    let assigned = module.device_assignment.take();
+    let replicas = assigned.as_ref().map_or(1, |assigned| assigned.replica_count);
+    if replicas > 1 {
+        return Err(ImportError::Replicas { found: usize::try_from(replicas).unwrap_or(0) });
+    }
+    let bytes = module.encode_to_vec();
+    read(HloModuleProto { device_assignment: assigned, ..module }, bytes)
+}
+
+fn read(module: HloModuleProto, bytes: Vec<u8>) -> Result<ImportedModule, ImportError> {
     // Plugins take it for a new module: libtpu 0.0.52 aborts on its own copies between memories.
     if module.schedule.is_some() {
         return Err(ImportError::Optimized);

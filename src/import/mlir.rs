@@ -216,13 +216,13 @@ mod tests {
         says("module @m {}", "has no function @main, which is what plugins compile; found none");
         says(
             &GSPMD.replace("num_replicas = 1", "num_replicas = 4"),
-            "mhlo.num_replicas is 4, wanted 1: cut the program over partitions, as jax.jit does and \
+            "has 4 replicas, wanted 1: cut the program over partitions, as jax.jit does and \
              jax.pmap does not",
         );
         says(
             "{\"step\": \"update\"}",
-            "found neither StableHLO, as text or bytecode, nor a serialized HloModuleProto; it \
-             begins with \"{\\\"step\\\": \\\"update\\\"}\"",
+            "found neither StableHLO, as text or bytecode, nor HLO, as text or a serialized \
+             HloModuleProto; it begins with \"{\\\"step\\\": \\\"update\\\"}\"",
         );
     }
 

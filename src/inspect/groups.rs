@@ -39,7 +39,7 @@ pub(crate) fn partition_groups(
 }
 
 /// The groups in whichever form the instruction carries them.
-fn listed_groups(instruction: &HloInstructionProto) -> Option<Vec<Vec<i64>>> {
+pub(super) fn listed_groups(instruction: &HloInstructionProto) -> Option<Vec<Vec<i64>>> {
     if let Some(list) = &instruction.mesh_axes_replica_group_list {
         return axes_groups(list.mesh.as_ref()?, &list.axes);
     }

@@ -6,4 +6,5 @@ pub mod compile_options;
 pub mod executable;
 pub mod hlo;
 pub mod program;
+pub mod words;
 pub mod xla_data;

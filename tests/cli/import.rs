@@ -115,9 +115,12 @@ fn our_own_step_imported_is_the_step_compiled() {
         ("stablehlo", "step.mlir"),
         ("stablehlo-gspmd", "gspmd.mlir"),
         ("hlo-proto", "step.hlo.pb"),
+        ("hlo-text", "step.hlo"),
     ] {
         place.works(&format!("emit {job} --format {format} -o {file}"));
-        let options = format!("--format compile-options --options-for {format}");
+        // The text goes to the plugin as the message that it says.
+        let handed_over = if format == "hlo-text" { "hlo-proto" } else { format };
+        let options = format!("--format compile-options --options-for {handed_over}");
         place.works(&format!("emit {job} {options} -o options.pb"));
         let report = place.json(&format!("import {file} --target v6e-32 -o imported --json"));
         assert_eq!(place.read("imported/compile-options.pb"), place.read("options.pb"), "{format}");

@@ -6,7 +6,7 @@ use crate::{Called, Place, SMALL, called};
 
 /// A call, its exit code and its message; `$S` stands for a small job.
 #[rustfmt::skip]
-const CALLS: [(&str, i32, &str); 181] = [
+const CALLS: [(&str, i32, &str); 183] = [
     ("emitt", 2,
      "unrecognized subcommand 'emitt'\n\n  tip: a similar subcommand exists: 'emit'\n\nUsage: vqbit [OPTIONS] <COMMAND>"),
     ("emit --stpe encode", 2,
@@ -312,11 +312,15 @@ const CALLS: [(&str, i32, &str); 181] = [
     ("import folder", 2,
      "folder: Is a directory (os error 21)"),
     ("import empty.json", 2,
-     "empty.json: found nothing in it, wanted StableHLO or a serialized HloModuleProto"),
+     "empty.json: found nothing in it, wanted StableHLO or HLO"),
     ("import text", 2,
-     "text: found neither StableHLO, as text or bytecode, nor a serialized HloModuleProto; it begins with \"some text\""),
+     "text: found neither StableHLO, as text or bytecode, nor HLO, as text or a serialized HloModuleProto; it begins with \"some text\""),
     ("import broken.hlo", 2,
-     "broken.hlo: found HLO text, which no plugin compiles, wanted StableHLO or a serialized HloModuleProto: write it with lowered.as_text() or lowered.compiler_ir(\"hlo\").as_serialized_hlo_module_proto() of JAX; `vqbit inspect` reads HLO text"),
+     "broken.hlo: line 3: x is used and was not defined before"),
+    ("import unknown.hlo", 2,
+     "unknown.hlo: line 4: found mystery={1}, which is not known here or has no such value"),
+    ("import replicas.hlo", 2,
+     "replicas.hlo: has 2 replicas, wanted 1: cut the program over partitions, as jax.jit does and jax.pmap does not"),
     ("import optimized.hlo.pb", 2,
      "optimized.hlo.pb: found an optimized program, which has a schedule and is cut already, wanted the module that it was made of; `vqbit inspect` shows what it holds"),
     ("import cut.mlir", 2,
@@ -324,7 +328,7 @@ const CALLS: [(&str, i32, &str); 181] = [
     ("import step.mlir", 2,
      "step.mlir: has no function @main, which is what plugins compile; found @step, @relu"),
     ("import replicas.mlir", 2,
-     "replicas.mlir: mhlo.num_replicas is 2, wanted 1: cut the program over partitions, as jax.jit does and jax.pmap does not"),
+     "replicas.mlir: has 2 replicas, wanted 1: cut the program over partitions, as jax.jit does and jax.pmap does not"),
     ("import uncut.mlir", 2,
      "uncut.mlir: does not say over how many devices it is cut (it has neither an sdy.mesh nor mhlo.num_partitions that can be read): say it with --mesh, as --mesh 4x8"),
     ("import jax.mlir --mesh 2x4", 2,
@@ -448,6 +452,9 @@ fn place() -> Place {
     std::fs::create_dir(place.path("folder")).expect("a folder");
     place.write("folder/thesis.txt", "mine");
     place.write("text", "some text\n");
+    let body = "ENTRY e {\n  x = f32[2]{0} parameter(0)\n  ROOT y = f32[2]{0} negate(x)";
+    place.write("unknown.hlo", format!("HloModule m\n{body}, mystery={{1}}\n}}\n"));
+    place.write("replicas.hlo", format!("HloModule m, replica_count=2\n{body}\n}}\n"));
     place.write("broken.hlo", "HloModule m\nENTRY e {\n  y = f32[2] negate(x)\n}\n");
     place.write("half.json", "{\"step\": ");
     place.write("empty.json", "");

@@ -1,5 +1,6 @@
 //! Reading, comparing and rewriting goldens.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -7,6 +8,7 @@ use prost::Message;
 use similar::TextDiff;
 use vqbit::emit::format::Format;
 use vqbit::emit::hlo_proto::to_proto;
+use vqbit::inspect::text::parse_whole;
 use vqbit::ir::module::Module;
 use vqbit::ir::verify::verify;
 use vqbit::wire::hlo::HloModuleProto;
@@ -29,9 +31,55 @@ pub(crate) fn emitted(module: Module) -> [String; 3] {
         .map(|format| String::from_utf8(format.write(&verified)).expect("text"))
 }
 
+/// Holds HLO text against the message of the same program: read back, it is that message.
+fn check_read_back(name: &str, text: &str, wanted: HloModuleProto) {
+    let mut read = parse_whole(text).unwrap_or_else(|error| panic!("{name}: {error}"));
+    // The text says how many partitions there are, the message nothing of devices.
+    read.device_assignment = None;
+    let (read, wanted) = (by_name(read), by_name(wanted));
+    // Bytes know a NaN again.
+    for (found, wanted) in read.computations.iter().zip(&wanted.computations) {
+        for (found, wanted) in found.instructions.iter().zip(&wanted.instructions) {
+            let same = found.encode_to_vec() == wanted.encode_to_vec();
+            assert!(same, "{name}: found {found:?}\nwanted {wanted:?}");
+        }
+    }
+    assert!(read.encode_to_vec() == wanted.encode_to_vec(), "{name}");
+}
+
+/// A module whose ids are places in the order of its names, and whose computations are in that
+/// order, so that two of them can be compared.
+fn by_name(mut module: HloModuleProto) -> HloModuleProto {
+    let instructions = module.computations.iter().flat_map(|c| &c.instructions);
+    let names: BTreeMap<i64, String> = instructions
+        .map(|i| (i.id, i.name.clone()))
+        .chain(module.computations.iter().map(|c| (c.id, c.name.clone())))
+        .collect();
+    let mut order: Vec<&String> = names.values().collect();
+    order.sort();
+    let number = |id: &mut i64| {
+        let place = order.iter().position(|name| **name == names[id]).expect("a name");
+        *id = i64::try_from(place).expect("a place");
+    };
+    number(&mut module.entry_computation_id);
+    for computation in &mut module.computations {
+        number(&mut computation.id);
+        number(&mut computation.root_id);
+        for instruction in &mut computation.instructions {
+            number(&mut instruction.id);
+            instruction.operand_ids.iter_mut().for_each(number);
+            instruction.called_computation_ids.iter_mut().for_each(number);
+        }
+    }
+    module.computations.sort_by(|a, b| a.name.cmp(&b.name));
+    module
+}
+
 /// Holds a program in every format against its files `name.*`.
 pub(crate) fn check(name: &str, build: impl Fn() -> Module) {
     let texts = emitted(build());
+    let verified = verify(build()).expect("a module that verifies");
+    check_read_back(name, &texts[0], to_proto(&verified));
     assert_eq!(texts, emitted(build()), "{name}: two emissions differ");
     for (text, ending) in texts.iter().zip(ENDINGS) {
         compare(&format!("{name}.{ending}"), text);

@@ -6,6 +6,10 @@
 use std::collections::BTreeMap;
 
 use crate::wire::hlo::HloInstructionProto;
+use crate::wire::words::{
+    API_VERSIONS, DISTRIBUTIONS, DOT_ALGORITHMS, FFT_TYPES, PRECISIONS, RNG_ALGORITHMS, SCHEDULES,
+    TRANSPOSES,
+};
 use crate::wire::xla_data::{Precision, PrimitiveType};
 
 use super::HloTextOptions;
@@ -72,12 +76,11 @@ fn dimension_attributes(i: &HloInstructionProto, found: &mut Vec<String>) {
             found.push("dynamic_slice_sizes={}".to_owned());
         }
         "rng-bit-generator" => {
-            let names = ["rng_default", "rng_three_fry", "rng_philox"];
-            found.push(format!("algorithm={}", numbered(&names, i.rng_algorithm)));
+            found.push(format!("algorithm={}", numbered(&RNG_ALGORITHMS, i.rng_algorithm)));
         }
         "rng-get-and-update-state" => found.push(format!("delta={}", i.delta)),
         "fft" => {
-            let kind = numbered(&["FFT", "IFFT", "RFFT", "IRFFT"], i.fft_type);
+            let kind = numbered(&FFT_TYPES, i.fft_type);
             found.push(format!("fft_type={kind}, fft_length={}", list(&i.fft_length)));
         }
         // Theirs stand among the attributes of collectives.
@@ -89,8 +92,7 @@ fn dimension_attributes(i: &HloInstructionProto, found: &mut Vec<String>) {
         _ => {}
     }
     if i.distribution != 0 {
-        let names = ["rng_invalid", "rng_uniform", "rng_normal"];
-        found.push(format!("distribution={}", numbered(&names, i.distribution)));
+        found.push(format!("distribution={}", numbered(&DISTRIBUTIONS, i.distribution)));
     }
     if i.opcode.starts_with("batch-norm") {
         found.push(format!("epsilon={}, feature_index={}", i.epsilon, i.feature_index));
@@ -121,23 +123,6 @@ fn numbered(names: &[&str], number: i32) -> String {
     let name = index.and_then(|index| names.get(index));
     name.map_or_else(|| number.to_string(), |&name| name.to_owned())
 }
-
-const ALGORITHMS: [&str; 14] = [
-    "unset",
-    "dot_any_f8_any_f8_f32",
-    "dot_any_f8_any_f8_f32_fast_accum",
-    "dot_f16_f16_f16",
-    "dot_f16_f16_f32",
-    "dot_bf16_bf16_bf16",
-    "dot_bf16_bf16_f32",
-    "dot_bf16_bf16_f32_x3",
-    "dot_bf16_bf16_f32_x6",
-    "dot_tf32_tf32_f32",
-    "dot_tf32_tf32_f32_x3",
-    "dot_f32_f32_f32",
-    "dot_f64_f64_f64",
-    "dot_bf16_bf16_f32_x9",
-];
 
 fn dot_attributes(i: &HloInstructionProto, found: &mut Vec<String>) {
     let mut dims = |name: &str, dims: &[i64]| {
@@ -174,12 +159,12 @@ fn dot_attributes(i: &HloInstructionProto, found: &mut Vec<String>) {
     }
     let Some(config) = &i.precision_config else { return };
     if config.operand_precision.iter().any(|&p| p != Precision::Default as i32) {
-        let word = |&p: &i32| numbered(&["default", "high", "highest"], p);
+        let word = |&p: &i32| numbered(&PRECISIONS, p);
         let words: Vec<String> = config.operand_precision.iter().map(word).collect();
         found.push(format!("operand_precision={{{}}}", words.join(",")));
     }
     if config.algorithm != 0 {
-        found.push(format!("algorithm={}", numbered(&ALGORITHMS, config.algorithm)));
+        found.push(format!("algorithm={}", numbered(&DOT_ALGORITHMS, config.algorithm)));
     }
 }
 
@@ -268,10 +253,9 @@ fn flag_attributes(i: &HloInstructionProto, found: &mut Vec<String>) {
         found.push(format!("cross_program_prefetch_index={index}"));
     }
     if let Some(options) = &i.triangular_solve_options {
-        let names = ["TRANSPOSE_INVALID", "NO_TRANSPOSE", "TRANSPOSE", "ADJOINT"];
         found.push(format!("left_side={}, lower={}", options.left_side, options.lower));
         found.push(format!("unit_diagonal={}", options.unit_diagonal));
-        found.push(format!("transpose_a={}", numbered(&names, options.transpose_a)));
+        found.push(format!("transpose_a={}", numbered(&TRANSPOSES, options.transpose_a)));
     }
     if let Some(options) = &i.cholesky_options {
         found.push(format!("lower={}", options.lower));
@@ -342,18 +326,10 @@ fn custom_call_attributes(i: &HloInstructionProto, found: &mut Vec<String>) {
         found.push(format!("output_to_operand_aliasing={{{}}}", aliases.join(", ")));
     }
     if i.custom_call_schedule > 0 {
-        let names = ["SCHEDULE_NONE", "SCHEDULE_LATEST", "SCHEDULE_EARLIEST"];
-        found.push(format!("schedule={}", numbered(&names, i.custom_call_schedule)));
+        found.push(format!("schedule={}", numbered(&SCHEDULES, i.custom_call_schedule)));
     }
     if i.custom_call_api_version > 1 {
-        let names = [
-            "API_VERSION_UNSPECIFIED",
-            "API_VERSION_ORIGINAL",
-            "API_VERSION_STATUS_RETURNING",
-            "API_VERSION_STATUS_RETURNING_UNIFIED",
-            "API_VERSION_TYPED_FFI",
-        ];
-        found.push(format!("api_version={}", numbered(&names, i.custom_call_api_version)));
+        found.push(format!("api_version={}", numbered(&API_VERSIONS, i.custom_call_api_version)));
     }
 }
 

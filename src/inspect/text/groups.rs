@@ -3,8 +3,8 @@
 use crate::inspect::text::scanner::{braced, first_outside, numbers, parts};
 use crate::wire::hlo::HloInstructionProto;
 use crate::wire::xla_data::{
-    AxisRefProto, IotaReplicaGroupListProto, MeshAxesReplicaGroupListProto, MeshAxisProto,
-    MeshProto, ReplicaGroup, SourceTarget, SubAxis,
+    AxisRefProto, IotaReplicaGroupListProto, IotaTransform, MeshAxesReplicaGroupListProto,
+    MeshAxisProto, MeshProto, ReplicaGroup, SourceTarget, SubAxis,
 };
 
 /// Sets the groups: `{{0,1},{2,3}}`, `[4,8]<=[8,4]T(1,0)` or `mesh['a'=4,'b'=8] {'a'}`.
@@ -43,24 +43,53 @@ fn iota(value: &str) -> Option<IotaReplicaGroupListProto> {
     })
 }
 
-/// `['a'=4,'b'=8] {'a'}`; a part of an axis is `'a':(2)4`.
+/// `['a'=4,'b'=8] {'a'}`.
 fn along_axes(text: &str) -> Option<MeshAxesReplicaGroupListProto> {
-    let text = text.trim_start();
-    let end = first_outside(text.strip_prefix('[')?, &[']'])? + 1;
+    let (mesh, named) = mesh_with_rest(text)?;
+    let named = named.trim_start();
+    let named = named.starts_with('{').then(|| braced(named))?;
+    Some(MeshAxesReplicaGroupListProto { axes: axes_in(&mesh, named)?, mesh: Some(mesh) })
+}
+
+/// The mesh `['a'=4,'b'=8]`, or with another order of devices `['a'=4,'b'=8], device_ids=([8,4]T(1,0))`,
+/// and what follows it.
+pub(super) fn mesh_with_rest(text: &str) -> Option<(MeshProto, &str)> {
+    let text = text.trim_start().strip_prefix('[')?;
+    let end = first_outside(text, &[']'])?;
     let axis = |part: &str| {
         let (name, size) = part.split_once('=')?;
         let name = name.trim_matches('\'').to_owned();
         Some(MeshAxisProto { name, size: size.parse().ok()? })
     };
-    let axes: Option<Vec<MeshAxisProto>> = parts(&text[1..end]).into_iter().map(axis).collect();
-    let axes = axes?;
-    // An order of device ids other than their own is not written in this form by what we know.
-    let named = text[end + 1..].trim_start();
-    let named = named.starts_with('{').then(|| braced(named))?;
-    let chosen = parts(named).into_iter().map(|part| {
+    let axes = parts(&text[..end]).into_iter().map(axis).collect::<Option<_>>()?;
+    let mut mesh = MeshProto { axes, ..MeshProto::default() };
+    let rest = &text[end + 1..];
+    let Some(ids) = rest.trim_start_matches([',', ' ']).strip_prefix("device_ids=(") else {
+        return Some((mesh, rest));
+    };
+    let end = first_outside(ids, &[')'])?;
+    match ids[..end].strip_prefix('[') {
+        None => mesh.device_ids = numbers(&ids[..end]),
+        Some(iota) => {
+            let (dims, order) = iota.split_once(']')?;
+            let reshape_dims = numbers(dims);
+            let order = order.strip_prefix("T(").and_then(|order| order.strip_suffix(')'));
+            let transpose_perm = match order {
+                Some(order) => numbers(order),
+                None => (0..).take(reshape_dims.len()).collect(),
+            };
+            mesh.iota_transform = Some(IotaTransform { reshape_dims, transpose_perm });
+        }
+    }
+    Some((mesh, &ids[end + 1..]))
+}
+
+/// `'a', 'b':(2)4`: axes of a mesh, or parts of them.
+pub(super) fn axes_in(mesh: &MeshProto, text: &str) -> Option<Vec<AxisRefProto>> {
+    let axis = |part: &str| {
         let (name, sub) =
             part.split_once(':').map_or((part, None), |(name, sub)| (name, Some(sub)));
-        let place = axes.iter().position(|axis| axis.name == name.trim_matches('\''))?;
+        let place = mesh.axes.iter().position(|axis| axis.name == name.trim_matches('\''))?;
         let sub_axis_info = match sub {
             None => None,
             Some(sub) => {
@@ -69,8 +98,6 @@ fn along_axes(text: &str) -> Option<MeshAxesReplicaGroupListProto> {
             }
         };
         Some(AxisRefProto { mesh_axis_index: i64::try_from(place).ok()?, sub_axis_info })
-    });
-    let chosen = chosen.collect::<Option<Vec<AxisRefProto>>>()?;
-    let mesh = MeshProto { axes, ..Default::default() };
-    Some(MeshAxesReplicaGroupListProto { mesh: Some(mesh), axes: chosen })
+    };
+    parts(text).into_iter().map(axis).collect()
 }

@@ -1,19 +1,23 @@
-//! Reads optimized programs as compilers print them, into the message that the rest of this room
-//! reads.
+//! Reads programs as compilers print them, into the message that the rest of this room reads.
 //!
-//! It reads what a contract needs: names, shapes, operands, called computations, groups of
-//! collectives, windows, aliases, cycles. Attributes of other kinds are passed over, so that a newer
-//! printer's words do no harm.
+//! [`parse`] reads what a contract needs of an optimized program, and passes over what it does not
+//! know, so that a newer printer's words do no harm. [`parse_whole`] reads all of a program that is to
+//! be compiled: there, what is not known is an error.
 
 mod attributes;
 mod groups;
+mod index;
 mod instruction;
+mod literal;
 mod scanner;
 mod shape;
+mod sharding;
+mod string;
+mod whole;
 
 use std::collections::BTreeMap;
 
-use crate::inspect::text::instruction::{Line, read_line};
+use crate::inspect::text::instruction::{Depth, Line, Wrong, read_line};
 use crate::inspect::text::scanner::{braced, numbers, parts, without_comments};
 use crate::wire::hlo::{
     AliasEntryProto, AliasKind, HloComputationProto, HloInputOutputAliasProto, HloModuleProto,
@@ -43,6 +47,23 @@ pub enum HloTextError {
         /// Its name.
         name: String,
     },
+    /// What an instruction says and this does not read.
+    #[error("line {line}: found {found}, which is not known here or has no such value")]
+    Attribute {
+        /// Counted from 1.
+        line: usize,
+        /// Name and value.
+        found: String,
+    },
+    /// The values of a constant are not all there.
+    #[error(
+        "line {line}: the values of this constant are left out or cannot be read: print it whole \
+         (JAX: as_serialized_hlo_module_proto(), or xla_dump_large_constants)"
+    )]
+    Constant {
+        /// Counted from 1.
+        line: usize,
+    },
     /// The module has no entry.
     #[error("found no computation marked ENTRY")]
     NoEntry,
@@ -58,7 +79,23 @@ pub fn is_module_text(bytes: &[u8]) -> bool {
 /// # Errors
 /// A line that is none, a name that is nowhere, or no entry.
 pub fn parse(text: &str) -> Result<HloModuleProto, HloTextError> {
-    let mut reading = Reading::default();
+    read(text, Depth::Costs)
+}
+
+/// The module of a text that is to be compiled, all of it: with constants, shardings and layouts, and
+/// groups of devices written out, which every compiler reads. Of its metadata the tables of files and
+/// stack frames are left.
+///
+/// # Errors
+/// As [`parse`], an attribute that is not known, or a constant that was printed in part.
+pub fn parse_whole(text: &str) -> Result<HloModuleProto, HloTextError> {
+    let mut module = read(text, Depth::Whole)?;
+    whole::complete(&mut module);
+    Ok(module)
+}
+
+fn read(text: &str, depth: Depth) -> Result<HloModuleProto, HloTextError> {
+    let mut reading = Reading { depth, ..Reading::default() };
     for (number, line) in text.lines().enumerate() {
         reading.line(number + 1, &without_comments(line))?;
     }
@@ -68,6 +105,7 @@ pub fn parse(text: &str) -> Result<HloModuleProto, HloTextError> {
 /// What is read so far.
 #[derive(Default)]
 struct Reading {
+    depth: Depth,
     module: HloModuleProto,
     is_scheduled: bool,
     /// Computations by name.
@@ -80,6 +118,7 @@ struct Reading {
 #[derive(Default)]
 struct Open {
     computation: HloComputationProto,
+    has_root: bool,
     ids: BTreeMap<String, i64>,
 }
 
@@ -97,8 +136,12 @@ impl Reading {
                 Ok(())
             }
             Some(_) => {
-                let line = read_line(trimmed).ok_or(wrong("NAME = SHAPE OPCODE(OPERANDS)"))?;
-                self.instruction(number, line)
+                let read = read_line(trimmed, self.depth).map_err(|error| match error {
+                    Wrong::Line => wrong("NAME = SHAPE OPCODE(OPERANDS)"),
+                    Wrong::Attribute(found) => HloTextError::Attribute { line: number, found },
+                    Wrong::Constant => HloTextError::Constant { line: number },
+                });
+                self.instruction(number, read?)
             }
             None if trimmed.ends_with('{') => {
                 self.open_computation(trimmed);
@@ -123,7 +166,15 @@ impl Reading {
                     self.module.input_output_alias = Some(HloInputOutputAliasProto { entries });
                 }
                 Some(("num_partitions", value)) => {
-                    self.module.device_assignment = value.parse().ok().map(partitions);
+                    let replica_count = self.module.device_assignment.take();
+                    let replica_count = replica_count.map_or(1, |found| found.replica_count);
+                    self.module.device_assignment = value
+                        .parse()
+                        .ok()
+                        .map(|count| DeviceAssignmentProto { replica_count, ..partitions(count) });
+                }
+                Some((key, value)) if self.depth == Depth::Whole => {
+                    whole::set_head(&mut self.module, key, value)?;
                 }
                 _ => {}
             }
@@ -143,7 +194,7 @@ impl Reading {
             self.module.entry_computation_id = id;
         }
         let computation = HloComputationProto { name, id, ..Default::default() };
-        self.open = Some(Open { computation, ids: BTreeMap::new() });
+        self.open = Some(Open { computation, ..Open::default() });
     }
 
     fn instruction(&mut self, number: usize, line: Line) -> Result<(), HloTextError> {
@@ -169,9 +220,18 @@ impl Reading {
                 }
             }
         }
-        if line.is_root {
+        // Its computation is the start's, which the text does not repeat.
+        if matches!(instruction.opcode.as_str(), "async-update" | "async-done") {
+            let start = instruction.operand_ids.first();
+            let start = open.computation.instructions.iter().find(|i| Some(&i.id) == start);
+            instruction.called_computation_ids =
+                start.map(|start| start.called_computation_ids.clone()).unwrap_or_default();
+        }
+        // Without a mark it is the last.
+        if line.is_root || !open.has_root {
             open.computation.root_id = id;
         }
+        open.has_root |= line.is_root;
         open.ids.insert(instruction.name.clone(), id);
         open.computation.instructions.push(instruction);
         Ok(())
@@ -235,7 +295,7 @@ fn partitions(count: u32) -> DeviceAssignmentProto {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::emit::hlo_text::print;
+    use crate::emit::hlo_text::{HloTextOptions, print, print_with};
     use crate::inspect::aliases::aliases;
     use crate::inspect::collectives::collectives;
     use crate::inspect::contract::additions;
@@ -277,6 +337,52 @@ mod tests {
                 assert_eq!(additions(&read, result), additions(&message, result), "{number}");
             }
             assert_eq!(print(&read).lines().count(), text.lines().count(), "{number}");
+        }
+    }
+
+    /// All that a text says, constants too.
+    fn printed(module: &HloModuleProto) -> String {
+        let options = HloTextOptions {
+            largest_constant: usize::MAX,
+            metadata: true,
+            ..HloTextOptions::default()
+        };
+        print_with(module, &options)
+    }
+
+    #[test]
+    fn a_whole_program_is_printed_again_as_it_was() {
+        let opcodes = &include_bytes!("../../../tests/data/opcodes.hlo.pb")[..];
+        for (number, bytes) in MODULES.into_iter().chain([opcodes]).enumerate() {
+            let mut message = HloModuleProto::decode(bytes).expect("a module");
+            // Here groups of devices are always written out.
+            whole::complete(&mut message);
+            let text = printed(&message);
+            let read = parse_whole(&text).unwrap_or_else(|error| panic!("{number}: {error}"));
+            for (found, wanted) in printed(&read).lines().zip(text.lines()) {
+                assert_eq!(found, wanted, "{number}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_whole_program_says_and_nobody_knows_is_an_error() {
+        let told = |line: &str| {
+            let text =
+                format!("HloModule m\nENTRY e {{\n  a = f32[2] parameter(0)\n  {line}\n}}\n");
+            parse_whole(&text).expect_err("no program").to_string()
+        };
+        assert_eq!(
+            told("ROOT b = f32[2] negate(a), mystery={1,2}"),
+            "line 4: found mystery={1,2}, which is not known here or has no such value"
+        );
+        assert_eq!(
+            told("ROOT b = f32[2] negate(a), sharding={devices=2}"),
+            "line 4: found sharding={devices=2}, which is not known here or has no such value"
+        );
+        for values in ["{...}", "{1}", "{1, x}"] {
+            let told = told(&format!("b = f32[2] constant({values})"));
+            assert!(told.starts_with("line 4: the values of this constant"), "{told}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! Shapes as HLO writes them: `bf16[8,512]{1,0:T(8,128)(2,1)S(3)}`, or a tuple of such.
 
 use crate::inspect::text::scanner::{braced, first_outside, numbers, parts};
-use crate::wire::xla_data::{LayoutProto, PrimitiveType, ShapeProto, TileProto};
+use crate::wire::xla_data::{LayoutProto, PrimitiveType, ShapeProto, SplitConfigProto, TileProto};
 
 /// The shape that a text begins with, and what follows it.
 pub(super) fn leading_shape(text: &str) -> Option<(ShapeProto, &str)> {
@@ -16,6 +16,13 @@ pub(super) fn leading_shape(text: &str) -> Option<(ShapeProto, &str)> {
             ..Default::default()
         };
         return Some((shape, &text[end + 1..]));
+    }
+    if let Some(element) = text.strip_prefix("b(") {
+        let end = first_outside(element, &[')'])?;
+        let (shape, _) = leading_shape(&element[..end])?;
+        let element_type = PrimitiveType::Buffer as i32;
+        let buffer = ShapeProto { element_type, tuple_shapes: vec![shape], ..Default::default() };
+        return Some((buffer, &element[end + 1..]));
     }
     let bracket = text.find('[')?;
     let element_type = PrimitiveType::from_name(&text[..bracket])?;
@@ -32,10 +39,17 @@ pub(super) fn leading_shape(text: &str) -> Option<(ShapeProto, &str)> {
         element_type: element_type as i32,
         // A size that may be smaller is written `<=5`.
         dimensions: numbers(&sizes.replace("<=", "")),
+        is_dynamic_dimension: varying(sizes),
         layout,
         ..Default::default()
     };
     Some((shape, rest))
+}
+
+/// Which sizes may be smaller; nothing where none may.
+fn varying(sizes: &str) -> Vec<bool> {
+    let varies: Vec<bool> = sizes.split(',').map(|size| size.contains("<=")).collect();
+    if varies.contains(&true) { varies } else { Vec::new() }
 }
 
 /// Where the bracket closes that a text begins with.
@@ -50,21 +64,62 @@ fn closing(text: &str) -> Option<usize> {
     first_outside(inner, &[close]).map(|place| place + open.len_utf8())
 }
 
-/// `1,0:T(8,128)(2,1)S(3)`: the order of dimensions, the tiles, and the memory.
+/// `1,0:T(8,128)(2,1)E(4)S(3)`: the order of dimensions, the tiles, the size of elements, the memory.
 fn layout_of(text: &str) -> LayoutProto {
-    let (order, rest) = text.split_once(':').unwrap_or((text, ""));
-    let memory = rest.split_once("S(").and_then(|(_, rest)| rest.split_once(')'));
-    let tiles = rest.strip_prefix('T').map_or("", |tiles| {
-        let end = tiles.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(tiles.len());
-        &tiles[..end]
-    });
-    let tiles = tiles.split(['(', ')']).filter(|tile| !tile.is_empty());
-    LayoutProto {
-        minor_to_major: numbers(order),
-        tiles: tiles.map(|tile| TileProto { dimensions: numbers(tile) }).collect(),
-        memory_space: memory.and_then(|(number, _)| number.parse().ok()).unwrap_or(0),
-        ..Default::default()
+    let (order, mut rest) = text.split_once(':').unwrap_or((text, ""));
+    let mut layout = LayoutProto { minor_to_major: numbers(order), ..LayoutProto::default() };
+    let mut word = "";
+    while let Some(open) = rest.find('(') {
+        // Further tiles have no word of their own.
+        word = if open == 0 { word } else { rest[..open].trim() };
+        let inner = &rest[open + 1..];
+        let close = first_outside(inner, &[')']).unwrap_or(inner.len());
+        set_detail(&mut layout, word, &inner[..close]);
+        rest = inner.get(close + 1..).unwrap_or_default();
     }
+    layout
+}
+
+fn set_detail(layout: &mut LayoutProto, word: &str, value: &str) {
+    let number = || value.parse().unwrap_or(0);
+    let element_type = || PrimitiveType::from_name(value).map_or(0, |found| found as i32);
+    match word {
+        "T" => {
+            let size = |size: &str| if size == "*" { Some(i64::MIN) } else { size.parse().ok() };
+            let dimensions = value.split(',').filter_map(size).collect();
+            layout.tiles.push(TileProto { dimensions });
+        }
+        "L" => layout.tail_padding_alignment_in_elements = number(),
+        "#" => layout.index_primitive_type = element_type(),
+        "*" => layout.pointer_primitive_type = element_type(),
+        "E" => layout.element_size_in_bits = number(),
+        "S" => layout.memory_space = number(),
+        "SC" => {
+            let (dimension, indices) = value.split_once(':').unwrap_or((value, ""));
+            let (dimension, split_indices) = (dimension.parse().unwrap_or(0), numbers(indices));
+            layout.split_configs.push(SplitConfigProto { dimension, split_indices });
+        }
+        "M" => layout.dynamic_shape_metadata_prefix_bytes = number(),
+        _ => {}
+    }
+}
+
+/// Fills in what a text leaves out and a message has: the usual layout, and that no size varies.
+pub(super) fn complete(shape: &mut ShapeProto) {
+    shape.tuple_shapes.iter_mut().for_each(complete);
+    let of_no_array = [PrimitiveType::Tuple, PrimitiveType::Opaque, PrimitiveType::Token];
+    if of_no_array.iter().any(|&other| other as i32 == shape.element_type) {
+        return;
+    }
+    shape.is_dynamic_dimension.resize(shape.dimensions.len(), false);
+    shape.layout.get_or_insert_with(|| row_major(shape.dimensions.len()));
+}
+
+/// The layout whose last dimension is the fastest.
+pub(super) fn row_major(rank: usize) -> LayoutProto {
+    let mut minor_to_major: Vec<i64> = (0..).take(rank).collect();
+    minor_to_major.reverse();
+    LayoutProto { minor_to_major, ..LayoutProto::default() }
 }
 
 #[cfg(test)]
