@@ -43,12 +43,19 @@ pub(in crate::reference) struct Quantized {
 
 impl Reference<'_> {
     /// What the step gives for `given`, its codes being the nearest ones.
+    ///
+    /// # Panics
+    /// A tensor of the step's interface is missing or has too few values: of the crate only this, the
+    /// truth that tests hold programs against, checks nothing.
     pub fn answer(&self, given: &Arrays) -> Answer {
         self.answer_with_codes(given, None)
     }
 
     /// As [`Reference::answer`], with the codes that a device chose: they decide all that follows,
     /// so that a near-tie does not spoil the comparison; `regrets` tells how good they are.
+    ///
+    /// # Panics
+    /// As [`Reference::answer`].
     pub fn answer_with_codes(&self, given: &Arrays, codes: Option<&[i32]>) -> Answer {
         if let Some(layers) = self.spec.stacked_layers {
             return self.answer_by_layers(given, codes, layers);

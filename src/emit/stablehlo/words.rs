@@ -95,37 +95,28 @@ pub(super) fn dense(literal: &Literal) -> String {
 }
 
 /// A number as MLIR reads it back exactly: all digits of an f64, bits where there are no digits.
+#[expect(clippy::cast_possible_truncation, reason = "infinities and NaN exist in every float type")]
 pub(in crate::emit) fn number(element_type: ElementType, value: f64) -> String {
-    if element_type == ElementType::Pred {
-        return (value != 0.0).to_string();
+    match element_type {
+        ElementType::Pred => (value != 0.0).to_string(),
+        ElementType::S8 | ElementType::S32 | ElementType::U8 | ElementType::U32 => {
+            format!("{value}")
+        }
+        ElementType::Bf16 | ElementType::F32 | ElementType::F64 if value.is_finite() => {
+            digits(value)
+        }
+        ElementType::Bf16 => format!("0x{:04X}", half::bf16::from_f64(value).to_bits()),
+        ElementType::F32 => format!("0x{:08X}", (value as f32).to_bits()),
+        ElementType::F64 => format!("0x{:016X}", value.to_bits()),
     }
-    if !element_type.is_float() {
-        return format!("{value}");
-    }
-    if value.is_finite() {
-        let digits = format!("{value:e}");
-        let (mantissa, exponent) = digits.split_once('e').unwrap_or((&digits, "0"));
-        let point = if mantissa.contains('.') { "" } else { ".0" };
-        let exponent = if exponent == "0" { String::new() } else { format!("e{exponent}") };
-        return format!("{mantissa}{point}{exponent}");
-    }
-    bits(element_type, value)
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "infinities and NaN exist in every float type")]
-fn bits(element_type: ElementType, value: f64) -> String {
-    match element_type {
-        ElementType::Bf16 => format!("0x{:04X}", half::bf16::from_f64(value).to_bits()),
-        ElementType::F64 => format!("0x{:016X}", value.to_bits()),
-        ElementType::F32 => format!("0x{:08X}", (value as f32).to_bits()),
-        ElementType::Pred
-        | ElementType::S8
-        | ElementType::S32
-        | ElementType::U8
-        | ElementType::U32 => {
-            unreachable!("integers have no infinities")
-        }
-    }
+fn digits(value: f64) -> String {
+    let digits = format!("{value:e}");
+    let (mantissa, exponent) = digits.split_once('e').unwrap_or((&digits, "0"));
+    let point = if mantissa.contains('.') { "" } else { ".0" };
+    let exponent = if exponent == "0" { String::new() } else { format!("e{exponent}") };
+    format!("{mantissa}{point}{exponent}")
 }
 
 #[cfg(test)]
