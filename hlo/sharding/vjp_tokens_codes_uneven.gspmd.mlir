@@ -180,129 +180,130 @@ module @vqbit_vjp attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replicas =
     }) : (tensor<8x4x8xf32>, tensor<f32>) -> tensor<8x4xf32>
     %124 = "stablehlo.broadcast_in_dim"(%123) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x8xf32>
     %125 = "stablehlo.subtract"(%121, %124) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %126 = "stablehlo.exponential"(%125) : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %127 = "stablehlo.reduce"(%126, %13) <{dimensions = array<i64: 2>}> ({
+    %126 = "stablehlo.broadcast_in_dim"(%13) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x8xf32>
+    %127 = "stablehlo.minimum"(%125, %126) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %128 = "stablehlo.exponential"(%127) : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %129 = "stablehlo.reduce"(%128, %13) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x8xf32>, tensor<f32>) -> tensor<8x4xf32>
-    %128 = "stablehlo.log"(%127) : (tensor<8x4xf32>) -> tensor<8x4xf32>
-    %129 = "stablehlo.broadcast_in_dim"(%128) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x8xf32>
-    %130 = "stablehlo.subtract"(%125, %129) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %131 = "stablehlo.exponential"(%130) : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %132 = "stablehlo.constant"() <{value = dense<-1.0e4> : tensor<f32>}> : () -> tensor<f32>
-    %133 = "stablehlo.broadcast_in_dim"(%132) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x8xf32>
-    %134 = "stablehlo.maximum"(%130, %133) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %135 = "stablehlo.broadcast_in_dim"(%13) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x8xf32>
-    %136 = "stablehlo.broadcast_in_dim"(%valid.6) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x8xi1>
-    %shares.137 = "stablehlo.select"(%136, %131, %135) : (tensor<8x4x8xi1>, tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %138 = "stablehlo.select"(%136, %134, %135) : (tensor<8x4x8xi1>, tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %139 = "stablehlo.reduce"(%shares.137, %13) <{dimensions = array<i64: 0, 1>}> ({
+    %130 = "stablehlo.log"(%129) : (tensor<8x4xf32>) -> tensor<8x4xf32>
+    %131 = "stablehlo.broadcast_in_dim"(%130) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x8xf32>
+    %132 = "stablehlo.subtract"(%127, %131) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %133 = "stablehlo.exponential"(%132) : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %134 = "stablehlo.constant"() <{value = dense<-1.0e4> : tensor<f32>}> : () -> tensor<f32>
+    %135 = "stablehlo.broadcast_in_dim"(%134) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x8xf32>
+    %136 = "stablehlo.maximum"(%132, %135) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %137 = "stablehlo.broadcast_in_dim"(%valid.6) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x8xi1>
+    %shares.138 = "stablehlo.select"(%137, %133, %126) : (tensor<8x4x8xi1>, tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %139 = "stablehlo.select"(%137, %136, %126) : (tensor<8x4x8xi1>, tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %140 = "stablehlo.reduce"(%shares.138, %13) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x8xf32>, tensor<f32>) -> tensor<8xf32>
-    %140 = "stablehlo.broadcast_in_dim"(%108) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %mean_shares.141 = "stablehlo.divide"(%139, %140) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %142 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
-    %143 = "stablehlo.broadcast_in_dim"(%142) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %144 = "stablehlo.maximum"(%mean_shares.141, %143) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %145 = "stablehlo.log"(%144) : (tensor<8xf32>) -> tensor<8xf32>
-    %146 = "stablehlo.broadcast_in_dim"(%145) <{broadcast_dimensions = array<i64: 2>}> : (tensor<8xf32>) -> tensor<8x4x8xf32>
-    %147 = "stablehlo.subtract"(%146, %138) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %148 = "stablehlo.multiply"(%shares.137, %147) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %149 = "stablehlo.reduce"(%148, %13) <{dimensions = array<i64: 2>}> ({
+    %141 = "stablehlo.broadcast_in_dim"(%108) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %mean_shares.142 = "stablehlo.divide"(%140, %141) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %143 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
+    %144 = "stablehlo.broadcast_in_dim"(%143) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %145 = "stablehlo.maximum"(%mean_shares.142, %144) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %146 = "stablehlo.log"(%145) : (tensor<8xf32>) -> tensor<8xf32>
+    %147 = "stablehlo.broadcast_in_dim"(%146) <{broadcast_dimensions = array<i64: 2>}> : (tensor<8xf32>) -> tensor<8x4x8xf32>
+    %148 = "stablehlo.subtract"(%147, %139) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %149 = "stablehlo.multiply"(%shares.138, %148) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %150 = "stablehlo.reduce"(%149, %13) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x8xf32>, tensor<f32>) -> tensor<8x4xf32>
-    %150 = "stablehlo.broadcast_in_dim"(%149) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x8xf32>
-    %151 = "stablehlo.subtract"(%147, %150) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %152 = "stablehlo.multiply"(%shares.137, %151) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %153 = "stablehlo.convert"(%25) : (tensor<8x16xbf16>) -> tensor<8x16xf32>
-    %154 = "stablehlo.dot_general"(%152, %153) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [0]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x8xf32>, tensor<8x16xf32>) -> tensor<8x4x16xf32>
-    %155 = "stablehlo.reshape"(%152) : (tensor<8x4x8xf32>) -> tensor<2x4x1x4x8xf32>
-    %156 = "stablehlo.transpose"(%155) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<2x4x1x4x8xf32>) -> tensor<2x1x4x4x8xf32>
-    %157 = "stablehlo.reshape"(%53) : (tensor<8x4x16xf32>) -> tensor<2x4x1x4x16xf32>
-    %158 = "stablehlo.transpose"(%157) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<2x4x1x4x16xf32>) -> tensor<2x1x4x4x16xf32>
-    %sums.159 = "stablehlo.dot_general"(%156, %158) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [0, 1], rhs_batching_dimensions = [0, 1], lhs_contracting_dimensions = [2, 3], rhs_contracting_dimensions = [2, 3]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<2x1x4x4x8xf32>, tensor<2x1x4x4x16xf32>) -> tensor<2x1x8x16xf32>
-    %counts.160 = "stablehlo.reduce"(%156, %13) <{dimensions = array<i64: 2, 3>}> ({
+    %151 = "stablehlo.broadcast_in_dim"(%150) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x8xf32>
+    %152 = "stablehlo.subtract"(%148, %151) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %153 = "stablehlo.multiply"(%shares.138, %152) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %154 = "stablehlo.convert"(%25) : (tensor<8x16xbf16>) -> tensor<8x16xf32>
+    %155 = "stablehlo.dot_general"(%153, %154) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [0]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x8xf32>, tensor<8x16xf32>) -> tensor<8x4x16xf32>
+    %156 = "stablehlo.reshape"(%153) : (tensor<8x4x8xf32>) -> tensor<2x4x1x4x8xf32>
+    %157 = "stablehlo.transpose"(%156) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<2x4x1x4x8xf32>) -> tensor<2x1x4x4x8xf32>
+    %158 = "stablehlo.reshape"(%53) : (tensor<8x4x16xf32>) -> tensor<2x4x1x4x16xf32>
+    %159 = "stablehlo.transpose"(%158) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<2x4x1x4x16xf32>) -> tensor<2x1x4x4x16xf32>
+    %sums.160 = "stablehlo.dot_general"(%157, %159) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [0, 1], rhs_batching_dimensions = [0, 1], lhs_contracting_dimensions = [2, 3], rhs_contracting_dimensions = [2, 3]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<2x1x4x4x8xf32>, tensor<2x1x4x4x16xf32>) -> tensor<2x1x8x16xf32>
+    %counts.161 = "stablehlo.reduce"(%157, %13) <{dimensions = array<i64: 2, 3>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<2x1x4x4x8xf32>, tensor<f32>) -> tensor<2x1x8xf32>
-    %161 = "stablehlo.broadcast_in_dim"(%counts.160) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x1x8xf32>) -> tensor<2x1x8x16xf32>
-    %162 = "stablehlo.broadcast_in_dim"(%153) <{broadcast_dimensions = array<i64: 2, 3>}> : (tensor<8x16xf32>) -> tensor<2x1x8x16xf32>
-    %163 = "stablehlo.multiply"(%161, %162) : (tensor<2x1x8x16xf32>, tensor<2x1x8x16xf32>) -> tensor<2x1x8x16xf32>
-    %164 = "stablehlo.subtract"(%sums.159, %163) : (tensor<2x1x8x16xf32>, tensor<2x1x8x16xf32>) -> tensor<2x1x8x16xf32>
-    %165 = "stablehlo.custom_call"(%164) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,1,4,1]<=[8]}"} : (tensor<2x1x8x16xf32>) -> tensor<2x1x8x16xf32>
-    %166 = "stablehlo.add"(%109, %110) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %167 = "stablehlo.add"(%109, %154) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %168 = "stablehlo.reduce"(%118, %13) <{dimensions = array<i64: 0, 1>}> ({
+    %162 = "stablehlo.broadcast_in_dim"(%counts.161) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x1x8xf32>) -> tensor<2x1x8x16xf32>
+    %163 = "stablehlo.broadcast_in_dim"(%154) <{broadcast_dimensions = array<i64: 2, 3>}> : (tensor<8x16xf32>) -> tensor<2x1x8x16xf32>
+    %164 = "stablehlo.multiply"(%162, %163) : (tensor<2x1x8x16xf32>, tensor<2x1x8x16xf32>) -> tensor<2x1x8x16xf32>
+    %165 = "stablehlo.subtract"(%sums.160, %164) : (tensor<2x1x8x16xf32>, tensor<2x1x8x16xf32>) -> tensor<2x1x8x16xf32>
+    %166 = "stablehlo.custom_call"(%165) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,1,4,1]<=[8]}"} : (tensor<2x1x8x16xf32>) -> tensor<2x1x8x16xf32>
+    %167 = "stablehlo.add"(%109, %110) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %168 = "stablehlo.add"(%109, %155) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %169 = "stablehlo.reduce"(%118, %13) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<2x1x6x16xf32>, tensor<f32>) -> tensor<6x16xf32>
-    %sums.169 = "stablehlo.custom_call"(%168) <{call_target_name = "Sharding"}> {mhlo.sharding = "{replicated}"} : (tensor<6x16xf32>) -> tensor<6x16xf32>
-    %170 = "stablehlo.reduce"(%165, %13) <{dimensions = array<i64: 0, 1>}> ({
+    %sums.170 = "stablehlo.custom_call"(%169) <{call_target_name = "Sharding"}> {mhlo.sharding = "{replicated}"} : (tensor<6x16xf32>) -> tensor<6x16xf32>
+    %171 = "stablehlo.reduce"(%166, %13) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<2x1x8x16xf32>, tensor<f32>) -> tensor<8x16xf32>
-    %171 = "stablehlo.slice"(%170) <{limit_indices = array<i64: 6, 16>, start_indices = array<i64: 0, 0>, strides = array<i64: 1, 1>}> : (tensor<8x16xf32>) -> tensor<6x16xf32>
-    %172 = "stablehlo.divide"(%d_loss, %108) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %173 = "stablehlo.divide"(%172, %62) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %174 = "stablehlo.constant"() <{value = dense<3.125e-2> : tensor<f32>}> : () -> tensor<f32>
-    %175 = "stablehlo.multiply"(%173, %174) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %176 = "stablehlo.broadcast_in_dim"(%175) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
-    %177 = "stablehlo.multiply"(%176, %166) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %178 = "stablehlo.add"(%turned_gradient.103, %177) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %179 = "stablehlo.constant"() <{value = dense<1.25e-1> : tensor<f32>}> : () -> tensor<f32>
-    %180 = "stablehlo.multiply"(%173, %179) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %181 = "stablehlo.broadcast_in_dim"(%180) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %182 = "stablehlo.multiply"(%181, %sums.169) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %183 = "stablehlo.constant"() <{value = dense<1.0000000149011612e-1> : tensor<f32>}> : () -> tensor<f32>
-    %184 = "stablehlo.multiply"(%172, %183) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %185 = "stablehlo.broadcast_in_dim"(%184) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
-    %186 = "stablehlo.multiply"(%185, %167) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %187 = "stablehlo.add"(%178, %186) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %188 = "stablehlo.broadcast_in_dim"(%184) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %189 = "stablehlo.multiply"(%188, %171) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %190 = "stablehlo.add"(%182, %189) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %191 = "stablehlo.multiply"(%codebook, %codebook) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %192 = "stablehlo.reduce"(%191, %13) <{dimensions = array<i64: 1>}> ({
+    %172 = "stablehlo.slice"(%171) <{limit_indices = array<i64: 6, 16>, start_indices = array<i64: 0, 0>, strides = array<i64: 1, 1>}> : (tensor<8x16xf32>) -> tensor<6x16xf32>
+    %173 = "stablehlo.divide"(%d_loss, %108) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %174 = "stablehlo.divide"(%173, %62) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %175 = "stablehlo.constant"() <{value = dense<3.125e-2> : tensor<f32>}> : () -> tensor<f32>
+    %176 = "stablehlo.multiply"(%174, %175) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %177 = "stablehlo.broadcast_in_dim"(%176) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
+    %178 = "stablehlo.multiply"(%177, %167) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %179 = "stablehlo.add"(%turned_gradient.103, %178) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %180 = "stablehlo.constant"() <{value = dense<1.25e-1> : tensor<f32>}> : () -> tensor<f32>
+    %181 = "stablehlo.multiply"(%174, %180) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %182 = "stablehlo.broadcast_in_dim"(%181) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %183 = "stablehlo.multiply"(%182, %sums.170) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %184 = "stablehlo.constant"() <{value = dense<1.0000000149011612e-1> : tensor<f32>}> : () -> tensor<f32>
+    %185 = "stablehlo.multiply"(%173, %184) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %186 = "stablehlo.broadcast_in_dim"(%185) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
+    %187 = "stablehlo.multiply"(%186, %168) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %188 = "stablehlo.add"(%179, %187) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %189 = "stablehlo.broadcast_in_dim"(%185) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %190 = "stablehlo.multiply"(%189, %172) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %191 = "stablehlo.add"(%183, %190) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %192 = "stablehlo.multiply"(%codebook, %codebook) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %193 = "stablehlo.reduce"(%192, %13) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6x16xf32>, tensor<f32>) -> tensor<6xf32>
-    %193 = "stablehlo.broadcast_in_dim"(%57) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %194 = "stablehlo.broadcast_in_dim"(%22) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %195 = "stablehlo.compare"(%192, %193) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
-    %196 = "stablehlo.sqrt"(%192) : (tensor<6xf32>) -> tensor<6xf32>
-    %197 = "stablehlo.select"(%195, %196, %194) : (tensor<6xi1>, tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %198 = "stablehlo.broadcast_in_dim"(%197) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %199 = "stablehlo.divide"(%codebook, %198) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %200 = "stablehlo.dot_general"(%199, %199) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0], rhs_contracting_dimensions = [0]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<16x16xf32>
-    %201 = "stablehlo.dot_general"(%199, %200) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [1], rhs_contracting_dimensions = [0]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<6x16xf32>, tensor<16x16xf32>) -> tensor<6x16xf32>
-    %202 = "stablehlo.multiply"(%199, %201) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %203 = "stablehlo.reduce"(%202, %13) <{dimensions = array<i64: 1>}> ({
+    %194 = "stablehlo.broadcast_in_dim"(%57) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %195 = "stablehlo.broadcast_in_dim"(%22) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %196 = "stablehlo.compare"(%193, %194) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
+    %197 = "stablehlo.sqrt"(%193) : (tensor<6xf32>) -> tensor<6xf32>
+    %198 = "stablehlo.select"(%196, %197, %195) : (tensor<6xi1>, tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %199 = "stablehlo.broadcast_in_dim"(%198) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
+    %200 = "stablehlo.divide"(%codebook, %199) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %201 = "stablehlo.dot_general"(%200, %200) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0], rhs_contracting_dimensions = [0]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<16x16xf32>
+    %202 = "stablehlo.dot_general"(%200, %201) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [1], rhs_contracting_dimensions = [0]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<6x16xf32>, tensor<16x16xf32>) -> tensor<6x16xf32>
+    %203 = "stablehlo.multiply"(%200, %202) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %204 = "stablehlo.reduce"(%203, %13) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6x16xf32>, tensor<f32>) -> tensor<6xf32>
-    %204 = "stablehlo.broadcast_in_dim"(%203) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %205 = "stablehlo.multiply"(%204, %199) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %206 = "stablehlo.subtract"(%201, %205) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %207 = "stablehlo.divide"(%206, %198) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %208 = "stablehlo.constant"() <{value = dense<2.222222238779068e-1> : tensor<f32>}> : () -> tensor<f32>
-    %209 = "stablehlo.broadcast_in_dim"(%208) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %210 = "stablehlo.multiply"(%209, %207) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %211 = "stablehlo.broadcast_in_dim"(%d_loss) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %212 = "stablehlo.multiply"(%211, %210) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %213 = "stablehlo.add"(%190, %212) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %214 = "stablehlo.select"(%49, %187, %109) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %d_inputs.215 = "stablehlo.convert"(%214) : (tensor<8x4x16xf32>) -> tensor<8x4x16xbf16>
-    %d_codebook.216 = "stablehlo.custom_call"(%213) <{call_target_name = "Sharding"}> {mhlo.sharding = "{replicated}"} : (tensor<6x16xf32>) -> tensor<6x16xf32>
-    "func.return"(%d_inputs.215, %d_codebook.216) : (tensor<8x4x16xbf16>, tensor<6x16xf32>) -> ()
+    %205 = "stablehlo.broadcast_in_dim"(%204) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
+    %206 = "stablehlo.multiply"(%205, %200) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %207 = "stablehlo.subtract"(%202, %206) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %208 = "stablehlo.divide"(%207, %199) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %209 = "stablehlo.constant"() <{value = dense<2.222222238779068e-1> : tensor<f32>}> : () -> tensor<f32>
+    %210 = "stablehlo.broadcast_in_dim"(%209) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %211 = "stablehlo.multiply"(%210, %208) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %212 = "stablehlo.broadcast_in_dim"(%d_loss) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %213 = "stablehlo.multiply"(%212, %211) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %214 = "stablehlo.add"(%191, %213) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %215 = "stablehlo.select"(%49, %188, %109) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %d_inputs.216 = "stablehlo.convert"(%215) : (tensor<8x4x16xf32>) -> tensor<8x4x16xbf16>
+    %d_codebook.217 = "stablehlo.custom_call"(%214) <{call_target_name = "Sharding"}> {mhlo.sharding = "{replicated}"} : (tensor<6x16xf32>) -> tensor<6x16xf32>
+    "func.return"(%d_inputs.216, %d_codebook.217) : (tensor<8x4x16xbf16>, tensor<6x16xf32>) -> ()
   }
 }

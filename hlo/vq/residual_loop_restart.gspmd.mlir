@@ -223,56 +223,57 @@ module @vqbit_update attributes {mhlo.num_partitions = 4 : i32, mhlo.num_replica
       }) : (tensor<4x2x4xf32>, tensor<f32>) -> tensor<4x2xf32>
       %r.47 = "stablehlo.broadcast_in_dim"(%r.46) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<4x2xf32>) -> tensor<4x2x4xf32>
       %r.48 = "stablehlo.subtract"(%r.44, %r.47) : (tensor<4x2x4xf32>, tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
-      %r.49 = "stablehlo.exponential"(%r.48) : (tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
-      %r.50 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
-      %r.51 = "stablehlo.reduce"(%r.49, %r.50) <{dimensions = array<i64: 2>}> ({
+      %r.49 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
+      %r.50 = "stablehlo.broadcast_in_dim"(%r.49) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<4x2x4xf32>
+      %r.51 = "stablehlo.minimum"(%r.48, %r.50) : (tensor<4x2x4xf32>, tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
+      %r.52 = "stablehlo.exponential"(%r.51) : (tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
+      %r.53 = "stablehlo.reduce"(%r.52, %r.49) <{dimensions = array<i64: 2>}> ({
       ^bb0(%arg2.0: tensor<f32>, %arg2.1: tensor<f32>):
         %r2.2 = "stablehlo.add"(%arg2.0, %arg2.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
         "stablehlo.return"(%r2.2) : (tensor<f32>) -> ()
       }) : (tensor<4x2x4xf32>, tensor<f32>) -> tensor<4x2xf32>
-      %r.52 = "stablehlo.log"(%r.51) : (tensor<4x2xf32>) -> tensor<4x2xf32>
-      %r.53 = "stablehlo.broadcast_in_dim"(%r.52) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<4x2xf32>) -> tensor<4x2x4xf32>
-      %r.54 = "stablehlo.subtract"(%r.48, %r.53) : (tensor<4x2x4xf32>, tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
-      %r.55 = "stablehlo.exponential"(%r.54) : (tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
-      %r.56 = "stablehlo.constant"() <{value = dense<-1.0e4> : tensor<f32>}> : () -> tensor<f32>
-      %r.57 = "stablehlo.broadcast_in_dim"(%r.56) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<4x2x4xf32>
-      %r.58 = "stablehlo.maximum"(%r.54, %r.57) : (tensor<4x2x4xf32>, tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
-      %r.59 = "stablehlo.broadcast_in_dim"(%r.50) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<4x2x4xf32>
-      %r.60 = "stablehlo.broadcast_in_dim"(%r.23) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<4x2xi1>) -> tensor<4x2x4xi1>
-      %r.61 = "stablehlo.select"(%r.60, %r.55, %r.59) : (tensor<4x2x4xi1>, tensor<4x2x4xf32>, tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
-      %r.62 = "stablehlo.select"(%r.60, %r.58, %r.59) : (tensor<4x2x4xi1>, tensor<4x2x4xf32>, tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
-      %r.63 = "stablehlo.reduce"(%r.61, %r.50) <{dimensions = array<i64: 0, 1>}> ({
+      %r.54 = "stablehlo.log"(%r.53) : (tensor<4x2xf32>) -> tensor<4x2xf32>
+      %r.55 = "stablehlo.broadcast_in_dim"(%r.54) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<4x2xf32>) -> tensor<4x2x4xf32>
+      %r.56 = "stablehlo.subtract"(%r.51, %r.55) : (tensor<4x2x4xf32>, tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
+      %r.57 = "stablehlo.exponential"(%r.56) : (tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
+      %r.58 = "stablehlo.constant"() <{value = dense<-1.0e4> : tensor<f32>}> : () -> tensor<f32>
+      %r.59 = "stablehlo.broadcast_in_dim"(%r.58) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<4x2x4xf32>
+      %r.60 = "stablehlo.maximum"(%r.56, %r.59) : (tensor<4x2x4xf32>, tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
+      %r.61 = "stablehlo.broadcast_in_dim"(%r.23) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<4x2xi1>) -> tensor<4x2x4xi1>
+      %r.62 = "stablehlo.select"(%r.61, %r.57, %r.50) : (tensor<4x2x4xi1>, tensor<4x2x4xf32>, tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
+      %r.63 = "stablehlo.select"(%r.61, %r.60, %r.50) : (tensor<4x2x4xi1>, tensor<4x2x4xf32>, tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
+      %r.64 = "stablehlo.reduce"(%r.62, %r.49) <{dimensions = array<i64: 0, 1>}> ({
       ^bb0(%arg2.0: tensor<f32>, %arg2.1: tensor<f32>):
         %r2.2 = "stablehlo.add"(%arg2.0, %arg2.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
         "stablehlo.return"(%r2.2) : (tensor<f32>) -> ()
       }) : (tensor<4x2x4xf32>, tensor<f32>) -> tensor<4xf32>
-      %r.64 = "stablehlo.broadcast_in_dim"(%arg.5) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<4xf32>
-      %r.65 = "stablehlo.divide"(%r.63, %r.64) : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
-      %r.66 = "stablehlo.multiply"(%r.61, %r.62) : (tensor<4x2x4xf32>, tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
-      %r.67 = "stablehlo.reduce"(%r.66, %r.50) <{dimensions = array<i64: 0, 1, 2>}> ({
+      %r.65 = "stablehlo.broadcast_in_dim"(%arg.5) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<4xf32>
+      %r.66 = "stablehlo.divide"(%r.64, %r.65) : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+      %r.67 = "stablehlo.multiply"(%r.62, %r.63) : (tensor<4x2x4xf32>, tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
+      %r.68 = "stablehlo.reduce"(%r.67, %r.49) <{dimensions = array<i64: 0, 1, 2>}> ({
       ^bb0(%arg2.0: tensor<f32>, %arg2.1: tensor<f32>):
         %r2.2 = "stablehlo.add"(%arg2.0, %arg2.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
         "stablehlo.return"(%r2.2) : (tensor<f32>) -> ()
       }) : (tensor<4x2x4xf32>, tensor<f32>) -> tensor<f32>
-      %r.68 = "stablehlo.divide"(%r.67, %arg.5) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-      %r.69 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
-      %r.70 = "stablehlo.broadcast_in_dim"(%r.69) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<4xf32>
-      %r.71 = "stablehlo.maximum"(%r.65, %r.70) : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
-      %r.72 = "stablehlo.log"(%r.71) : (tensor<4xf32>) -> tensor<4xf32>
-      %r.73 = "stablehlo.multiply"(%r.65, %r.72) : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
-      %r.74 = "stablehlo.reduce"(%r.73, %r.50) <{dimensions = array<i64: 0>}> ({
+      %r.69 = "stablehlo.divide"(%r.68, %arg.5) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      %r.70 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
+      %r.71 = "stablehlo.broadcast_in_dim"(%r.70) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<4xf32>
+      %r.72 = "stablehlo.maximum"(%r.66, %r.71) : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+      %r.73 = "stablehlo.log"(%r.72) : (tensor<4xf32>) -> tensor<4xf32>
+      %r.74 = "stablehlo.multiply"(%r.66, %r.73) : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+      %r.75 = "stablehlo.reduce"(%r.74, %r.49) <{dimensions = array<i64: 0>}> ({
       ^bb0(%arg2.0: tensor<f32>, %arg2.1: tensor<f32>):
         %r2.2 = "stablehlo.add"(%arg2.0, %arg2.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
         "stablehlo.return"(%r2.2) : (tensor<f32>) -> ()
       }) : (tensor<4xf32>, tensor<f32>) -> tensor<f32>
-      %r.75 = "stablehlo.subtract"(%r.74, %r.68) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-      %r.76 = "stablehlo.constant"() <{value = dense<1.0> : tensor<f32>}> : () -> tensor<f32>
-      %r.77 = "stablehlo.divide"(%r.75, %r.76) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-      %r.78 = "stablehlo.reshape"(%r.77) : (tensor<f32>) -> tensor<1xf32>
-      %r.79 = "stablehlo.dynamic_update_slice"(%arg.7, %r.78, %arg.0) : (tensor<8xf32>, tensor<1xf32>, tensor<i32>) -> tensor<8xf32>
-      %r.80 = "stablehlo.constant"() <{value = dense<1> : tensor<i32>}> : () -> tensor<i32>
-      %r.81 = "stablehlo.add"(%arg.0, %r.80) : (tensor<i32>, tensor<i32>) -> tensor<i32>
-      "stablehlo.return"(%r.81, %arg.1, %arg.2, %arg.3, %arg.4, %arg.5, %r.41, %r.79) : (tensor<i32>, tensor<8x4x6xbf16>, tensor<8x4xf32>, tensor<4x2x8xi32>, tensor<4x2xi1>, tensor<f32>, tensor<4x2x6xf32>, tensor<8xf32>) -> ()
+      %r.76 = "stablehlo.subtract"(%r.75, %r.69) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      %r.77 = "stablehlo.constant"() <{value = dense<1.0> : tensor<f32>}> : () -> tensor<f32>
+      %r.78 = "stablehlo.divide"(%r.76, %r.77) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      %r.79 = "stablehlo.reshape"(%r.78) : (tensor<f32>) -> tensor<1xf32>
+      %r.80 = "stablehlo.dynamic_update_slice"(%arg.7, %r.79, %arg.0) : (tensor<8xf32>, tensor<1xf32>, tensor<i32>) -> tensor<8xf32>
+      %r.81 = "stablehlo.constant"() <{value = dense<1> : tensor<i32>}> : () -> tensor<i32>
+      %r.82 = "stablehlo.add"(%arg.0, %r.81) : (tensor<i32>, tensor<i32>) -> tensor<i32>
+      "stablehlo.return"(%r.82, %arg.1, %arg.2, %arg.3, %arg.4, %arg.5, %r.41, %r.80) : (tensor<i32>, tensor<8x4x6xbf16>, tensor<8x4xf32>, tensor<4x2x8xi32>, tensor<4x2xi1>, tensor<f32>, tensor<4x2x6xf32>, tensor<8xf32>) -> ()
     }) : (tensor<i32>, tensor<8x4x6xbf16>, tensor<8x4xf32>, tensor<4x2x8xi32>, tensor<4x2xi1>, tensor<f32>, tensor<4x2x6xf32>, tensor<8xf32>) -> (tensor<i32>, tensor<8x4x6xbf16>, tensor<8x4xf32>, tensor<4x2x8xi32>, tensor<4x2xi1>, tensor<f32>, tensor<4x2x6xf32>, tensor<8xf32>)
     %39 = "stablehlo.reduce"(%38#7, %16) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
@@ -416,12 +417,14 @@ module @vqbit_update attributes {mhlo.num_partitions = 4 : i32, mhlo.num_replica
     %130 = "stablehlo.broadcast_in_dim"(%52) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
     %131 = "stablehlo.multiply"(%114, %130) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
     %132 = "stablehlo.broadcast_in_dim"(%131) <{broadcast_dimensions = array<i64: 0>}> : (tensor<8xf32>) -> tensor<8x4xf32>
-    %133 = "stablehlo.multiply"(%132, %21) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
-    %dead.134 = "stablehlo.compare"(%new_cluster_size.108, %133) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
-    %135 = "stablehlo.compare"(%new_cluster_size.108, %133) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
-    %136 = "stablehlo.convert"(%135) : (tensor<8x4xi1>) -> tensor<8x4xi32>
-    %137 = "stablehlo.iota"() <{iota_dimension = 1 : i64}> : () -> tensor<8x4xi32>
-    %138:2 = "stablehlo.sort"(%136, %137) <{dimension = 1 : i64, is_stable = false}> ({
+    %133 = "stablehlo.constant"() <{value = dense<4.9999237060546875e-1> : tensor<f32>}> : () -> tensor<f32>
+    %134 = "stablehlo.broadcast_in_dim"(%133) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
+    %135 = "stablehlo.multiply"(%132, %134) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
+    %dead.136 = "stablehlo.compare"(%new_cluster_size.108, %135) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
+    %137 = "stablehlo.compare"(%new_cluster_size.108, %135) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
+    %138 = "stablehlo.convert"(%137) : (tensor<8x4xi1>) -> tensor<8x4xi32>
+    %139 = "stablehlo.iota"() <{iota_dimension = 1 : i64}> : () -> tensor<8x4xi32>
+    %140:2 = "stablehlo.sort"(%138, %139) <{dimension = 1 : i64, is_stable = false}> ({
     ^bb0(%arg.0: tensor<i32>, %arg.1: tensor<i32>, %arg.2: tensor<i32>, %arg.3: tensor<i32>):
       %r.4 = "stablehlo.compare"(%arg.0, %arg.1) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
       %r.5 = "stablehlo.compare"(%arg.0, %arg.1) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
@@ -436,7 +439,7 @@ module @vqbit_update attributes {mhlo.num_partitions = 4 : i32, mhlo.num_replica
       %r.14 = "stablehlo.select"(%r.12, %r.13, %r.10) : (tensor<i1>, tensor<i1>, tensor<i1>) -> tensor<i1>
       "stablehlo.return"(%r.14) : (tensor<i1>) -> ()
     }) : (tensor<8x4xi32>, tensor<8x4xi32>) -> (tensor<8x4xi32>, tensor<8x4xi32>)
-    %139:2 = "stablehlo.sort"(%138#1, %137) <{dimension = 1 : i64, is_stable = false}> ({
+    %141:2 = "stablehlo.sort"(%140#1, %139) <{dimension = 1 : i64, is_stable = false}> ({
     ^bb0(%arg.0: tensor<i32>, %arg.1: tensor<i32>, %arg.2: tensor<i32>, %arg.3: tensor<i32>):
       %r.4 = "stablehlo.compare"(%arg.0, %arg.1) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
       %r.5 = "stablehlo.compare"(%arg.0, %arg.1) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
@@ -451,146 +454,146 @@ module @vqbit_update attributes {mhlo.num_partitions = 4 : i32, mhlo.num_replica
       %r.14 = "stablehlo.select"(%r.12, %r.13, %r.10) : (tensor<i1>, tensor<i1>, tensor<i1>) -> tensor<i1>
       "stablehlo.return"(%r.14) : (tensor<i1>) -> ()
     }) : (tensor<8x4xi32>, tensor<8x4xi32>) -> (tensor<8x4xi32>, tensor<8x4xi32>)
-    %140 = "stablehlo.convert"(%steps) : (tensor<i32>) -> tensor<ui32>
-    %141 = "stablehlo.constant"() <{value = dense<0> : tensor<ui32>}> : () -> tensor<ui32>
-    %142 = "stablehlo.constant"() <{value = dense<466688986> : tensor<ui32>}> : () -> tensor<ui32>
-    %143 = "stablehlo.xor"(%seed, %140) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %144 = "stablehlo.xor"(%143, %142) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %145 = "stablehlo.add"(%141, %seed) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %146 = "stablehlo.add"(%141, %140) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %147 = "stablehlo.add"(%145, %146) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %148 = "stablehlo.constant"() <{value = dense<13> : tensor<ui32>}> : () -> tensor<ui32>
-    %149 = "stablehlo.constant"() <{value = dense<19> : tensor<ui32>}> : () -> tensor<ui32>
-    %150 = "stablehlo.shift_left"(%146, %148) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %151 = "stablehlo.shift_right_logical"(%146, %149) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %152 = "stablehlo.or"(%150, %151) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %153 = "stablehlo.xor"(%152, %147) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %154 = "stablehlo.add"(%147, %153) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %155 = "stablehlo.constant"() <{value = dense<15> : tensor<ui32>}> : () -> tensor<ui32>
-    %156 = "stablehlo.constant"() <{value = dense<17> : tensor<ui32>}> : () -> tensor<ui32>
-    %157 = "stablehlo.shift_left"(%153, %155) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %158 = "stablehlo.shift_right_logical"(%153, %156) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %159 = "stablehlo.or"(%157, %158) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %160 = "stablehlo.xor"(%159, %154) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %161 = "stablehlo.add"(%154, %160) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %162 = "stablehlo.constant"() <{value = dense<26> : tensor<ui32>}> : () -> tensor<ui32>
-    %163 = "stablehlo.constant"() <{value = dense<6> : tensor<ui32>}> : () -> tensor<ui32>
-    %164 = "stablehlo.shift_left"(%160, %162) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %165 = "stablehlo.shift_right_logical"(%160, %163) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %166 = "stablehlo.or"(%164, %165) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %167 = "stablehlo.xor"(%166, %161) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %168 = "stablehlo.add"(%161, %167) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %169 = "stablehlo.shift_left"(%167, %163) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %170 = "stablehlo.shift_right_logical"(%167, %162) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %171 = "stablehlo.or"(%169, %170) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %172 = "stablehlo.xor"(%171, %168) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %173 = "stablehlo.add"(%168, %140) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %174 = "stablehlo.constant"() <{value = dense<1> : tensor<ui32>}> : () -> tensor<ui32>
-    %175 = "stablehlo.add"(%144, %174) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %176 = "stablehlo.add"(%172, %175) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %177 = "stablehlo.add"(%173, %176) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %178 = "stablehlo.shift_left"(%176, %156) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %179 = "stablehlo.shift_right_logical"(%176, %155) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %180 = "stablehlo.or"(%178, %179) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %181 = "stablehlo.xor"(%180, %177) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %182 = "stablehlo.add"(%177, %181) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %183 = "stablehlo.constant"() <{value = dense<29> : tensor<ui32>}> : () -> tensor<ui32>
-    %184 = "stablehlo.constant"() <{value = dense<3> : tensor<ui32>}> : () -> tensor<ui32>
-    %185 = "stablehlo.shift_left"(%181, %183) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %186 = "stablehlo.shift_right_logical"(%181, %184) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %187 = "stablehlo.or"(%185, %186) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %188 = "stablehlo.xor"(%187, %182) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %189 = "stablehlo.add"(%182, %188) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %190 = "stablehlo.constant"() <{value = dense<16> : tensor<ui32>}> : () -> tensor<ui32>
-    %191 = "stablehlo.shift_left"(%188, %190) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %192 = "stablehlo.shift_right_logical"(%188, %190) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %193 = "stablehlo.or"(%191, %192) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %194 = "stablehlo.xor"(%193, %189) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %195 = "stablehlo.add"(%189, %194) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %196 = "stablehlo.constant"() <{value = dense<24> : tensor<ui32>}> : () -> tensor<ui32>
-    %197 = "stablehlo.constant"() <{value = dense<8> : tensor<ui32>}> : () -> tensor<ui32>
-    %198 = "stablehlo.shift_left"(%194, %196) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %199 = "stablehlo.shift_right_logical"(%194, %197) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %200 = "stablehlo.or"(%198, %199) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %201 = "stablehlo.xor"(%200, %195) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %202 = "stablehlo.add"(%195, %144) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %203 = "stablehlo.constant"() <{value = dense<2> : tensor<ui32>}> : () -> tensor<ui32>
-    %204 = "stablehlo.add"(%seed, %203) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %205 = "stablehlo.add"(%201, %204) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %206 = "stablehlo.add"(%202, %205) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %207 = "stablehlo.shift_left"(%205, %148) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %208 = "stablehlo.shift_right_logical"(%205, %149) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %209 = "stablehlo.or"(%207, %208) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %210 = "stablehlo.xor"(%209, %206) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %211 = "stablehlo.add"(%206, %210) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %212 = "stablehlo.shift_left"(%210, %155) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %213 = "stablehlo.shift_right_logical"(%210, %156) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %214 = "stablehlo.or"(%212, %213) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %215 = "stablehlo.xor"(%214, %211) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %216 = "stablehlo.add"(%211, %215) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %217 = "stablehlo.shift_left"(%215, %162) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %218 = "stablehlo.shift_right_logical"(%215, %163) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %219 = "stablehlo.or"(%217, %218) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %220 = "stablehlo.xor"(%219, %216) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %221 = "stablehlo.add"(%216, %220) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %222 = "stablehlo.shift_left"(%220, %163) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %223 = "stablehlo.shift_right_logical"(%220, %162) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %224 = "stablehlo.or"(%222, %223) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %225 = "stablehlo.xor"(%224, %221) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %226 = "stablehlo.add"(%221, %seed) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %227 = "stablehlo.add"(%140, %184) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %228 = "stablehlo.add"(%225, %227) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %229 = "stablehlo.add"(%226, %228) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %230 = "stablehlo.shift_left"(%228, %156) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %231 = "stablehlo.shift_right_logical"(%228, %155) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %232 = "stablehlo.or"(%230, %231) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %233 = "stablehlo.xor"(%232, %229) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %234 = "stablehlo.add"(%229, %233) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %235 = "stablehlo.shift_left"(%233, %183) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %236 = "stablehlo.shift_right_logical"(%233, %184) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %237 = "stablehlo.or"(%235, %236) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %238 = "stablehlo.xor"(%237, %234) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %239 = "stablehlo.add"(%234, %238) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %240 = "stablehlo.shift_left"(%238, %190) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %241 = "stablehlo.shift_right_logical"(%238, %190) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %242 = "stablehlo.or"(%240, %241) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %243 = "stablehlo.xor"(%242, %239) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %244 = "stablehlo.add"(%239, %243) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %245 = "stablehlo.shift_left"(%243, %196) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %246 = "stablehlo.shift_right_logical"(%243, %197) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %247 = "stablehlo.or"(%245, %246) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %248 = "stablehlo.xor"(%247, %244) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %249 = "stablehlo.add"(%244, %140) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %250 = "stablehlo.constant"() <{value = dense<4> : tensor<ui32>}> : () -> tensor<ui32>
-    %251 = "stablehlo.add"(%144, %250) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %252 = "stablehlo.add"(%248, %251) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %253 = "stablehlo.add"(%249, %252) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %254 = "stablehlo.shift_left"(%252, %148) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %255 = "stablehlo.shift_right_logical"(%252, %149) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %256 = "stablehlo.or"(%254, %255) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %257 = "stablehlo.xor"(%256, %253) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %258 = "stablehlo.add"(%253, %257) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %259 = "stablehlo.shift_left"(%257, %155) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %260 = "stablehlo.shift_right_logical"(%257, %156) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %261 = "stablehlo.or"(%259, %260) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %262 = "stablehlo.xor"(%261, %258) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %263 = "stablehlo.add"(%258, %262) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %264 = "stablehlo.shift_left"(%262, %162) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %265 = "stablehlo.shift_right_logical"(%262, %163) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %266 = "stablehlo.or"(%264, %265) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %267 = "stablehlo.xor"(%266, %263) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %268 = "stablehlo.add"(%263, %267) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %269 = "stablehlo.shift_left"(%267, %163) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %270 = "stablehlo.shift_right_logical"(%267, %162) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %271 = "stablehlo.or"(%269, %270) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %272 = "stablehlo.xor"(%271, %268) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %273 = "stablehlo.add"(%268, %144) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %274 = "stablehlo.constant"() <{value = dense<5> : tensor<ui32>}> : () -> tensor<ui32>
-    %275 = "stablehlo.add"(%seed, %274) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %276 = "stablehlo.add"(%272, %275) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
-    %277 = "stablehlo.broadcast_in_dim"(%16) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x6xf32>
-    %278 = "stablehlo.broadcast_in_dim"(%23) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8xi32>
-    %279:10 = "stablehlo.while"(%23, %10, %half_norms.22, %28#6, %valid.8, %273, %276, %15, %277, %278) ({
+    %142 = "stablehlo.convert"(%steps) : (tensor<i32>) -> tensor<ui32>
+    %143 = "stablehlo.constant"() <{value = dense<0> : tensor<ui32>}> : () -> tensor<ui32>
+    %144 = "stablehlo.constant"() <{value = dense<466688986> : tensor<ui32>}> : () -> tensor<ui32>
+    %145 = "stablehlo.xor"(%seed, %142) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %146 = "stablehlo.xor"(%145, %144) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %147 = "stablehlo.add"(%143, %seed) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %148 = "stablehlo.add"(%143, %142) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %149 = "stablehlo.add"(%147, %148) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %150 = "stablehlo.constant"() <{value = dense<13> : tensor<ui32>}> : () -> tensor<ui32>
+    %151 = "stablehlo.constant"() <{value = dense<19> : tensor<ui32>}> : () -> tensor<ui32>
+    %152 = "stablehlo.shift_left"(%148, %150) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %153 = "stablehlo.shift_right_logical"(%148, %151) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %154 = "stablehlo.or"(%152, %153) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %155 = "stablehlo.xor"(%154, %149) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %156 = "stablehlo.add"(%149, %155) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %157 = "stablehlo.constant"() <{value = dense<15> : tensor<ui32>}> : () -> tensor<ui32>
+    %158 = "stablehlo.constant"() <{value = dense<17> : tensor<ui32>}> : () -> tensor<ui32>
+    %159 = "stablehlo.shift_left"(%155, %157) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %160 = "stablehlo.shift_right_logical"(%155, %158) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %161 = "stablehlo.or"(%159, %160) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %162 = "stablehlo.xor"(%161, %156) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %163 = "stablehlo.add"(%156, %162) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %164 = "stablehlo.constant"() <{value = dense<26> : tensor<ui32>}> : () -> tensor<ui32>
+    %165 = "stablehlo.constant"() <{value = dense<6> : tensor<ui32>}> : () -> tensor<ui32>
+    %166 = "stablehlo.shift_left"(%162, %164) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %167 = "stablehlo.shift_right_logical"(%162, %165) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %168 = "stablehlo.or"(%166, %167) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %169 = "stablehlo.xor"(%168, %163) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %170 = "stablehlo.add"(%163, %169) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %171 = "stablehlo.shift_left"(%169, %165) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %172 = "stablehlo.shift_right_logical"(%169, %164) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %173 = "stablehlo.or"(%171, %172) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %174 = "stablehlo.xor"(%173, %170) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %175 = "stablehlo.add"(%170, %142) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %176 = "stablehlo.constant"() <{value = dense<1> : tensor<ui32>}> : () -> tensor<ui32>
+    %177 = "stablehlo.add"(%146, %176) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %178 = "stablehlo.add"(%174, %177) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %179 = "stablehlo.add"(%175, %178) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %180 = "stablehlo.shift_left"(%178, %158) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %181 = "stablehlo.shift_right_logical"(%178, %157) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %182 = "stablehlo.or"(%180, %181) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %183 = "stablehlo.xor"(%182, %179) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %184 = "stablehlo.add"(%179, %183) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %185 = "stablehlo.constant"() <{value = dense<29> : tensor<ui32>}> : () -> tensor<ui32>
+    %186 = "stablehlo.constant"() <{value = dense<3> : tensor<ui32>}> : () -> tensor<ui32>
+    %187 = "stablehlo.shift_left"(%183, %185) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %188 = "stablehlo.shift_right_logical"(%183, %186) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %189 = "stablehlo.or"(%187, %188) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %190 = "stablehlo.xor"(%189, %184) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %191 = "stablehlo.add"(%184, %190) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %192 = "stablehlo.constant"() <{value = dense<16> : tensor<ui32>}> : () -> tensor<ui32>
+    %193 = "stablehlo.shift_left"(%190, %192) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %194 = "stablehlo.shift_right_logical"(%190, %192) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %195 = "stablehlo.or"(%193, %194) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %196 = "stablehlo.xor"(%195, %191) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %197 = "stablehlo.add"(%191, %196) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %198 = "stablehlo.constant"() <{value = dense<24> : tensor<ui32>}> : () -> tensor<ui32>
+    %199 = "stablehlo.constant"() <{value = dense<8> : tensor<ui32>}> : () -> tensor<ui32>
+    %200 = "stablehlo.shift_left"(%196, %198) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %201 = "stablehlo.shift_right_logical"(%196, %199) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %202 = "stablehlo.or"(%200, %201) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %203 = "stablehlo.xor"(%202, %197) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %204 = "stablehlo.add"(%197, %146) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %205 = "stablehlo.constant"() <{value = dense<2> : tensor<ui32>}> : () -> tensor<ui32>
+    %206 = "stablehlo.add"(%seed, %205) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %207 = "stablehlo.add"(%203, %206) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %208 = "stablehlo.add"(%204, %207) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %209 = "stablehlo.shift_left"(%207, %150) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %210 = "stablehlo.shift_right_logical"(%207, %151) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %211 = "stablehlo.or"(%209, %210) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %212 = "stablehlo.xor"(%211, %208) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %213 = "stablehlo.add"(%208, %212) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %214 = "stablehlo.shift_left"(%212, %157) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %215 = "stablehlo.shift_right_logical"(%212, %158) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %216 = "stablehlo.or"(%214, %215) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %217 = "stablehlo.xor"(%216, %213) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %218 = "stablehlo.add"(%213, %217) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %219 = "stablehlo.shift_left"(%217, %164) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %220 = "stablehlo.shift_right_logical"(%217, %165) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %221 = "stablehlo.or"(%219, %220) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %222 = "stablehlo.xor"(%221, %218) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %223 = "stablehlo.add"(%218, %222) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %224 = "stablehlo.shift_left"(%222, %165) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %225 = "stablehlo.shift_right_logical"(%222, %164) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %226 = "stablehlo.or"(%224, %225) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %227 = "stablehlo.xor"(%226, %223) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %228 = "stablehlo.add"(%223, %seed) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %229 = "stablehlo.add"(%142, %186) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %230 = "stablehlo.add"(%227, %229) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %231 = "stablehlo.add"(%228, %230) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %232 = "stablehlo.shift_left"(%230, %158) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %233 = "stablehlo.shift_right_logical"(%230, %157) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %234 = "stablehlo.or"(%232, %233) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %235 = "stablehlo.xor"(%234, %231) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %236 = "stablehlo.add"(%231, %235) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %237 = "stablehlo.shift_left"(%235, %185) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %238 = "stablehlo.shift_right_logical"(%235, %186) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %239 = "stablehlo.or"(%237, %238) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %240 = "stablehlo.xor"(%239, %236) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %241 = "stablehlo.add"(%236, %240) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %242 = "stablehlo.shift_left"(%240, %192) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %243 = "stablehlo.shift_right_logical"(%240, %192) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %244 = "stablehlo.or"(%242, %243) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %245 = "stablehlo.xor"(%244, %241) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %246 = "stablehlo.add"(%241, %245) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %247 = "stablehlo.shift_left"(%245, %198) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %248 = "stablehlo.shift_right_logical"(%245, %199) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %249 = "stablehlo.or"(%247, %248) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %250 = "stablehlo.xor"(%249, %246) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %251 = "stablehlo.add"(%246, %142) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %252 = "stablehlo.constant"() <{value = dense<4> : tensor<ui32>}> : () -> tensor<ui32>
+    %253 = "stablehlo.add"(%146, %252) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %254 = "stablehlo.add"(%250, %253) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %255 = "stablehlo.add"(%251, %254) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %256 = "stablehlo.shift_left"(%254, %150) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %257 = "stablehlo.shift_right_logical"(%254, %151) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %258 = "stablehlo.or"(%256, %257) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %259 = "stablehlo.xor"(%258, %255) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %260 = "stablehlo.add"(%255, %259) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %261 = "stablehlo.shift_left"(%259, %157) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %262 = "stablehlo.shift_right_logical"(%259, %158) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %263 = "stablehlo.or"(%261, %262) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %264 = "stablehlo.xor"(%263, %260) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %265 = "stablehlo.add"(%260, %264) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %266 = "stablehlo.shift_left"(%264, %164) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %267 = "stablehlo.shift_right_logical"(%264, %165) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %268 = "stablehlo.or"(%266, %267) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %269 = "stablehlo.xor"(%268, %265) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %270 = "stablehlo.add"(%265, %269) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %271 = "stablehlo.shift_left"(%269, %165) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %272 = "stablehlo.shift_right_logical"(%269, %164) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %273 = "stablehlo.or"(%271, %272) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %274 = "stablehlo.xor"(%273, %270) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %275 = "stablehlo.add"(%270, %146) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %276 = "stablehlo.constant"() <{value = dense<5> : tensor<ui32>}> : () -> tensor<ui32>
+    %277 = "stablehlo.add"(%seed, %276) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %278 = "stablehlo.add"(%274, %277) : (tensor<ui32>, tensor<ui32>) -> tensor<ui32>
+    %279 = "stablehlo.broadcast_in_dim"(%16) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x6xf32>
+    %280 = "stablehlo.broadcast_in_dim"(%23) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8xi32>
+    %281:10 = "stablehlo.while"(%23, %10, %half_norms.22, %28#6, %valid.8, %275, %278, %15, %279, %280) ({
     ^bb0(%arg.0: tensor<i32>, %arg.1: tensor<8x4x6xbf16>, %arg.2: tensor<8x4xf32>, %arg.3: tensor<4x2x8xi32>, %arg.4: tensor<4x2xi1>, %arg.5: tensor<ui32>, %arg.6: tensor<ui32>, %arg.7: tensor<4x2x6xf32>, %arg.8: tensor<8x4x6xf32>, %arg.9: tensor<8xi32>):
       %r.10 = "stablehlo.constant"() <{value = dense<8> : tensor<i32>}> : () -> tensor<i32>
       %r.11 = "stablehlo.compare"(%arg.0, %r.10) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
@@ -992,34 +995,34 @@ module @vqbit_update attributes {mhlo.num_partitions = 4 : i32, mhlo.num_replica
       %r.370 = "stablehlo.add"(%arg.0, %r.369) : (tensor<i32>, tensor<i32>) -> tensor<i32>
       "stablehlo.return"(%r.370, %arg.1, %arg.2, %arg.3, %arg.4, %arg.5, %arg.6, %r.43, %r.366, %r.368) : (tensor<i32>, tensor<8x4x6xbf16>, tensor<8x4xf32>, tensor<4x2x8xi32>, tensor<4x2xi1>, tensor<ui32>, tensor<ui32>, tensor<4x2x6xf32>, tensor<8x4x6xf32>, tensor<8xi32>) -> ()
     }) : (tensor<i32>, tensor<8x4x6xbf16>, tensor<8x4xf32>, tensor<4x2x8xi32>, tensor<4x2xi1>, tensor<ui32>, tensor<ui32>, tensor<4x2x6xf32>, tensor<8x4x6xf32>, tensor<8xi32>) -> (tensor<i32>, tensor<8x4x6xbf16>, tensor<8x4xf32>, tensor<4x2x8xi32>, tensor<4x2xi1>, tensor<ui32>, tensor<ui32>, tensor<4x2x6xf32>, tensor<8x4x6xf32>, tensor<8xi32>)
-    %280 = "stablehlo.broadcast_in_dim"(%279#9) <{broadcast_dimensions = array<i64: 0>}> : (tensor<8xi32>) -> tensor<8x4xi32>
-    %281 = "stablehlo.compare"(%139#1, %280) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi1>
-    %282 = "stablehlo.and"(%dead.134, %281) : (tensor<8x4xi1>, tensor<8x4xi1>) -> tensor<8x4xi1>
-    %283 = "stablehlo.constant"() <{value = dense<3> : tensor<i32>}> : () -> tensor<i32>
-    %284 = "stablehlo.broadcast_in_dim"(%283) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
-    %285 = "stablehlo.minimum"(%139#1, %284) : (tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
-    %286 = "stablehlo.reshape"(%285) : (tensor<8x4xi32>) -> tensor<8x1x4xi32>
-    %287 = "stablehlo.broadcast_in_dim"(%7) <{broadcast_dimensions = array<i64>}> : (tensor<i1>) -> tensor<8x1x4xi1>
-    %288 = "stablehlo.broadcast_in_dim"(%23) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x1x4xi32>
-    %289 = "stablehlo.broadcast_in_dim"(%283) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x1x4xi32>
-    %290 = "stablehlo.clamp"(%288, %286, %289) : (tensor<8x1x4xi32>, tensor<8x1x4xi32>, tensor<8x1x4xi32>) -> tensor<8x1x4xi32>
-    %291 = "stablehlo.gather"(%279#8, %290) <{dimension_numbers = #stablehlo.gather<offset_dims = [3], collapsed_slice_dims = [1], operand_batching_dims = [0], start_indices_batching_dims = [0], start_index_map = [1], index_vector_dim = 3>, indices_are_sorted = false, slice_sizes = array<i64: 1, 1, 6>}> : (tensor<8x4x6xf32>, tensor<8x1x4xi32>) -> tensor<8x1x4x6xf32>
-    %292 = "stablehlo.broadcast_in_dim"(%16) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x1x4x6xf32>
-    %293 = "stablehlo.broadcast_in_dim"(%287) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<8x1x4xi1>) -> tensor<8x1x4x6xi1>
-    %294 = "stablehlo.select"(%293, %291, %292) : (tensor<8x1x4x6xi1>, tensor<8x1x4x6xf32>, tensor<8x1x4x6xf32>) -> tensor<8x1x4x6xf32>
-    %295 = "stablehlo.reshape"(%294) : (tensor<8x1x4x6xf32>) -> tensor<8x4x6xf32>
-    %296 = "stablehlo.broadcast_in_dim"(%132) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x6xf32>
-    %297 = "stablehlo.multiply"(%295, %296) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
-    %298 = "stablehlo.broadcast_in_dim"(%282) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x6xi1>
-    %299 = "stablehlo.select"(%298, %295, %new_codebook.129) : (tensor<8x4x6xi1>, tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
-    %300 = "stablehlo.select"(%282, %132, %new_cluster_size.108) : (tensor<8x4xi1>, tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
-    %301 = "stablehlo.select"(%298, %297, %new_embed_sum.113) : (tensor<8x4x6xi1>, tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
-    %302 = "stablehlo.convert"(%282) : (tensor<8x4xi1>) -> tensor<8x4xi32>
-    %restarted_entries.303 = "stablehlo.reduce"(%302, %23) <{dimensions = array<i64: 0, 1>}> ({
+    %282 = "stablehlo.broadcast_in_dim"(%281#9) <{broadcast_dimensions = array<i64: 0>}> : (tensor<8xi32>) -> tensor<8x4xi32>
+    %283 = "stablehlo.compare"(%141#1, %282) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi1>
+    %284 = "stablehlo.and"(%dead.136, %283) : (tensor<8x4xi1>, tensor<8x4xi1>) -> tensor<8x4xi1>
+    %285 = "stablehlo.constant"() <{value = dense<3> : tensor<i32>}> : () -> tensor<i32>
+    %286 = "stablehlo.broadcast_in_dim"(%285) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
+    %287 = "stablehlo.minimum"(%141#1, %286) : (tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
+    %288 = "stablehlo.reshape"(%287) : (tensor<8x4xi32>) -> tensor<8x1x4xi32>
+    %289 = "stablehlo.broadcast_in_dim"(%7) <{broadcast_dimensions = array<i64>}> : (tensor<i1>) -> tensor<8x1x4xi1>
+    %290 = "stablehlo.broadcast_in_dim"(%23) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x1x4xi32>
+    %291 = "stablehlo.broadcast_in_dim"(%285) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x1x4xi32>
+    %292 = "stablehlo.clamp"(%290, %288, %291) : (tensor<8x1x4xi32>, tensor<8x1x4xi32>, tensor<8x1x4xi32>) -> tensor<8x1x4xi32>
+    %293 = "stablehlo.gather"(%281#8, %292) <{dimension_numbers = #stablehlo.gather<offset_dims = [3], collapsed_slice_dims = [1], operand_batching_dims = [0], start_indices_batching_dims = [0], start_index_map = [1], index_vector_dim = 3>, indices_are_sorted = false, slice_sizes = array<i64: 1, 1, 6>}> : (tensor<8x4x6xf32>, tensor<8x1x4xi32>) -> tensor<8x1x4x6xf32>
+    %294 = "stablehlo.broadcast_in_dim"(%16) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x1x4x6xf32>
+    %295 = "stablehlo.broadcast_in_dim"(%289) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<8x1x4xi1>) -> tensor<8x1x4x6xi1>
+    %296 = "stablehlo.select"(%295, %293, %294) : (tensor<8x1x4x6xi1>, tensor<8x1x4x6xf32>, tensor<8x1x4x6xf32>) -> tensor<8x1x4x6xf32>
+    %297 = "stablehlo.reshape"(%296) : (tensor<8x1x4x6xf32>) -> tensor<8x4x6xf32>
+    %298 = "stablehlo.broadcast_in_dim"(%132) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x6xf32>
+    %299 = "stablehlo.multiply"(%297, %298) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
+    %300 = "stablehlo.broadcast_in_dim"(%284) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x6xi1>
+    %301 = "stablehlo.select"(%300, %297, %new_codebook.129) : (tensor<8x4x6xi1>, tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
+    %302 = "stablehlo.select"(%284, %132, %new_cluster_size.108) : (tensor<8x4xi1>, tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
+    %303 = "stablehlo.select"(%300, %299, %new_embed_sum.113) : (tensor<8x4x6xi1>, tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
+    %304 = "stablehlo.convert"(%284) : (tensor<8x4xi1>) -> tensor<8x4xi32>
+    %restarted_entries.305 = "stablehlo.reduce"(%304, %23) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<i32>, %arg.1: tensor<i32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<i32>, tensor<i32>) -> tensor<i32>
       "stablehlo.return"(%r.2) : (tensor<i32>) -> ()
     }) : (tensor<8x4xi32>, tensor<i32>) -> tensor<i32>
-    "func.return"(%31, %28#6, %45, %45, %loss.58, %mean_squared_error.51, %perplexity.74, %codebook_usage.80, %42, %nonfinite_rows.98, %dead_entries.82, %max_share.89, %relative_error.96, %entropy.91, %diversity_loss.41, %restarted_entries.303, %299, %300, %301, %100) : (tensor<4x2x6xbf16>, tensor<4x2x8xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<8x4x6xf32>, tensor<8x4xf32>, tensor<8x4x6xf32>, tensor<i32>) -> ()
+    "func.return"(%31, %28#6, %45, %45, %loss.58, %mean_squared_error.51, %perplexity.74, %codebook_usage.80, %42, %nonfinite_rows.98, %dead_entries.82, %max_share.89, %relative_error.96, %entropy.91, %diversity_loss.41, %restarted_entries.305, %301, %302, %303, %100) : (tensor<4x2x6xbf16>, tensor<4x2x8xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<8x4x6xf32>, tensor<8x4xf32>, tensor<8x4x6xf32>, tensor<i32>) -> ()
   }
 }

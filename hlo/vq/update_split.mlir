@@ -192,13 +192,14 @@ module @vqbit_update attributes {mhlo.num_partitions = 4 : i32, mhlo.num_replica
     %118 = "stablehlo.constant"() <{value = dense<6.25e-2> : tensor<f32>}> : () -> tensor<f32>
     %119 = "stablehlo.multiply"(%103, %118) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %120 = "stablehlo.broadcast_in_dim"(%119) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16xf32>
-    %121 = "stablehlo.broadcast_in_dim"(%54) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16xf32>
-    %122 = "stablehlo.multiply"(%120, %121) : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
-    %dead.123 = "stablehlo.compare"(%new_cluster_size.97, %122) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xi1>
-    %124 = "stablehlo.compare"(%new_cluster_size.97, %122) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xi1>
-    %125 = "stablehlo.convert"(%124) : (tensor<16xi1>) -> tensor<16xi32>
-    %126 = "stablehlo.iota"() <{iota_dimension = 0 : i64}> : () -> tensor<16xi32>
-    %127:2 = "stablehlo.sort"(%125, %126) <{dimension = 0 : i64, is_stable = false}> ({
+    %121 = "stablehlo.constant"() <{value = dense<2.4999618530273438e-1> : tensor<f32>}> : () -> tensor<f32>
+    %122 = "stablehlo.broadcast_in_dim"(%121) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16xf32>
+    %123 = "stablehlo.multiply"(%120, %122) : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
+    %dead.124 = "stablehlo.compare"(%new_cluster_size.97, %123) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xi1>
+    %125 = "stablehlo.compare"(%new_cluster_size.97, %123) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xi1>
+    %126 = "stablehlo.convert"(%125) : (tensor<16xi1>) -> tensor<16xi32>
+    %127 = "stablehlo.iota"() <{iota_dimension = 0 : i64}> : () -> tensor<16xi32>
+    %128:2 = "stablehlo.sort"(%126, %127) <{dimension = 0 : i64, is_stable = false}> ({
     ^bb0(%arg.0: tensor<i32>, %arg.1: tensor<i32>, %arg.2: tensor<i32>, %arg.3: tensor<i32>):
       %r.4 = "stablehlo.compare"(%arg.0, %arg.1) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
       %r.5 = "stablehlo.compare"(%arg.0, %arg.1) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
@@ -213,7 +214,7 @@ module @vqbit_update attributes {mhlo.num_partitions = 4 : i32, mhlo.num_replica
       %r.14 = "stablehlo.select"(%r.12, %r.13, %r.10) : (tensor<i1>, tensor<i1>, tensor<i1>) -> tensor<i1>
       "stablehlo.return"(%r.14) : (tensor<i1>) -> ()
     }) : (tensor<16xi32>, tensor<16xi32>) -> (tensor<16xi32>, tensor<16xi32>)
-    %128:2 = "stablehlo.sort"(%127#1, %126) <{dimension = 0 : i64, is_stable = false}> ({
+    %129:2 = "stablehlo.sort"(%128#1, %127) <{dimension = 0 : i64, is_stable = false}> ({
     ^bb0(%arg.0: tensor<i32>, %arg.1: tensor<i32>, %arg.2: tensor<i32>, %arg.3: tensor<i32>):
       %r.4 = "stablehlo.compare"(%arg.0, %arg.1) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
       %r.5 = "stablehlo.compare"(%arg.0, %arg.1) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
@@ -228,10 +229,10 @@ module @vqbit_update attributes {mhlo.num_partitions = 4 : i32, mhlo.num_replica
       %r.14 = "stablehlo.select"(%r.12, %r.13, %r.10) : (tensor<i1>, tensor<i1>, tensor<i1>) -> tensor<i1>
       "stablehlo.return"(%r.14) : (tensor<i1>) -> ()
     }) : (tensor<16xi32>, tensor<16xi32>) -> (tensor<16xi32>, tensor<16xi32>)
-    %129 = "stablehlo.broadcast_in_dim"(%20) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16xf32>
-    %130 = "stablehlo.negate"(%new_cluster_size.97) : (tensor<16xf32>) -> tensor<16xf32>
-    %131 = "stablehlo.select"(%dead.123, %129, %130) : (tensor<16xi1>, tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
-    %132:2 = "stablehlo.sort"(%131, %126) <{dimension = 0 : i64, is_stable = false}> ({
+    %130 = "stablehlo.broadcast_in_dim"(%20) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16xf32>
+    %131 = "stablehlo.negate"(%new_cluster_size.97) : (tensor<16xf32>) -> tensor<16xf32>
+    %132 = "stablehlo.select"(%dead.124, %130, %131) : (tensor<16xi1>, tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
+    %133:2 = "stablehlo.sort"(%132, %127) <{dimension = 0 : i64, is_stable = false}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>, %arg.2: tensor<i32>, %arg.3: tensor<i32>):
       %r.4 = "stablehlo.compare"(%arg.0, %arg.1) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
       %r.5 = "stablehlo.compare"(%arg.0, %arg.1) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
@@ -246,7 +247,7 @@ module @vqbit_update attributes {mhlo.num_partitions = 4 : i32, mhlo.num_replica
       %r.14 = "stablehlo.select"(%r.12, %r.13, %r.10) : (tensor<i1>, tensor<i1>, tensor<i1>) -> tensor<i1>
       "stablehlo.return"(%r.14) : (tensor<i1>) -> ()
     }) : (tensor<16xf32>, tensor<16xi32>) -> (tensor<16xf32>, tensor<16xi32>)
-    %133:2 = "stablehlo.sort"(%132#1, %126) <{dimension = 0 : i64, is_stable = false}> ({
+    %134:2 = "stablehlo.sort"(%133#1, %127) <{dimension = 0 : i64, is_stable = false}> ({
     ^bb0(%arg.0: tensor<i32>, %arg.1: tensor<i32>, %arg.2: tensor<i32>, %arg.3: tensor<i32>):
       %r.4 = "stablehlo.compare"(%arg.0, %arg.1) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
       %r.5 = "stablehlo.compare"(%arg.0, %arg.1) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
@@ -261,88 +262,88 @@ module @vqbit_update attributes {mhlo.num_partitions = 4 : i32, mhlo.num_replica
       %r.14 = "stablehlo.select"(%r.12, %r.13, %r.10) : (tensor<i1>, tensor<i1>, tensor<i1>) -> tensor<i1>
       "stablehlo.return"(%r.14) : (tensor<i1>) -> ()
     }) : (tensor<16xi32>, tensor<16xi32>) -> (tensor<16xi32>, tensor<16xi32>)
-    %134 = "stablehlo.convert"(%dead.123) : (tensor<16xi1>) -> tensor<16xi32>
-    %135 = "stablehlo.reduce"(%134, %9) <{dimensions = array<i64: 0>}> ({
+    %135 = "stablehlo.convert"(%dead.124) : (tensor<16xi1>) -> tensor<16xi32>
+    %136 = "stablehlo.reduce"(%135, %9) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<i32>, %arg.1: tensor<i32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<i32>, tensor<i32>) -> tensor<i32>
       "stablehlo.return"(%r.2) : (tensor<i32>) -> ()
     }) : (tensor<16xi32>, tensor<i32>) -> tensor<i32>
-    %136 = "stablehlo.not"(%dead.123) : (tensor<16xi1>) -> tensor<16xi1>
-    %137 = "stablehlo.convert"(%136) : (tensor<16xi1>) -> tensor<16xi32>
-    %138 = "stablehlo.reduce"(%137, %9) <{dimensions = array<i64: 0>}> ({
+    %137 = "stablehlo.not"(%dead.124) : (tensor<16xi1>) -> tensor<16xi1>
+    %138 = "stablehlo.convert"(%137) : (tensor<16xi1>) -> tensor<16xi32>
+    %139 = "stablehlo.reduce"(%138, %9) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<i32>, %arg.1: tensor<i32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<i32>, tensor<i32>) -> tensor<i32>
       "stablehlo.return"(%r.2) : (tensor<i32>) -> ()
     }) : (tensor<16xi32>, tensor<i32>) -> tensor<i32>
-    %139 = "stablehlo.minimum"(%135, %138) : (tensor<i32>, tensor<i32>) -> tensor<i32>
-    %140 = "stablehlo.broadcast_in_dim"(%139) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<16xi32>
-    %141 = "stablehlo.compare"(%128#1, %140) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<16xi32>, tensor<16xi32>) -> tensor<16xi1>
-    %142 = "stablehlo.and"(%dead.123, %141) : (tensor<16xi1>, tensor<16xi1>) -> tensor<16xi1>
-    %143 = "stablehlo.compare"(%133#1, %140) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<16xi32>, tensor<16xi32>) -> tensor<16xi1>
-    %144 = "stablehlo.and"(%136, %143) : (tensor<16xi1>, tensor<16xi1>) -> tensor<16xi1>
-    %145 = "stablehlo.reshape"(%132#1) : (tensor<16xi32>) -> tensor<16x1xi32>
-    %146 = "stablehlo.broadcast_in_dim"(%32) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<16xi32>
-    %147 = "stablehlo.minimum"(%128#1, %146) : (tensor<16xi32>, tensor<16xi32>) -> tensor<16xi32>
-    %148 = "stablehlo.reshape"(%147) : (tensor<16xi32>) -> tensor<1x16xi32>
-    %149 = "stablehlo.broadcast_in_dim"(%5) <{broadcast_dimensions = array<i64>}> : (tensor<i1>) -> tensor<1x16xi1>
-    %150 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<1x16xi32>
-    %151 = "stablehlo.broadcast_in_dim"(%32) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<1x16xi32>
-    %152 = "stablehlo.clamp"(%150, %148, %151) : (tensor<1x16xi32>, tensor<1x16xi32>, tensor<1x16xi32>) -> tensor<1x16xi32>
-    %153 = "stablehlo.gather"(%145, %152) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 1>}> : (tensor<16x1xi32>, tensor<1x16xi32>) -> tensor<1x16x1xi32>
-    %154 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<1x16x1xi32>
-    %155 = "stablehlo.broadcast_in_dim"(%149) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<1x16xi1>) -> tensor<1x16x1xi1>
-    %156 = "stablehlo.select"(%155, %153, %154) : (tensor<1x16x1xi1>, tensor<1x16x1xi32>, tensor<1x16x1xi32>) -> tensor<1x16x1xi32>
-    %157 = "stablehlo.reshape"(%156) : (tensor<1x16x1xi32>) -> tensor<16x1xi32>
-    %158 = "stablehlo.reshape"(%157) : (tensor<16x1xi32>) -> tensor<16xi32>
-    %159 = "stablehlo.select"(%142, %158, %126) : (tensor<16xi1>, tensor<16xi32>, tensor<16xi32>) -> tensor<16xi32>
-    %160 = "stablehlo.or"(%142, %144) : (tensor<16xi1>, tensor<16xi1>) -> tensor<16xi1>
-    %161 = "stablehlo.broadcast_in_dim"(%51) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16xf32>
-    %162 = "stablehlo.select"(%160, %14, %161) : (tensor<16xi1>, tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
-    %163 = "stablehlo.reshape"(%new_cluster_size.97) : (tensor<16xf32>) -> tensor<16x1xf32>
-    %164 = "stablehlo.minimum"(%159, %146) : (tensor<16xi32>, tensor<16xi32>) -> tensor<16xi32>
-    %165 = "stablehlo.reshape"(%164) : (tensor<16xi32>) -> tensor<1x16xi32>
-    %166 = "stablehlo.clamp"(%150, %165, %151) : (tensor<1x16xi32>, tensor<1x16xi32>, tensor<1x16xi32>) -> tensor<1x16xi32>
-    %167 = "stablehlo.gather"(%163, %166) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 1>}> : (tensor<16x1xf32>, tensor<1x16xi32>) -> tensor<1x16x1xf32>
-    %168 = "stablehlo.broadcast_in_dim"(%11) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<1x16x1xf32>
-    %169 = "stablehlo.select"(%155, %167, %168) : (tensor<1x16x1xi1>, tensor<1x16x1xf32>, tensor<1x16x1xf32>) -> tensor<1x16x1xf32>
-    %170 = "stablehlo.reshape"(%169) : (tensor<1x16x1xf32>) -> tensor<16x1xf32>
-    %171 = "stablehlo.reshape"(%170) : (tensor<16x1xf32>) -> tensor<16xf32>
-    %172 = "stablehlo.multiply"(%171, %162) : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
-    %173 = "stablehlo.gather"(%new_codebook.117, %166) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 8>}> : (tensor<16x8xf32>, tensor<1x16xi32>) -> tensor<1x16x8xf32>
-    %174 = "stablehlo.broadcast_in_dim"(%11) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<1x16x8xf32>
-    %175 = "stablehlo.broadcast_in_dim"(%149) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<1x16xi1>) -> tensor<1x16x8xi1>
-    %176 = "stablehlo.select"(%175, %173, %174) : (tensor<1x16x8xi1>, tensor<1x16x8xf32>, tensor<1x16x8xf32>) -> tensor<1x16x8xf32>
-    %177 = "stablehlo.reshape"(%176) : (tensor<1x16x8xf32>) -> tensor<16x8xf32>
-    %178 = "stablehlo.gather"(%new_embed_sum.102, %166) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 8>}> : (tensor<16x8xf32>, tensor<1x16xi32>) -> tensor<1x16x8xf32>
-    %179 = "stablehlo.select"(%175, %178, %174) : (tensor<1x16x8xi1>, tensor<1x16x8xf32>, tensor<1x16x8xf32>) -> tensor<1x16x8xf32>
-    %180 = "stablehlo.reshape"(%179) : (tensor<1x16x8xf32>) -> tensor<16x8xf32>
-    %181 = "stablehlo.iota"() <{iota_dimension = 1 : i64}> : () -> tensor<16x8xi32>
-    %182 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<16x8xi32>
-    %183 = "stablehlo.constant"() <{value = dense<2> : tensor<i32>}> : () -> tensor<i32>
-    %184 = "stablehlo.broadcast_in_dim"(%183) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<16x8xi32>
-    %185 = "stablehlo.remainder"(%181, %184) : (tensor<16x8xi32>, tensor<16x8xi32>) -> tensor<16x8xi32>
-    %186 = "stablehlo.compare"(%185, %182) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<16x8xi32>, tensor<16x8xi32>) -> tensor<16x8xi1>
-    %187 = "stablehlo.broadcast_in_dim"(%142) <{broadcast_dimensions = array<i64: 0>}> : (tensor<16xi1>) -> tensor<16x8xi1>
-    %188 = "stablehlo.broadcast_in_dim"(%144) <{broadcast_dimensions = array<i64: 0>}> : (tensor<16xi1>) -> tensor<16x8xi1>
-    %189 = "stablehlo.broadcast_in_dim"(%51) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16x8xf32>
-    %190 = "stablehlo.constant"() <{value = dense<1.0009765625> : tensor<f32>}> : () -> tensor<f32>
-    %191 = "stablehlo.broadcast_in_dim"(%190) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16x8xf32>
-    %192 = "stablehlo.constant"() <{value = dense<9.990234375e-1> : tensor<f32>}> : () -> tensor<f32>
-    %193 = "stablehlo.broadcast_in_dim"(%192) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16x8xf32>
-    %194 = "stablehlo.select"(%186, %191, %193) : (tensor<16x8xi1>, tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
-    %195 = "stablehlo.select"(%186, %193, %191) : (tensor<16x8xi1>, tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
-    %196 = "stablehlo.select"(%188, %195, %189) : (tensor<16x8xi1>, tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
-    %197 = "stablehlo.select"(%187, %194, %196) : (tensor<16x8xi1>, tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
-    %198 = "stablehlo.multiply"(%177, %197) : (tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
-    %199 = "stablehlo.broadcast_in_dim"(%162) <{broadcast_dimensions = array<i64: 0>}> : (tensor<16xf32>) -> tensor<16x8xf32>
-    %200 = "stablehlo.multiply"(%180, %199) : (tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
-    %201 = "stablehlo.multiply"(%200, %197) : (tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
-    %202 = "stablehlo.convert"(%142) : (tensor<16xi1>) -> tensor<16xi32>
-    %restarted_entries.203 = "stablehlo.reduce"(%202, %9) <{dimensions = array<i64: 0>}> ({
+    %140 = "stablehlo.minimum"(%136, %139) : (tensor<i32>, tensor<i32>) -> tensor<i32>
+    %141 = "stablehlo.broadcast_in_dim"(%140) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<16xi32>
+    %142 = "stablehlo.compare"(%129#1, %141) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<16xi32>, tensor<16xi32>) -> tensor<16xi1>
+    %143 = "stablehlo.and"(%dead.124, %142) : (tensor<16xi1>, tensor<16xi1>) -> tensor<16xi1>
+    %144 = "stablehlo.compare"(%134#1, %141) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<16xi32>, tensor<16xi32>) -> tensor<16xi1>
+    %145 = "stablehlo.and"(%137, %144) : (tensor<16xi1>, tensor<16xi1>) -> tensor<16xi1>
+    %146 = "stablehlo.reshape"(%133#1) : (tensor<16xi32>) -> tensor<16x1xi32>
+    %147 = "stablehlo.broadcast_in_dim"(%32) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<16xi32>
+    %148 = "stablehlo.minimum"(%129#1, %147) : (tensor<16xi32>, tensor<16xi32>) -> tensor<16xi32>
+    %149 = "stablehlo.reshape"(%148) : (tensor<16xi32>) -> tensor<1x16xi32>
+    %150 = "stablehlo.broadcast_in_dim"(%5) <{broadcast_dimensions = array<i64>}> : (tensor<i1>) -> tensor<1x16xi1>
+    %151 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<1x16xi32>
+    %152 = "stablehlo.broadcast_in_dim"(%32) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<1x16xi32>
+    %153 = "stablehlo.clamp"(%151, %149, %152) : (tensor<1x16xi32>, tensor<1x16xi32>, tensor<1x16xi32>) -> tensor<1x16xi32>
+    %154 = "stablehlo.gather"(%146, %153) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 1>}> : (tensor<16x1xi32>, tensor<1x16xi32>) -> tensor<1x16x1xi32>
+    %155 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<1x16x1xi32>
+    %156 = "stablehlo.broadcast_in_dim"(%150) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<1x16xi1>) -> tensor<1x16x1xi1>
+    %157 = "stablehlo.select"(%156, %154, %155) : (tensor<1x16x1xi1>, tensor<1x16x1xi32>, tensor<1x16x1xi32>) -> tensor<1x16x1xi32>
+    %158 = "stablehlo.reshape"(%157) : (tensor<1x16x1xi32>) -> tensor<16x1xi32>
+    %159 = "stablehlo.reshape"(%158) : (tensor<16x1xi32>) -> tensor<16xi32>
+    %160 = "stablehlo.select"(%143, %159, %127) : (tensor<16xi1>, tensor<16xi32>, tensor<16xi32>) -> tensor<16xi32>
+    %161 = "stablehlo.or"(%143, %145) : (tensor<16xi1>, tensor<16xi1>) -> tensor<16xi1>
+    %162 = "stablehlo.broadcast_in_dim"(%51) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16xf32>
+    %163 = "stablehlo.select"(%161, %14, %162) : (tensor<16xi1>, tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
+    %164 = "stablehlo.reshape"(%new_cluster_size.97) : (tensor<16xf32>) -> tensor<16x1xf32>
+    %165 = "stablehlo.minimum"(%160, %147) : (tensor<16xi32>, tensor<16xi32>) -> tensor<16xi32>
+    %166 = "stablehlo.reshape"(%165) : (tensor<16xi32>) -> tensor<1x16xi32>
+    %167 = "stablehlo.clamp"(%151, %166, %152) : (tensor<1x16xi32>, tensor<1x16xi32>, tensor<1x16xi32>) -> tensor<1x16xi32>
+    %168 = "stablehlo.gather"(%164, %167) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 1>}> : (tensor<16x1xf32>, tensor<1x16xi32>) -> tensor<1x16x1xf32>
+    %169 = "stablehlo.broadcast_in_dim"(%11) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<1x16x1xf32>
+    %170 = "stablehlo.select"(%156, %168, %169) : (tensor<1x16x1xi1>, tensor<1x16x1xf32>, tensor<1x16x1xf32>) -> tensor<1x16x1xf32>
+    %171 = "stablehlo.reshape"(%170) : (tensor<1x16x1xf32>) -> tensor<16x1xf32>
+    %172 = "stablehlo.reshape"(%171) : (tensor<16x1xf32>) -> tensor<16xf32>
+    %173 = "stablehlo.multiply"(%172, %163) : (tensor<16xf32>, tensor<16xf32>) -> tensor<16xf32>
+    %174 = "stablehlo.gather"(%new_codebook.117, %167) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 8>}> : (tensor<16x8xf32>, tensor<1x16xi32>) -> tensor<1x16x8xf32>
+    %175 = "stablehlo.broadcast_in_dim"(%11) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<1x16x8xf32>
+    %176 = "stablehlo.broadcast_in_dim"(%150) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<1x16xi1>) -> tensor<1x16x8xi1>
+    %177 = "stablehlo.select"(%176, %174, %175) : (tensor<1x16x8xi1>, tensor<1x16x8xf32>, tensor<1x16x8xf32>) -> tensor<1x16x8xf32>
+    %178 = "stablehlo.reshape"(%177) : (tensor<1x16x8xf32>) -> tensor<16x8xf32>
+    %179 = "stablehlo.gather"(%new_embed_sum.102, %167) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 8>}> : (tensor<16x8xf32>, tensor<1x16xi32>) -> tensor<1x16x8xf32>
+    %180 = "stablehlo.select"(%176, %179, %175) : (tensor<1x16x8xi1>, tensor<1x16x8xf32>, tensor<1x16x8xf32>) -> tensor<1x16x8xf32>
+    %181 = "stablehlo.reshape"(%180) : (tensor<1x16x8xf32>) -> tensor<16x8xf32>
+    %182 = "stablehlo.iota"() <{iota_dimension = 1 : i64}> : () -> tensor<16x8xi32>
+    %183 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<16x8xi32>
+    %184 = "stablehlo.constant"() <{value = dense<2> : tensor<i32>}> : () -> tensor<i32>
+    %185 = "stablehlo.broadcast_in_dim"(%184) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<16x8xi32>
+    %186 = "stablehlo.remainder"(%182, %185) : (tensor<16x8xi32>, tensor<16x8xi32>) -> tensor<16x8xi32>
+    %187 = "stablehlo.compare"(%186, %183) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<16x8xi32>, tensor<16x8xi32>) -> tensor<16x8xi1>
+    %188 = "stablehlo.broadcast_in_dim"(%143) <{broadcast_dimensions = array<i64: 0>}> : (tensor<16xi1>) -> tensor<16x8xi1>
+    %189 = "stablehlo.broadcast_in_dim"(%145) <{broadcast_dimensions = array<i64: 0>}> : (tensor<16xi1>) -> tensor<16x8xi1>
+    %190 = "stablehlo.broadcast_in_dim"(%51) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16x8xf32>
+    %191 = "stablehlo.constant"() <{value = dense<1.0009765625> : tensor<f32>}> : () -> tensor<f32>
+    %192 = "stablehlo.broadcast_in_dim"(%191) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16x8xf32>
+    %193 = "stablehlo.constant"() <{value = dense<9.990234375e-1> : tensor<f32>}> : () -> tensor<f32>
+    %194 = "stablehlo.broadcast_in_dim"(%193) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<16x8xf32>
+    %195 = "stablehlo.select"(%187, %192, %194) : (tensor<16x8xi1>, tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
+    %196 = "stablehlo.select"(%187, %194, %192) : (tensor<16x8xi1>, tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
+    %197 = "stablehlo.select"(%189, %196, %190) : (tensor<16x8xi1>, tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
+    %198 = "stablehlo.select"(%188, %195, %197) : (tensor<16x8xi1>, tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
+    %199 = "stablehlo.multiply"(%178, %198) : (tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
+    %200 = "stablehlo.broadcast_in_dim"(%163) <{broadcast_dimensions = array<i64: 0>}> : (tensor<16xf32>) -> tensor<16x8xf32>
+    %201 = "stablehlo.multiply"(%181, %200) : (tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
+    %202 = "stablehlo.multiply"(%201, %198) : (tensor<16x8xf32>, tensor<16x8xf32>) -> tensor<16x8xf32>
+    %203 = "stablehlo.convert"(%143) : (tensor<16xi1>) -> tensor<16xi32>
+    %restarted_entries.204 = "stablehlo.reduce"(%203, %9) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<i32>, %arg.1: tensor<i32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<i32>, tensor<i32>) -> tensor<i32>
       "stablehlo.return"(%r.2) : (tensor<i32>) -> ()
     }) : (tensor<16xi32>, tensor<i32>) -> tensor<i32>
-    "func.return"(%quantized.39, %codes.29, %mean_squared_error.53, %mean_squared_error.53, %loss.57, %mean_squared_error.53, %perplexity.70, %codebook_usage.76, %58, %nonfinite_rows.88, %dead_entries.78, %max_share.81, %relative_error.86, %entropy.69, %restarted_entries.203, %198, %172, %201) : (tensor<4x8x8xbf16>, tensor<4x8xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<16x8xf32>, tensor<16xf32>, tensor<16x8xf32>) -> ()
+    "func.return"(%quantized.39, %codes.29, %mean_squared_error.53, %mean_squared_error.53, %loss.57, %mean_squared_error.53, %perplexity.70, %codebook_usage.76, %58, %nonfinite_rows.88, %dead_entries.78, %max_share.81, %relative_error.86, %entropy.69, %restarted_entries.204, %199, %173, %202) : (tensor<4x8x8xbf16>, tensor<4x8xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<16x8xf32>, tensor<16xf32>, tensor<16x8xf32>) -> ()
   }
 }

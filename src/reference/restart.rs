@@ -4,6 +4,7 @@ use crate::reference::codebook::{Choice, Codebooks};
 use crate::reference::ema::State;
 use crate::reference::generator::{fold_in, threefry};
 use crate::reference::search::squared_distance;
+use crate::vq::spec::restart::AT_THRESHOLD;
 use crate::vq::spec::{Restart, Source};
 
 /// The purpose that numbers are drawn for.
@@ -40,7 +41,8 @@ pub fn restart(rule: &Restart, batch: Batch<'_>, state: &mut State) -> usize {
         let entries = book * size..(book + 1) * size;
         let total: f64 = state.cluster_size[entries.clone()].iter().sum();
         let mean = total / size as f64;
-        let is_dead = |k: &usize| state.cluster_size[*k] < rule.adaptive_threshold * mean;
+        let least = rule.adaptive_threshold * (1.0 - AT_THRESHOLD) * mean;
+        let is_dead = |k: &usize| state.cluster_size[*k] < least;
         let (dead, alive): (Vec<usize>, Vec<usize>) = entries.partition(is_dead);
         restarted += match rule.source {
             Source::Split => split(state, &dead, alive),

@@ -135,7 +135,11 @@ impl Verification {
     fn verdict(&self) -> String {
         let failures = self.failures();
         if failures.is_empty() {
-            let outputs: usize = self.runs.iter().map(|run| run.tensors.len()).sum();
+            let outputs: usize = self
+                .runs
+                .iter()
+                .map(|run| run.tensors.len() + usize::from(run.codes.is_some()))
+                .sum();
             let runs = self.runs.len();
             return format!("held: {outputs} outputs of {runs} runs are within their bounds\n");
         }

@@ -134,7 +134,7 @@ pub fn read(
     };
     maps::read(file, &mut quantizer, project, &mut state)?;
     state.decay = decay.or(state.decay);
-    if !quantizer.others.is_empty() && project != Project::Vqbit {
+    if !quantizer.others.is_empty() {
         let others = listed(quantizer.others.iter());
         state.notes.push(format!("not converted: {others}"));
     }

@@ -204,7 +204,18 @@ pub fn random_inputs(seed: u64, shape: &Shape) -> Result<Tensor, TensorError> {
 /// # Errors
 /// There is no memory for it.
 pub fn seed_of_draws(seed: u64) -> Result<Tensor, TensorError> {
-    Tensor::new(Shape::scalar(ElementType::U32), seed.to_le_bytes()[..4].to_vec())
+    seeds_of_draws(seed, &Shape::scalar(ElementType::U32))
+}
+
+/// As [`seed_of_draws`], and the numbers that follow it: stacked layers have one each, `u32[L]`.
+///
+/// # Errors
+/// There is no memory for them.
+pub fn seeds_of_draws(seed: u64, shape: &Shape) -> Result<Tensor, TensorError> {
+    let mut bytes = room_for(Some("seed"), shape, shape.byte_size())?;
+    let seeds = (0..).take(shape.element_count()).map(|layer| seed.wrapping_add(layer));
+    bytes.extend(seeds.flat_map(|seed| seed.to_le_bytes().into_iter().take(4)));
+    Tensor::new(shape.clone(), bytes)
 }
 
 /// Codes `s32[dims]`, each of `0..codebook_size` (0 where that is 0).

@@ -6,7 +6,7 @@ use crate::ir::shape::{ElementType, Shape};
 use crate::tensor::array::Tensor;
 use crate::tensor::error::TensorError;
 use crate::tensor::random::{
-    Family, random_codes, random_inputs, random_weights, random_words, seed_of_draws,
+    Family, random_codes, random_inputs, random_weights, random_words, seeds_of_draws,
 };
 use crate::vq::interface::{ACTIVE_STAGES, Interface, SEED, TensorSpec};
 use crate::vq::search::maps::initial_maps;
@@ -100,14 +100,14 @@ impl Sample {
         state: &Tensors,
     ) -> Result<Tensor, TensorError> {
         let (name, shape) = (tensor.name, &tensor.shape);
-        if let Some(pending) = self.pending(name, shape, state) {
+        if let Some(pending) = self.pending(name, shape, state, spec.stacked_layers) {
             return pending;
         }
         if let Some(tensor) = state.get(name) {
             return Ok(tensor.clone());
         }
         match name {
-            SEED => seed_of_draws(self.seed),
+            SEED => seeds_of_draws(self.seed, shape),
             "mask" => Tensor::new(shape.clone(), self.mask(shape.element_count())),
             "lengths" => self.whole_numbers(shape, spec.seq, |i| i % (spec.seq + 1)),
             ACTIVE_STAGES => {
@@ -122,7 +122,9 @@ impl Sample {
             "d_quantized" => Family::Normal.tensor(self.seed, name, shape),
             "update_weight" => random_weights(self.seed, &shape.dims),
             _ if shape.element_type == ElementType::S32 => self.codes(spec, shape),
-            _ if shape.element_type == ElementType::U32 => random_words(self.seed, shape),
+            _ if [ElementType::U8, ElementType::U32].contains(&shape.element_type) => {
+                random_words(self.seed, shape)
+            }
             _ if self.family == Family::Normal => random_inputs(self.seed, shape),
             _ => self.family.tensor(self.seed, name, shape),
         }
@@ -164,13 +166,17 @@ impl Sample {
         name: &str,
         shape: &Shape,
         state: &Tensors,
+        layers: Option<usize>,
     ) -> Option<Result<Tensor, TensorError>> {
         if self.everyone {
             return None;
         }
         let entries = state.get(CODEBOOK)?.shape();
         let values = match name {
-            "pending_steps" => return Some(Tensor::from_s32(&shape.dims, &[1])),
+            "pending_steps" => {
+                let ones = vec![1; shape.element_count()];
+                return Some(Tensor::from_s32(&shape.dims, &ones));
+            }
             "pending_counts" => {
                 let size: usize = entries.dims[..entries.rank() - 1].iter().product();
                 Ok(PENDING_COUNTS.iter().copied().cycle().take(size).collect())
@@ -180,8 +186,15 @@ impl Sample {
             }
             _ => return None,
         };
-        Some(values.and_then(|mut values: Vec<f32>| {
-            values.resize(shape.element_count(), 0.0);
+        Some(values.and_then(|values: Vec<f32>| {
+            let layers = layers.unwrap_or(1);
+            let (size, of_devices) = (values.len() / layers, shape.element_count() / layers);
+            let on_first = |layer: &[f32]| {
+                let mut layer = layer.to_vec();
+                layer.resize(of_devices, 0.0);
+                layer
+            };
+            let values: Vec<f32> = values.chunks(size).flat_map(on_first).collect();
             Tensor::from_f32(&shape.dims, &values)
         }))
     }

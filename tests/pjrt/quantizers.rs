@@ -154,6 +154,25 @@ const ROWS: &[Row] = &[
         json!({ "pack": true, "input": { "mask": "tokens" },
                    "quantizer": { "kind": "residual", "stages": 3, "codebook_size": 16 } })
     }),
+    ("eight-bit entries behind maps", &["decode"], || {
+        json!({ "codebook_dtype": "int8",
+                "quantizer": { "kind": "product", "groups": 8, "input_dim": 24 } })
+    }),
+    (
+        "stacked layers that restart",
+        &["update"],
+        || json!({ "layers": 2, "stacked": true, "quantizer": { "restart": {} } }),
+    ),
+    (
+        "stacked layers, asynchronous",
+        &["update", "apply"],
+        || json!({ "layers": 2, "stacked": true, "async_updates": true }),
+    ),
+    (
+        "stacked layers that draw",
+        &["encode"],
+        || json!({ "layers": 2, "stacked": true, "quantizer": { "stochastic": {} } }),
+    ),
     ("packed codes of fsq", FIXED, || json!({ "pack": true, "quantizer": { "kind": "fsq" } })),
     ("int8 codebook", &["decode"], || json!({ "codebook_dtype": "int8" })),
     ("int8 codebooks of a product", &["decode"], || {

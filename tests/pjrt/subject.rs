@@ -9,7 +9,7 @@ use vqbit::emit::format::Format;
 use vqbit::job::{Job, JobFile};
 use vqbit::pipeline::Compiler;
 use vqbit::tensor::array::Tensor;
-use vqbit::tensor::random::{Family, random_words};
+use vqbit::tensor::random::{Family, random_words, seeds_of_draws};
 use vqbit::vq::interface::Interface;
 use vqbit::worker::parent::Worker;
 use wait_timeout::ChildExt;
@@ -138,7 +138,9 @@ pub(crate) fn inputs(interface: &Interface, family: Family) -> BTreeMap<String, 
             let codes = (0..shape.element_count()).map(|i| i32::try_from(i * 7 % 23).unwrap() - 1);
             Tensor::from_s32(&shape.dims, &codes.collect::<Vec<_>>())
         }
-        "ema_steps" | "pending_steps" => Tensor::from_s32(&[], &[1]),
+        "ema_steps" | "pending_steps" => {
+            Tensor::from_s32(&shape.dims, &vec![1; shape.element_count()])
+        }
         "update_weight" => {
             let weights = (0..shape.element_count()).map(|i| [0.0, 0.5, 1.0, 0.25][i % 4]);
             Tensor::from_f32(&shape.dims, &weights.collect::<Vec<f32>>())
@@ -163,8 +165,8 @@ pub(crate) fn inputs(interface: &Interface, family: Family) -> BTreeMap<String, 
             let numbers = (0..shape.element_count()).map(|i| i8::try_from(i % 251).unwrap_or(-3));
             Tensor::from_s8(&shape.dims, &numbers.collect::<Vec<_>>())
         }
-        "seed" => Tensor::new(shape.clone(), 0xfeed_beef_u32.to_le_bytes().to_vec()),
-        "steps" => Tensor::from_s32(&shape.dims, &[5]),
+        "seed" => seeds_of_draws(0xfeed_beef, shape),
+        "steps" => Tensor::from_s32(&shape.dims, &vec![5; shape.element_count()]),
         "usage" => {
             let shares = (0..shape.element_count()).map(|i| [0.0, 0.25, 0.125][i % 3]);
             Tensor::from_f32(&shape.dims, &shares.collect::<Vec<f32>>())

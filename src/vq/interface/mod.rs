@@ -237,7 +237,7 @@ impl Tensors<'_> {
         if self.spec.storage.int8_codebook {
             let (entries, scales) = (self.entries(CODEBOOK_INT8)?, self.counts(CODEBOOK_SCALE)?);
             let shape = entries.shape.with_type(ElementType::S8);
-            return Ok(vec![TensorSpec { shape, ..entries }, scales]);
+            return Ok([vec![TensorSpec { shape, ..entries }, scales], self.maps()?].concat());
         }
         let mut parameters = vec![self.entries("codebook")?];
         parameters.extend(self.update_weight()?);

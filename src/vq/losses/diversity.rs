@@ -118,6 +118,10 @@ fn log_softmax(b: &mut Builder, x: Value) -> Result<Value, IrError> {
     let largest = b.largest(x, &[last])?;
     let largest = b.spread_rows(largest, x)?;
     let below = b.subtract(x, largest)?;
+    // Compilers fuse the product that made x into this difference, and what is rounded once may lie
+    // above what was rounded twice: by so much, where x is large, that e to it overflows.
+    let zero = b.splat(below, F32, 0.0)?;
+    let below = b.binary(BinaryOp::Minimum, below, zero)?;
     let powers = b.unary(UnaryOp::Exponential, below)?;
     let sum = b.sum(powers, &[last])?;
     let logarithm = b.unary(UnaryOp::Log, sum)?;

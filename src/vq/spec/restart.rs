@@ -36,3 +36,8 @@ impl Source {
         }
     }
 }
+
+/// How much of the threshold's count an entry must lack to be dead. Counts are often at the threshold
+/// itself, whole numbers that a moving average gives back but for its last bits: so much more than
+/// those, such an entry is alive on every device and in every order of summing.
+pub const AT_THRESHOLD: f64 = 1.0 / 65536.0;

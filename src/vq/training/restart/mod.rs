@@ -23,6 +23,7 @@ use crate::vq::recipe::Recipe;
 use crate::vq::search::lookup::{self, last_code};
 use crate::vq::spec::Restart;
 use crate::vq::spec::Source;
+use crate::vq::spec::restart::AT_THRESHOLD;
 use crate::vq::training::ema::State;
 use crate::vq::training::restart::order::ranks;
 use crate::vq::training::restart::pool::Picks;
@@ -106,7 +107,8 @@ fn dead_entries(
     let mean = b.multiply(total, part)?;
     let lead: Vec<usize> = (0..last).collect();
     let mean_count = b.broadcast(mean, &dims, &lead)?;
-    let threshold = b.splat(mean_count, F32, rule.adaptive_threshold)?;
+    let threshold = rule.adaptive_threshold * (1.0 - AT_THRESHOLD);
+    let threshold = b.splat(mean_count, F32, threshold)?;
     let least = b.multiply(mean_count, threshold)?;
     let flags = b.compare(Direction::Lt, cluster_size, least)?;
     b.label(flags, "dead");
