@@ -169,141 +169,139 @@ module @vqbit_vjp attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replicas =
     %116 = "stablehlo.convert"(%113) : (tensor<2x1x4x4x6xi1>) -> tensor<2x1x4x4x6xf32>
     %sums.117 = "stablehlo.dot_general"(%116, %115) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [0, 1], rhs_batching_dimensions = [0, 1], lhs_contracting_dimensions = [2, 3], rhs_contracting_dimensions = [2, 3]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<2x1x4x4x6xf32>, tensor<2x1x4x4x16xf32>) -> tensor<2x1x6x16xf32>
     %118 = "stablehlo.custom_call"(%sums.117) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,1,1,1,4]<=[8] last_tile_dim_replicate}"} : (tensor<2x1x6x16xf32>) -> tensor<2x1x6x16xf32>
-    %119 = "stablehlo.constant"() <{value = dense<-1.0> : tensor<f32>}> : () -> tensor<f32>
-    %120 = "stablehlo.broadcast_in_dim"(%119) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x8xf32>
-    %121 = "stablehlo.multiply"(%scores.29, %120) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %122 = "stablehlo.constant"() <{value = dense<0xFF800000> : tensor<f32>}> : () -> tensor<f32>
-    %123 = "stablehlo.reduce"(%121, %122) <{dimensions = array<i64: 2>}> ({
+    %119 = "stablehlo.reduce"(%scores.29, %22) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
-      %r.2 = "stablehlo.maximum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      %r.2 = "stablehlo.minimum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x8xf32>, tensor<f32>) -> tensor<8x4xf32>
-    %124 = "stablehlo.broadcast_in_dim"(%123) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x8xf32>
-    %125 = "stablehlo.subtract"(%121, %124) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %126 = "stablehlo.broadcast_in_dim"(%13) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x8xf32>
-    %127 = "stablehlo.minimum"(%125, %126) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %128 = "stablehlo.exponential"(%127) : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %129 = "stablehlo.reduce"(%128, %13) <{dimensions = array<i64: 2>}> ({
+    %120 = "stablehlo.broadcast_in_dim"(%119) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x8xf32>
+    %121 = "stablehlo.subtract"(%scores.29, %120) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %122 = "stablehlo.constant"() <{value = dense<-1.0> : tensor<f32>}> : () -> tensor<f32>
+    %123 = "stablehlo.broadcast_in_dim"(%122) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x8xf32>
+    %124 = "stablehlo.multiply"(%121, %123) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %125 = "stablehlo.exponential"(%124) : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %126 = "stablehlo.reduce"(%125, %13) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x8xf32>, tensor<f32>) -> tensor<8x4xf32>
-    %130 = "stablehlo.log"(%129) : (tensor<8x4xf32>) -> tensor<8x4xf32>
-    %131 = "stablehlo.broadcast_in_dim"(%130) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x8xf32>
-    %132 = "stablehlo.subtract"(%127, %131) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %133 = "stablehlo.exponential"(%132) : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %134 = "stablehlo.constant"() <{value = dense<-1.0e4> : tensor<f32>}> : () -> tensor<f32>
-    %135 = "stablehlo.broadcast_in_dim"(%134) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x8xf32>
-    %136 = "stablehlo.maximum"(%132, %135) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %137 = "stablehlo.broadcast_in_dim"(%valid.6) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x8xi1>
-    %shares.138 = "stablehlo.select"(%137, %133, %126) : (tensor<8x4x8xi1>, tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %139 = "stablehlo.select"(%137, %136, %126) : (tensor<8x4x8xi1>, tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %140 = "stablehlo.reduce"(%shares.138, %13) <{dimensions = array<i64: 0, 1>}> ({
+    %127 = "stablehlo.log"(%126) : (tensor<8x4xf32>) -> tensor<8x4xf32>
+    %128 = "stablehlo.broadcast_in_dim"(%127) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x8xf32>
+    %129 = "stablehlo.subtract"(%124, %128) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %130 = "stablehlo.exponential"(%129) : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %131 = "stablehlo.constant"() <{value = dense<-1.0e4> : tensor<f32>}> : () -> tensor<f32>
+    %132 = "stablehlo.broadcast_in_dim"(%131) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x8xf32>
+    %133 = "stablehlo.maximum"(%129, %132) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %134 = "stablehlo.broadcast_in_dim"(%13) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x8xf32>
+    %135 = "stablehlo.broadcast_in_dim"(%valid.6) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x8xi1>
+    %shares.136 = "stablehlo.select"(%135, %130, %134) : (tensor<8x4x8xi1>, tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %137 = "stablehlo.select"(%135, %133, %134) : (tensor<8x4x8xi1>, tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %138 = "stablehlo.reduce"(%shares.136, %13) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x8xf32>, tensor<f32>) -> tensor<8xf32>
-    %141 = "stablehlo.broadcast_in_dim"(%108) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %mean_shares.142 = "stablehlo.divide"(%140, %141) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %143 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
-    %144 = "stablehlo.broadcast_in_dim"(%143) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %145 = "stablehlo.maximum"(%mean_shares.142, %144) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %146 = "stablehlo.log"(%145) : (tensor<8xf32>) -> tensor<8xf32>
-    %147 = "stablehlo.broadcast_in_dim"(%146) <{broadcast_dimensions = array<i64: 2>}> : (tensor<8xf32>) -> tensor<8x4x8xf32>
-    %148 = "stablehlo.subtract"(%147, %139) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %149 = "stablehlo.multiply"(%shares.138, %148) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %150 = "stablehlo.reduce"(%149, %13) <{dimensions = array<i64: 2>}> ({
+    %139 = "stablehlo.broadcast_in_dim"(%108) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %mean_shares.140 = "stablehlo.divide"(%138, %139) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %141 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
+    %142 = "stablehlo.broadcast_in_dim"(%141) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %143 = "stablehlo.maximum"(%mean_shares.140, %142) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %144 = "stablehlo.log"(%143) : (tensor<8xf32>) -> tensor<8xf32>
+    %145 = "stablehlo.broadcast_in_dim"(%144) <{broadcast_dimensions = array<i64: 2>}> : (tensor<8xf32>) -> tensor<8x4x8xf32>
+    %146 = "stablehlo.subtract"(%145, %137) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %147 = "stablehlo.multiply"(%shares.136, %146) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %148 = "stablehlo.reduce"(%147, %13) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x8xf32>, tensor<f32>) -> tensor<8x4xf32>
-    %151 = "stablehlo.broadcast_in_dim"(%150) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x8xf32>
-    %152 = "stablehlo.subtract"(%148, %151) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %153 = "stablehlo.multiply"(%shares.138, %152) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %154 = "stablehlo.convert"(%25) : (tensor<8x16xbf16>) -> tensor<8x16xf32>
-    %155 = "stablehlo.dot_general"(%153, %154) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [0]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x8xf32>, tensor<8x16xf32>) -> tensor<8x4x16xf32>
-    %156 = "stablehlo.reshape"(%153) : (tensor<8x4x8xf32>) -> tensor<2x4x1x4x8xf32>
-    %157 = "stablehlo.transpose"(%156) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<2x4x1x4x8xf32>) -> tensor<2x1x4x4x8xf32>
-    %158 = "stablehlo.reshape"(%53) : (tensor<8x4x16xf32>) -> tensor<2x4x1x4x16xf32>
-    %159 = "stablehlo.transpose"(%158) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<2x4x1x4x16xf32>) -> tensor<2x1x4x4x16xf32>
-    %sums.160 = "stablehlo.dot_general"(%157, %159) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [0, 1], rhs_batching_dimensions = [0, 1], lhs_contracting_dimensions = [2, 3], rhs_contracting_dimensions = [2, 3]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<2x1x4x4x8xf32>, tensor<2x1x4x4x16xf32>) -> tensor<2x1x8x16xf32>
-    %counts.161 = "stablehlo.reduce"(%157, %13) <{dimensions = array<i64: 2, 3>}> ({
+    %149 = "stablehlo.broadcast_in_dim"(%148) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x8xf32>
+    %150 = "stablehlo.subtract"(%146, %149) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %151 = "stablehlo.multiply"(%shares.136, %150) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %152 = "stablehlo.convert"(%25) : (tensor<8x16xbf16>) -> tensor<8x16xf32>
+    %153 = "stablehlo.dot_general"(%151, %152) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [0]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x8xf32>, tensor<8x16xf32>) -> tensor<8x4x16xf32>
+    %154 = "stablehlo.reshape"(%151) : (tensor<8x4x8xf32>) -> tensor<2x4x1x4x8xf32>
+    %155 = "stablehlo.transpose"(%154) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<2x4x1x4x8xf32>) -> tensor<2x1x4x4x8xf32>
+    %156 = "stablehlo.reshape"(%53) : (tensor<8x4x16xf32>) -> tensor<2x4x1x4x16xf32>
+    %157 = "stablehlo.transpose"(%156) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<2x4x1x4x16xf32>) -> tensor<2x1x4x4x16xf32>
+    %sums.158 = "stablehlo.dot_general"(%155, %157) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [0, 1], rhs_batching_dimensions = [0, 1], lhs_contracting_dimensions = [2, 3], rhs_contracting_dimensions = [2, 3]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<2x1x4x4x8xf32>, tensor<2x1x4x4x16xf32>) -> tensor<2x1x8x16xf32>
+    %counts.159 = "stablehlo.reduce"(%155, %13) <{dimensions = array<i64: 2, 3>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<2x1x4x4x8xf32>, tensor<f32>) -> tensor<2x1x8xf32>
-    %162 = "stablehlo.broadcast_in_dim"(%counts.161) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x1x8xf32>) -> tensor<2x1x8x16xf32>
-    %163 = "stablehlo.broadcast_in_dim"(%154) <{broadcast_dimensions = array<i64: 2, 3>}> : (tensor<8x16xf32>) -> tensor<2x1x8x16xf32>
-    %164 = "stablehlo.multiply"(%162, %163) : (tensor<2x1x8x16xf32>, tensor<2x1x8x16xf32>) -> tensor<2x1x8x16xf32>
-    %165 = "stablehlo.subtract"(%sums.160, %164) : (tensor<2x1x8x16xf32>, tensor<2x1x8x16xf32>) -> tensor<2x1x8x16xf32>
-    %166 = "stablehlo.custom_call"(%165) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,1,4,1]<=[8]}"} : (tensor<2x1x8x16xf32>) -> tensor<2x1x8x16xf32>
-    %167 = "stablehlo.add"(%109, %110) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %168 = "stablehlo.add"(%109, %155) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %169 = "stablehlo.reduce"(%118, %13) <{dimensions = array<i64: 0, 1>}> ({
+    %160 = "stablehlo.broadcast_in_dim"(%counts.159) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x1x8xf32>) -> tensor<2x1x8x16xf32>
+    %161 = "stablehlo.broadcast_in_dim"(%152) <{broadcast_dimensions = array<i64: 2, 3>}> : (tensor<8x16xf32>) -> tensor<2x1x8x16xf32>
+    %162 = "stablehlo.multiply"(%160, %161) : (tensor<2x1x8x16xf32>, tensor<2x1x8x16xf32>) -> tensor<2x1x8x16xf32>
+    %163 = "stablehlo.subtract"(%sums.158, %162) : (tensor<2x1x8x16xf32>, tensor<2x1x8x16xf32>) -> tensor<2x1x8x16xf32>
+    %164 = "stablehlo.custom_call"(%163) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,1,4,1]<=[8]}"} : (tensor<2x1x8x16xf32>) -> tensor<2x1x8x16xf32>
+    %165 = "stablehlo.add"(%109, %110) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %166 = "stablehlo.add"(%109, %153) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %167 = "stablehlo.reduce"(%118, %13) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<2x1x6x16xf32>, tensor<f32>) -> tensor<6x16xf32>
-    %sums.170 = "stablehlo.custom_call"(%169) <{call_target_name = "Sharding"}> {mhlo.sharding = "{replicated}"} : (tensor<6x16xf32>) -> tensor<6x16xf32>
-    %171 = "stablehlo.reduce"(%166, %13) <{dimensions = array<i64: 0, 1>}> ({
+    %sums.168 = "stablehlo.custom_call"(%167) <{call_target_name = "Sharding"}> {mhlo.sharding = "{replicated}"} : (tensor<6x16xf32>) -> tensor<6x16xf32>
+    %169 = "stablehlo.reduce"(%164, %13) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<2x1x8x16xf32>, tensor<f32>) -> tensor<8x16xf32>
-    %172 = "stablehlo.slice"(%171) <{limit_indices = array<i64: 6, 16>, start_indices = array<i64: 0, 0>, strides = array<i64: 1, 1>}> : (tensor<8x16xf32>) -> tensor<6x16xf32>
-    %173 = "stablehlo.divide"(%d_loss, %108) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %174 = "stablehlo.divide"(%173, %62) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %175 = "stablehlo.constant"() <{value = dense<3.125e-2> : tensor<f32>}> : () -> tensor<f32>
-    %176 = "stablehlo.multiply"(%174, %175) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %177 = "stablehlo.broadcast_in_dim"(%176) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
-    %178 = "stablehlo.multiply"(%177, %167) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %179 = "stablehlo.add"(%turned_gradient.103, %178) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %180 = "stablehlo.constant"() <{value = dense<1.25e-1> : tensor<f32>}> : () -> tensor<f32>
-    %181 = "stablehlo.multiply"(%174, %180) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %182 = "stablehlo.broadcast_in_dim"(%181) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %183 = "stablehlo.multiply"(%182, %sums.170) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %184 = "stablehlo.constant"() <{value = dense<1.0000000149011612e-1> : tensor<f32>}> : () -> tensor<f32>
-    %185 = "stablehlo.multiply"(%173, %184) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %186 = "stablehlo.broadcast_in_dim"(%185) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
-    %187 = "stablehlo.multiply"(%186, %168) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %188 = "stablehlo.add"(%179, %187) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %189 = "stablehlo.broadcast_in_dim"(%185) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %190 = "stablehlo.multiply"(%189, %172) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %191 = "stablehlo.add"(%183, %190) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %192 = "stablehlo.multiply"(%codebook, %codebook) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %193 = "stablehlo.reduce"(%192, %13) <{dimensions = array<i64: 1>}> ({
+    %170 = "stablehlo.slice"(%169) <{limit_indices = array<i64: 6, 16>, start_indices = array<i64: 0, 0>, strides = array<i64: 1, 1>}> : (tensor<8x16xf32>) -> tensor<6x16xf32>
+    %171 = "stablehlo.divide"(%d_loss, %108) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %172 = "stablehlo.divide"(%171, %62) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %173 = "stablehlo.constant"() <{value = dense<3.125e-2> : tensor<f32>}> : () -> tensor<f32>
+    %174 = "stablehlo.multiply"(%172, %173) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %175 = "stablehlo.broadcast_in_dim"(%174) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
+    %176 = "stablehlo.multiply"(%175, %165) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %177 = "stablehlo.add"(%turned_gradient.103, %176) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %178 = "stablehlo.constant"() <{value = dense<1.25e-1> : tensor<f32>}> : () -> tensor<f32>
+    %179 = "stablehlo.multiply"(%172, %178) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %180 = "stablehlo.broadcast_in_dim"(%179) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %181 = "stablehlo.multiply"(%180, %sums.168) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %182 = "stablehlo.constant"() <{value = dense<1.0000000149011612e-1> : tensor<f32>}> : () -> tensor<f32>
+    %183 = "stablehlo.multiply"(%171, %182) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %184 = "stablehlo.broadcast_in_dim"(%183) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
+    %185 = "stablehlo.multiply"(%184, %166) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %186 = "stablehlo.add"(%177, %185) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %187 = "stablehlo.broadcast_in_dim"(%183) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %188 = "stablehlo.multiply"(%187, %170) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %189 = "stablehlo.add"(%181, %188) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %190 = "stablehlo.multiply"(%codebook, %codebook) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %191 = "stablehlo.reduce"(%190, %13) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6x16xf32>, tensor<f32>) -> tensor<6xf32>
-    %194 = "stablehlo.broadcast_in_dim"(%57) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %195 = "stablehlo.broadcast_in_dim"(%22) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %196 = "stablehlo.compare"(%193, %194) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
-    %197 = "stablehlo.sqrt"(%193) : (tensor<6xf32>) -> tensor<6xf32>
-    %198 = "stablehlo.select"(%196, %197, %195) : (tensor<6xi1>, tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %199 = "stablehlo.broadcast_in_dim"(%198) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %200 = "stablehlo.divide"(%codebook, %199) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %201 = "stablehlo.dot_general"(%200, %200) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0], rhs_contracting_dimensions = [0]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<16x16xf32>
-    %202 = "stablehlo.dot_general"(%200, %201) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [1], rhs_contracting_dimensions = [0]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<6x16xf32>, tensor<16x16xf32>) -> tensor<6x16xf32>
-    %203 = "stablehlo.multiply"(%200, %202) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %204 = "stablehlo.reduce"(%203, %13) <{dimensions = array<i64: 1>}> ({
+    %192 = "stablehlo.broadcast_in_dim"(%57) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %193 = "stablehlo.broadcast_in_dim"(%22) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %194 = "stablehlo.compare"(%191, %192) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
+    %195 = "stablehlo.sqrt"(%191) : (tensor<6xf32>) -> tensor<6xf32>
+    %196 = "stablehlo.select"(%194, %195, %193) : (tensor<6xi1>, tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %197 = "stablehlo.broadcast_in_dim"(%196) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
+    %198 = "stablehlo.divide"(%codebook, %197) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %199 = "stablehlo.dot_general"(%198, %198) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0], rhs_contracting_dimensions = [0]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<16x16xf32>
+    %200 = "stablehlo.dot_general"(%198, %199) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [1], rhs_contracting_dimensions = [0]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<6x16xf32>, tensor<16x16xf32>) -> tensor<6x16xf32>
+    %201 = "stablehlo.multiply"(%198, %200) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %202 = "stablehlo.reduce"(%201, %13) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6x16xf32>, tensor<f32>) -> tensor<6xf32>
-    %205 = "stablehlo.broadcast_in_dim"(%204) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %206 = "stablehlo.multiply"(%205, %200) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %207 = "stablehlo.subtract"(%202, %206) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %208 = "stablehlo.divide"(%207, %199) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %209 = "stablehlo.constant"() <{value = dense<2.222222238779068e-1> : tensor<f32>}> : () -> tensor<f32>
-    %210 = "stablehlo.broadcast_in_dim"(%209) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %211 = "stablehlo.multiply"(%210, %208) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %212 = "stablehlo.broadcast_in_dim"(%d_loss) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %213 = "stablehlo.multiply"(%212, %211) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %214 = "stablehlo.add"(%191, %213) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %215 = "stablehlo.select"(%49, %188, %109) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %d_inputs.216 = "stablehlo.convert"(%215) : (tensor<8x4x16xf32>) -> tensor<8x4x16xbf16>
-    %d_codebook.217 = "stablehlo.custom_call"(%214) <{call_target_name = "Sharding"}> {mhlo.sharding = "{replicated}"} : (tensor<6x16xf32>) -> tensor<6x16xf32>
-    "func.return"(%d_inputs.216, %d_codebook.217) : (tensor<8x4x16xbf16>, tensor<6x16xf32>) -> ()
+    %203 = "stablehlo.broadcast_in_dim"(%202) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
+    %204 = "stablehlo.multiply"(%203, %198) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %205 = "stablehlo.subtract"(%200, %204) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %206 = "stablehlo.divide"(%205, %197) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %207 = "stablehlo.constant"() <{value = dense<2.222222238779068e-1> : tensor<f32>}> : () -> tensor<f32>
+    %208 = "stablehlo.broadcast_in_dim"(%207) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %209 = "stablehlo.multiply"(%208, %206) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %210 = "stablehlo.broadcast_in_dim"(%d_loss) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %211 = "stablehlo.multiply"(%210, %209) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %212 = "stablehlo.add"(%189, %211) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %213 = "stablehlo.select"(%49, %186, %109) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %d_inputs.214 = "stablehlo.convert"(%213) : (tensor<8x4x16xf32>) -> tensor<8x4x16xbf16>
+    %d_codebook.215 = "stablehlo.custom_call"(%212) <{call_target_name = "Sharding"}> {mhlo.sharding = "{replicated}"} : (tensor<6x16xf32>) -> tensor<6x16xf32>
+    "func.return"(%d_inputs.214, %d_codebook.215) : (tensor<8x4x16xbf16>, tensor<6x16xf32>) -> ()
   }
 }

@@ -87,125 +87,124 @@ module @vqbit_quantize attributes {mhlo.num_partitions = 1 : i32, mhlo.num_repli
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
     %42 = "stablehlo.constant"() <{value = dense<1.0> : tensor<f32>}> : () -> tensor<f32>
     %43 = "stablehlo.maximum"(%41, %42) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %44 = "stablehlo.constant"() <{value = dense<-1.0> : tensor<f32>}> : () -> tensor<f32>
-    %45 = "stablehlo.broadcast_in_dim"(%44) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x6xf32>
-    %46 = "stablehlo.multiply"(%scores.16, %45) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
-    %47 = "stablehlo.constant"() <{value = dense<0xFF800000> : tensor<f32>}> : () -> tensor<f32>
-    %48 = "stablehlo.reduce"(%46, %47) <{dimensions = array<i64: 2>}> ({
+    %44 = "stablehlo.reduce"(%scores.16, %18) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
-      %r.2 = "stablehlo.maximum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      %r.2 = "stablehlo.minimum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x6xf32>, tensor<f32>) -> tensor<8x4xf32>
-    %49 = "stablehlo.broadcast_in_dim"(%48) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x6xf32>
-    %50 = "stablehlo.subtract"(%46, %49) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
-    %51 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x6xf32>
-    %52 = "stablehlo.minimum"(%50, %51) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
-    %53 = "stablehlo.exponential"(%52) : (tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
-    %54 = "stablehlo.reduce"(%53, %9) <{dimensions = array<i64: 2>}> ({
+    %45 = "stablehlo.broadcast_in_dim"(%44) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x6xf32>
+    %46 = "stablehlo.subtract"(%scores.16, %45) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
+    %47 = "stablehlo.constant"() <{value = dense<-1.0> : tensor<f32>}> : () -> tensor<f32>
+    %48 = "stablehlo.broadcast_in_dim"(%47) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x6xf32>
+    %49 = "stablehlo.multiply"(%46, %48) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
+    %50 = "stablehlo.exponential"(%49) : (tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
+    %51 = "stablehlo.reduce"(%50, %9) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x6xf32>, tensor<f32>) -> tensor<8x4xf32>
-    %55 = "stablehlo.log"(%54) : (tensor<8x4xf32>) -> tensor<8x4xf32>
-    %56 = "stablehlo.broadcast_in_dim"(%55) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x6xf32>
-    %57 = "stablehlo.subtract"(%52, %56) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
-    %58 = "stablehlo.exponential"(%57) : (tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
-    %59 = "stablehlo.constant"() <{value = dense<-1.0e4> : tensor<f32>}> : () -> tensor<f32>
-    %60 = "stablehlo.broadcast_in_dim"(%59) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x6xf32>
-    %61 = "stablehlo.maximum"(%57, %60) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
-    %62 = "stablehlo.broadcast_in_dim"(%valid.4) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x6xi1>
-    %shares.63 = "stablehlo.select"(%62, %58, %51) : (tensor<8x4x6xi1>, tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
-    %64 = "stablehlo.select"(%62, %61, %51) : (tensor<8x4x6xi1>, tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
-    %65 = "stablehlo.reduce"(%shares.63, %9) <{dimensions = array<i64: 0, 1>}> ({
+    %52 = "stablehlo.log"(%51) : (tensor<8x4xf32>) -> tensor<8x4xf32>
+    %53 = "stablehlo.broadcast_in_dim"(%52) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x6xf32>
+    %54 = "stablehlo.subtract"(%49, %53) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
+    %55 = "stablehlo.exponential"(%54) : (tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
+    %56 = "stablehlo.constant"() <{value = dense<-1.0e4> : tensor<f32>}> : () -> tensor<f32>
+    %57 = "stablehlo.broadcast_in_dim"(%56) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x6xf32>
+    %58 = "stablehlo.maximum"(%54, %57) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
+    %59 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x6xf32>
+    %60 = "stablehlo.broadcast_in_dim"(%valid.4) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x6xi1>
+    %shares.61 = "stablehlo.select"(%60, %55, %59) : (tensor<8x4x6xi1>, tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
+    %62 = "stablehlo.select"(%60, %58, %59) : (tensor<8x4x6xi1>, tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
+    %63 = "stablehlo.reduce"(%shares.61, %9) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x6xf32>, tensor<f32>) -> tensor<6xf32>
-    %66 = "stablehlo.broadcast_in_dim"(%43) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %mean_shares.67 = "stablehlo.divide"(%65, %66) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %68 = "stablehlo.multiply"(%shares.63, %64) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
-    %69 = "stablehlo.reduce"(%68, %9) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %64 = "stablehlo.broadcast_in_dim"(%43) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %mean_shares.65 = "stablehlo.divide"(%63, %64) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %66 = "stablehlo.multiply"(%shares.61, %62) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
+    %67 = "stablehlo.reduce"(%66, %9) <{dimensions = array<i64: 0, 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x6xf32>, tensor<f32>) -> tensor<f32>
-    %70 = "stablehlo.divide"(%69, %43) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %71 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
-    %72 = "stablehlo.broadcast_in_dim"(%71) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %73 = "stablehlo.maximum"(%mean_shares.67, %72) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %74 = "stablehlo.log"(%73) : (tensor<6xf32>) -> tensor<6xf32>
-    %75 = "stablehlo.multiply"(%mean_shares.67, %74) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %76 = "stablehlo.reduce"(%75, %9) <{dimensions = array<i64: 0>}> ({
+    %68 = "stablehlo.divide"(%67, %43) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %69 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
+    %70 = "stablehlo.broadcast_in_dim"(%69) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %71 = "stablehlo.maximum"(%mean_shares.65, %70) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %72 = "stablehlo.log"(%71) : (tensor<6xf32>) -> tensor<6xf32>
+    %73 = "stablehlo.multiply"(%mean_shares.65, %72) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %74 = "stablehlo.reduce"(%73, %9) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %77 = "stablehlo.subtract"(%76, %70) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %diversity_loss.78 = "stablehlo.divide"(%77, %42) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %79 = "stablehlo.convert"(%valid_inputs.38) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
-    %80 = "stablehlo.convert"(%quantized.37) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
-    %81 = "stablehlo.subtract"(%79, %80) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %82 = "stablehlo.multiply"(%81, %81) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %83 = "stablehlo.reduce"(%82, %9) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %75 = "stablehlo.subtract"(%74, %68) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %diversity_loss.76 = "stablehlo.divide"(%75, %42) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %77 = "stablehlo.convert"(%valid_inputs.38) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
+    %78 = "stablehlo.convert"(%quantized.37) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
+    %79 = "stablehlo.subtract"(%77, %78) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %80 = "stablehlo.multiply"(%79, %79) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %81 = "stablehlo.reduce"(%80, %9) <{dimensions = array<i64: 0, 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<f32>
-    %84 = "stablehlo.constant"() <{value = dense<1.6e1> : tensor<f32>}> : () -> tensor<f32>
-    %85 = "stablehlo.divide"(%83, %84) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %mean_squared_error.86 = "stablehlo.divide"(%85, %43) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %87 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
-    %88 = "stablehlo.multiply"(%87, %mean_squared_error.86) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %89 = "stablehlo.multiply"(%9, %mean_squared_error.86) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %90 = "stablehlo.constant"() <{value = dense<1.0000000149011612e-1> : tensor<f32>}> : () -> tensor<f32>
-    %91 = "stablehlo.multiply"(%90, %diversity_loss.78) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %92 = "stablehlo.add"(%88, %89) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %loss.93 = "stablehlo.add"(%92, %91) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %94 = "stablehlo.constant"() <{value = dense<8.533333587646484e1> : tensor<f32>}> : () -> tensor<f32>
-    %95 = "stablehlo.maximum"(%counts.40, %72) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %96 = "stablehlo.log"(%95) : (tensor<6xf32>) -> tensor<6xf32>
-    %97 = "stablehlo.multiply"(%counts.40, %96) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %98 = "stablehlo.reduce"(%97, %9) <{dimensions = array<i64: 0>}> ({
+    %82 = "stablehlo.constant"() <{value = dense<1.6e1> : tensor<f32>}> : () -> tensor<f32>
+    %83 = "stablehlo.divide"(%81, %82) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %mean_squared_error.84 = "stablehlo.divide"(%83, %43) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %85 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
+    %86 = "stablehlo.multiply"(%85, %mean_squared_error.84) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %87 = "stablehlo.multiply"(%9, %mean_squared_error.84) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %88 = "stablehlo.constant"() <{value = dense<1.0000000149011612e-1> : tensor<f32>}> : () -> tensor<f32>
+    %89 = "stablehlo.multiply"(%88, %diversity_loss.76) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %90 = "stablehlo.add"(%86, %87) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %loss.91 = "stablehlo.add"(%90, %89) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %92 = "stablehlo.constant"() <{value = dense<8.533333587646484e1> : tensor<f32>}> : () -> tensor<f32>
+    %93 = "stablehlo.maximum"(%counts.40, %70) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %94 = "stablehlo.log"(%93) : (tensor<6xf32>) -> tensor<6xf32>
+    %95 = "stablehlo.multiply"(%counts.40, %94) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %96 = "stablehlo.reduce"(%95, %9) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %99 = "stablehlo.maximum"(%41, %71) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %100 = "stablehlo.divide"(%98, %99) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %101 = "stablehlo.log"(%99) : (tensor<f32>) -> tensor<f32>
-    %102 = "stablehlo.subtract"(%101, %100) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %entropy.103 = "stablehlo.maximum"(%102, %9) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %perplexity.104 = "stablehlo.exponential"(%entropy.103) : (tensor<f32>) -> tensor<f32>
-    %105 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %106 = "stablehlo.compare"(%counts.40, %105) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
-    %107 = "stablehlo.convert"(%106) : (tensor<6xi1>) -> tensor<6xf32>
-    %108 = "stablehlo.reduce"(%107, %9) <{dimensions = array<i64: 0>}> ({
+    %97 = "stablehlo.maximum"(%41, %69) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %98 = "stablehlo.divide"(%96, %97) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %99 = "stablehlo.log"(%97) : (tensor<f32>) -> tensor<f32>
+    %100 = "stablehlo.subtract"(%99, %98) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %entropy.101 = "stablehlo.maximum"(%100, %9) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %perplexity.102 = "stablehlo.exponential"(%entropy.101) : (tensor<f32>) -> tensor<f32>
+    %103 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %104 = "stablehlo.compare"(%counts.40, %103) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
+    %105 = "stablehlo.convert"(%104) : (tensor<6xi1>) -> tensor<6xf32>
+    %106 = "stablehlo.reduce"(%105, %9) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %109 = "stablehlo.constant"() <{value = dense<6.0> : tensor<f32>}> : () -> tensor<f32>
-    %codebook_usage.110 = "stablehlo.divide"(%108, %109) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %111 = "stablehlo.subtract"(%109, %108) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %dead_entries.112 = "stablehlo.convert"(%111) : (tensor<f32>) -> tensor<i32>
-    %113 = "stablehlo.reduce"(%counts.40, %47) <{dimensions = array<i64: 0>}> ({
+    %107 = "stablehlo.constant"() <{value = dense<6.0> : tensor<f32>}> : () -> tensor<f32>
+    %codebook_usage.108 = "stablehlo.divide"(%106, %107) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %109 = "stablehlo.subtract"(%107, %106) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %dead_entries.110 = "stablehlo.convert"(%109) : (tensor<f32>) -> tensor<i32>
+    %111 = "stablehlo.constant"() <{value = dense<0xFF800000> : tensor<f32>}> : () -> tensor<f32>
+    %112 = "stablehlo.reduce"(%counts.40, %111) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.maximum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %max_share.114 = "stablehlo.divide"(%113, %43) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %115 = "stablehlo.multiply"(%79, %79) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %116 = "stablehlo.reduce"(%115, %9) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %max_share.113 = "stablehlo.divide"(%112, %43) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %114 = "stablehlo.multiply"(%77, %77) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %115 = "stablehlo.reduce"(%114, %9) <{dimensions = array<i64: 0, 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<f32>
-    %117 = "stablehlo.divide"(%83, %116) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %118 = "stablehlo.compare"(%83, %9) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
-    %relative_error.119 = "stablehlo.select"(%118, %9, %117) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
-    %120 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
-    %121 = "stablehlo.subtract"(%120, %41) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %nonfinite_rows.122 = "stablehlo.convert"(%121) : (tensor<f32>) -> tensor<i32>
-    "func.return"(%quantized.37, %codes.27, %mean_squared_error.86, %mean_squared_error.86, %loss.93, %mean_squared_error.86, %perplexity.104, %codebook_usage.110, %94, %nonfinite_rows.122, %dead_entries.112, %max_share.114, %relative_error.119, %entropy.103, %diversity_loss.78) : (tensor<8x4x16xbf16>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>) -> ()
+    %116 = "stablehlo.divide"(%81, %115) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %117 = "stablehlo.compare"(%81, %9) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
+    %relative_error.118 = "stablehlo.select"(%117, %9, %116) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
+    %119 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
+    %120 = "stablehlo.subtract"(%119, %41) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %nonfinite_rows.121 = "stablehlo.convert"(%120) : (tensor<f32>) -> tensor<i32>
+    "func.return"(%quantized.37, %codes.27, %mean_squared_error.84, %mean_squared_error.84, %loss.91, %mean_squared_error.84, %perplexity.102, %codebook_usage.108, %92, %nonfinite_rows.121, %dead_entries.110, %max_share.113, %relative_error.118, %entropy.101, %diversity_loss.76) : (tensor<8x4x16xbf16>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>) -> ()
   }
 }

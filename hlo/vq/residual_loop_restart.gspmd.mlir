@@ -212,68 +212,67 @@ module @vqbit_update attributes {mhlo.num_partitions = 4 : i32, mhlo.num_replica
       %r.39 = "stablehlo.select"(%r.37, %r.16, %r.36) : (tensor<4x2x6xi1>, tensor<4x2x6xbf16>, tensor<4x2x6xbf16>) -> tensor<4x2x6xbf16>
       %r.40 = "stablehlo.convert"(%r.38) : (tensor<4x2x6xbf16>) -> tensor<4x2x6xf32>
       %r.41 = "stablehlo.subtract"(%arg.6, %r.40) : (tensor<4x2x6xf32>, tensor<4x2x6xf32>) -> tensor<4x2x6xf32>
-      %r.42 = "stablehlo.constant"() <{value = dense<-2.8867512941360474e-1> : tensor<f32>}> : () -> tensor<f32>
-      %r.43 = "stablehlo.broadcast_in_dim"(%r.42) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<4x2x4xf32>
-      %r.44 = "stablehlo.multiply"(%r.26, %r.43) : (tensor<4x2x4xf32>, tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
-      %r.45 = "stablehlo.constant"() <{value = dense<0xFF800000> : tensor<f32>}> : () -> tensor<f32>
-      %r.46 = "stablehlo.reduce"(%r.44, %r.45) <{dimensions = array<i64: 2>}> ({
+      %r.42 = "stablehlo.constant"() <{value = dense<0x7F800000> : tensor<f32>}> : () -> tensor<f32>
+      %r.43 = "stablehlo.reduce"(%r.26, %r.42) <{dimensions = array<i64: 2>}> ({
       ^bb0(%arg2.0: tensor<f32>, %arg2.1: tensor<f32>):
-        %r2.2 = "stablehlo.maximum"(%arg2.0, %arg2.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+        %r2.2 = "stablehlo.minimum"(%arg2.0, %arg2.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
         "stablehlo.return"(%r2.2) : (tensor<f32>) -> ()
       }) : (tensor<4x2x4xf32>, tensor<f32>) -> tensor<4x2xf32>
-      %r.47 = "stablehlo.broadcast_in_dim"(%r.46) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<4x2xf32>) -> tensor<4x2x4xf32>
-      %r.48 = "stablehlo.subtract"(%r.44, %r.47) : (tensor<4x2x4xf32>, tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
-      %r.49 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
-      %r.50 = "stablehlo.broadcast_in_dim"(%r.49) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<4x2x4xf32>
-      %r.51 = "stablehlo.minimum"(%r.48, %r.50) : (tensor<4x2x4xf32>, tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
-      %r.52 = "stablehlo.exponential"(%r.51) : (tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
-      %r.53 = "stablehlo.reduce"(%r.52, %r.49) <{dimensions = array<i64: 2>}> ({
+      %r.44 = "stablehlo.broadcast_in_dim"(%r.43) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<4x2xf32>) -> tensor<4x2x4xf32>
+      %r.45 = "stablehlo.subtract"(%r.26, %r.44) : (tensor<4x2x4xf32>, tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
+      %r.46 = "stablehlo.constant"() <{value = dense<-2.8867512941360474e-1> : tensor<f32>}> : () -> tensor<f32>
+      %r.47 = "stablehlo.broadcast_in_dim"(%r.46) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<4x2x4xf32>
+      %r.48 = "stablehlo.multiply"(%r.45, %r.47) : (tensor<4x2x4xf32>, tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
+      %r.49 = "stablehlo.exponential"(%r.48) : (tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
+      %r.50 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
+      %r.51 = "stablehlo.reduce"(%r.49, %r.50) <{dimensions = array<i64: 2>}> ({
       ^bb0(%arg2.0: tensor<f32>, %arg2.1: tensor<f32>):
         %r2.2 = "stablehlo.add"(%arg2.0, %arg2.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
         "stablehlo.return"(%r2.2) : (tensor<f32>) -> ()
       }) : (tensor<4x2x4xf32>, tensor<f32>) -> tensor<4x2xf32>
-      %r.54 = "stablehlo.log"(%r.53) : (tensor<4x2xf32>) -> tensor<4x2xf32>
-      %r.55 = "stablehlo.broadcast_in_dim"(%r.54) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<4x2xf32>) -> tensor<4x2x4xf32>
-      %r.56 = "stablehlo.subtract"(%r.51, %r.55) : (tensor<4x2x4xf32>, tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
-      %r.57 = "stablehlo.exponential"(%r.56) : (tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
-      %r.58 = "stablehlo.constant"() <{value = dense<-1.0e4> : tensor<f32>}> : () -> tensor<f32>
-      %r.59 = "stablehlo.broadcast_in_dim"(%r.58) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<4x2x4xf32>
-      %r.60 = "stablehlo.maximum"(%r.56, %r.59) : (tensor<4x2x4xf32>, tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
-      %r.61 = "stablehlo.broadcast_in_dim"(%r.23) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<4x2xi1>) -> tensor<4x2x4xi1>
-      %r.62 = "stablehlo.select"(%r.61, %r.57, %r.50) : (tensor<4x2x4xi1>, tensor<4x2x4xf32>, tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
-      %r.63 = "stablehlo.select"(%r.61, %r.60, %r.50) : (tensor<4x2x4xi1>, tensor<4x2x4xf32>, tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
-      %r.64 = "stablehlo.reduce"(%r.62, %r.49) <{dimensions = array<i64: 0, 1>}> ({
+      %r.52 = "stablehlo.log"(%r.51) : (tensor<4x2xf32>) -> tensor<4x2xf32>
+      %r.53 = "stablehlo.broadcast_in_dim"(%r.52) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<4x2xf32>) -> tensor<4x2x4xf32>
+      %r.54 = "stablehlo.subtract"(%r.48, %r.53) : (tensor<4x2x4xf32>, tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
+      %r.55 = "stablehlo.exponential"(%r.54) : (tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
+      %r.56 = "stablehlo.constant"() <{value = dense<-1.0e4> : tensor<f32>}> : () -> tensor<f32>
+      %r.57 = "stablehlo.broadcast_in_dim"(%r.56) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<4x2x4xf32>
+      %r.58 = "stablehlo.maximum"(%r.54, %r.57) : (tensor<4x2x4xf32>, tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
+      %r.59 = "stablehlo.broadcast_in_dim"(%r.50) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<4x2x4xf32>
+      %r.60 = "stablehlo.broadcast_in_dim"(%r.23) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<4x2xi1>) -> tensor<4x2x4xi1>
+      %r.61 = "stablehlo.select"(%r.60, %r.55, %r.59) : (tensor<4x2x4xi1>, tensor<4x2x4xf32>, tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
+      %r.62 = "stablehlo.select"(%r.60, %r.58, %r.59) : (tensor<4x2x4xi1>, tensor<4x2x4xf32>, tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
+      %r.63 = "stablehlo.reduce"(%r.61, %r.50) <{dimensions = array<i64: 0, 1>}> ({
       ^bb0(%arg2.0: tensor<f32>, %arg2.1: tensor<f32>):
         %r2.2 = "stablehlo.add"(%arg2.0, %arg2.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
         "stablehlo.return"(%r2.2) : (tensor<f32>) -> ()
       }) : (tensor<4x2x4xf32>, tensor<f32>) -> tensor<4xf32>
-      %r.65 = "stablehlo.broadcast_in_dim"(%arg.5) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<4xf32>
-      %r.66 = "stablehlo.divide"(%r.64, %r.65) : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
-      %r.67 = "stablehlo.multiply"(%r.62, %r.63) : (tensor<4x2x4xf32>, tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
-      %r.68 = "stablehlo.reduce"(%r.67, %r.49) <{dimensions = array<i64: 0, 1, 2>}> ({
+      %r.64 = "stablehlo.broadcast_in_dim"(%arg.5) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<4xf32>
+      %r.65 = "stablehlo.divide"(%r.63, %r.64) : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+      %r.66 = "stablehlo.multiply"(%r.61, %r.62) : (tensor<4x2x4xf32>, tensor<4x2x4xf32>) -> tensor<4x2x4xf32>
+      %r.67 = "stablehlo.reduce"(%r.66, %r.50) <{dimensions = array<i64: 0, 1, 2>}> ({
       ^bb0(%arg2.0: tensor<f32>, %arg2.1: tensor<f32>):
         %r2.2 = "stablehlo.add"(%arg2.0, %arg2.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
         "stablehlo.return"(%r2.2) : (tensor<f32>) -> ()
       }) : (tensor<4x2x4xf32>, tensor<f32>) -> tensor<f32>
-      %r.69 = "stablehlo.divide"(%r.68, %arg.5) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-      %r.70 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
-      %r.71 = "stablehlo.broadcast_in_dim"(%r.70) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<4xf32>
-      %r.72 = "stablehlo.maximum"(%r.66, %r.71) : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
-      %r.73 = "stablehlo.log"(%r.72) : (tensor<4xf32>) -> tensor<4xf32>
-      %r.74 = "stablehlo.multiply"(%r.66, %r.73) : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
-      %r.75 = "stablehlo.reduce"(%r.74, %r.49) <{dimensions = array<i64: 0>}> ({
+      %r.68 = "stablehlo.divide"(%r.67, %arg.5) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      %r.69 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
+      %r.70 = "stablehlo.broadcast_in_dim"(%r.69) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<4xf32>
+      %r.71 = "stablehlo.maximum"(%r.65, %r.70) : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+      %r.72 = "stablehlo.log"(%r.71) : (tensor<4xf32>) -> tensor<4xf32>
+      %r.73 = "stablehlo.multiply"(%r.65, %r.72) : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+      %r.74 = "stablehlo.reduce"(%r.73, %r.50) <{dimensions = array<i64: 0>}> ({
       ^bb0(%arg2.0: tensor<f32>, %arg2.1: tensor<f32>):
         %r2.2 = "stablehlo.add"(%arg2.0, %arg2.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
         "stablehlo.return"(%r2.2) : (tensor<f32>) -> ()
       }) : (tensor<4xf32>, tensor<f32>) -> tensor<f32>
-      %r.76 = "stablehlo.subtract"(%r.75, %r.69) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-      %r.77 = "stablehlo.constant"() <{value = dense<1.0> : tensor<f32>}> : () -> tensor<f32>
-      %r.78 = "stablehlo.divide"(%r.76, %r.77) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-      %r.79 = "stablehlo.reshape"(%r.78) : (tensor<f32>) -> tensor<1xf32>
-      %r.80 = "stablehlo.dynamic_update_slice"(%arg.7, %r.79, %arg.0) : (tensor<8xf32>, tensor<1xf32>, tensor<i32>) -> tensor<8xf32>
-      %r.81 = "stablehlo.constant"() <{value = dense<1> : tensor<i32>}> : () -> tensor<i32>
-      %r.82 = "stablehlo.add"(%arg.0, %r.81) : (tensor<i32>, tensor<i32>) -> tensor<i32>
-      "stablehlo.return"(%r.82, %arg.1, %arg.2, %arg.3, %arg.4, %arg.5, %r.41, %r.80) : (tensor<i32>, tensor<8x4x6xbf16>, tensor<8x4xf32>, tensor<4x2x8xi32>, tensor<4x2xi1>, tensor<f32>, tensor<4x2x6xf32>, tensor<8xf32>) -> ()
+      %r.75 = "stablehlo.subtract"(%r.74, %r.68) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      %r.76 = "stablehlo.constant"() <{value = dense<1.0> : tensor<f32>}> : () -> tensor<f32>
+      %r.77 = "stablehlo.divide"(%r.75, %r.76) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      %r.78 = "stablehlo.reshape"(%r.77) : (tensor<f32>) -> tensor<1xf32>
+      %r.79 = "stablehlo.dynamic_update_slice"(%arg.7, %r.78, %arg.0) : (tensor<8xf32>, tensor<1xf32>, tensor<i32>) -> tensor<8xf32>
+      %r.80 = "stablehlo.constant"() <{value = dense<1> : tensor<i32>}> : () -> tensor<i32>
+      %r.81 = "stablehlo.add"(%arg.0, %r.80) : (tensor<i32>, tensor<i32>) -> tensor<i32>
+      "stablehlo.return"(%r.81, %arg.1, %arg.2, %arg.3, %arg.4, %arg.5, %r.41, %r.79) : (tensor<i32>, tensor<8x4x6xbf16>, tensor<8x4xf32>, tensor<4x2x8xi32>, tensor<4x2xi1>, tensor<f32>, tensor<4x2x6xf32>, tensor<8xf32>) -> ()
     }) : (tensor<i32>, tensor<8x4x6xbf16>, tensor<8x4xf32>, tensor<4x2x8xi32>, tensor<4x2xi1>, tensor<f32>, tensor<4x2x6xf32>, tensor<8xf32>) -> (tensor<i32>, tensor<8x4x6xbf16>, tensor<8x4xf32>, tensor<4x2x8xi32>, tensor<4x2xi1>, tensor<f32>, tensor<4x2x6xf32>, tensor<8xf32>)
     %39 = "stablehlo.reduce"(%38#7, %16) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):

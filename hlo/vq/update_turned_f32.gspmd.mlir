@@ -126,318 +126,317 @@ module @vqbit_update attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replica
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
     %66 = "stablehlo.maximum"(%65, %10) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %67 = "stablehlo.constant"() <{value = dense<-4.0> : tensor<f32>}> : () -> tensor<f32>
-    %68 = "stablehlo.broadcast_in_dim"(%67) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x6xf32>
-    %69 = "stablehlo.multiply"(%scores.44, %68) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
-    %70 = "stablehlo.reduce"(%69, %8) <{dimensions = array<i64: 2>}> ({
+    %67 = "stablehlo.reduce"(%scores.44, %46) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
-      %r.2 = "stablehlo.maximum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      %r.2 = "stablehlo.minimum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x6xf32>, tensor<f32>) -> tensor<8x4xf32>
-    %71 = "stablehlo.broadcast_in_dim"(%70) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x6xf32>
-    %72 = "stablehlo.subtract"(%69, %71) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
-    %73 = "stablehlo.broadcast_in_dim"(%16) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x6xf32>
-    %74 = "stablehlo.minimum"(%72, %73) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
-    %75 = "stablehlo.exponential"(%74) : (tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
-    %76 = "stablehlo.reduce"(%75, %16) <{dimensions = array<i64: 2>}> ({
+    %68 = "stablehlo.broadcast_in_dim"(%67) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x6xf32>
+    %69 = "stablehlo.subtract"(%scores.44, %68) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
+    %70 = "stablehlo.constant"() <{value = dense<-4.0> : tensor<f32>}> : () -> tensor<f32>
+    %71 = "stablehlo.broadcast_in_dim"(%70) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x6xf32>
+    %72 = "stablehlo.multiply"(%69, %71) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
+    %73 = "stablehlo.exponential"(%72) : (tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
+    %74 = "stablehlo.reduce"(%73, %16) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x6xf32>, tensor<f32>) -> tensor<8x4xf32>
-    %77 = "stablehlo.log"(%76) : (tensor<8x4xf32>) -> tensor<8x4xf32>
-    %78 = "stablehlo.broadcast_in_dim"(%77) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x6xf32>
-    %79 = "stablehlo.subtract"(%74, %78) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
-    %80 = "stablehlo.exponential"(%79) : (tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
-    %81 = "stablehlo.constant"() <{value = dense<-1.0e4> : tensor<f32>}> : () -> tensor<f32>
-    %82 = "stablehlo.broadcast_in_dim"(%81) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x6xf32>
-    %83 = "stablehlo.maximum"(%79, %82) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
-    %84 = "stablehlo.broadcast_in_dim"(%valid.6) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x6xi1>
-    %shares.85 = "stablehlo.select"(%84, %80, %73) : (tensor<8x4x6xi1>, tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
-    %86 = "stablehlo.select"(%84, %83, %73) : (tensor<8x4x6xi1>, tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
-    %87 = "stablehlo.reduce"(%shares.85, %16) <{dimensions = array<i64: 0, 1>}> ({
+    %75 = "stablehlo.log"(%74) : (tensor<8x4xf32>) -> tensor<8x4xf32>
+    %76 = "stablehlo.broadcast_in_dim"(%75) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x6xf32>
+    %77 = "stablehlo.subtract"(%72, %76) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
+    %78 = "stablehlo.exponential"(%77) : (tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
+    %79 = "stablehlo.constant"() <{value = dense<-1.0e4> : tensor<f32>}> : () -> tensor<f32>
+    %80 = "stablehlo.broadcast_in_dim"(%79) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x6xf32>
+    %81 = "stablehlo.maximum"(%77, %80) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
+    %82 = "stablehlo.broadcast_in_dim"(%16) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x6xf32>
+    %83 = "stablehlo.broadcast_in_dim"(%valid.6) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x6xi1>
+    %shares.84 = "stablehlo.select"(%83, %78, %82) : (tensor<8x4x6xi1>, tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
+    %85 = "stablehlo.select"(%83, %81, %82) : (tensor<8x4x6xi1>, tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
+    %86 = "stablehlo.reduce"(%shares.84, %16) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x6xf32>, tensor<f32>) -> tensor<6xf32>
-    %88 = "stablehlo.broadcast_in_dim"(%66) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %mean_shares.89 = "stablehlo.divide"(%87, %88) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %90 = "stablehlo.multiply"(%shares.85, %86) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
-    %91 = "stablehlo.reduce"(%90, %16) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %87 = "stablehlo.broadcast_in_dim"(%66) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %mean_shares.88 = "stablehlo.divide"(%86, %87) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %89 = "stablehlo.multiply"(%shares.84, %85) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
+    %90 = "stablehlo.reduce"(%89, %16) <{dimensions = array<i64: 0, 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x6xf32>, tensor<f32>) -> tensor<f32>
-    %92 = "stablehlo.divide"(%91, %66) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %93 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
-    %94 = "stablehlo.broadcast_in_dim"(%93) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %95 = "stablehlo.maximum"(%mean_shares.89, %94) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %96 = "stablehlo.log"(%95) : (tensor<6xf32>) -> tensor<6xf32>
-    %97 = "stablehlo.multiply"(%mean_shares.89, %96) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %98 = "stablehlo.reduce"(%97, %16) <{dimensions = array<i64: 0>}> ({
+    %91 = "stablehlo.divide"(%90, %66) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %92 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
+    %93 = "stablehlo.broadcast_in_dim"(%92) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %94 = "stablehlo.maximum"(%mean_shares.88, %93) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %95 = "stablehlo.log"(%94) : (tensor<6xf32>) -> tensor<6xf32>
+    %96 = "stablehlo.multiply"(%mean_shares.88, %95) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %97 = "stablehlo.reduce"(%96, %16) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %99 = "stablehlo.subtract"(%98, %92) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %diversity_loss.100 = "stablehlo.divide"(%99, %10) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %101 = "stablehlo.multiply"(%codebook, %codebook) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %102 = "stablehlo.reduce"(%101, %16) <{dimensions = array<i64: 1>}> ({
+    %98 = "stablehlo.subtract"(%97, %91) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %diversity_loss.99 = "stablehlo.divide"(%98, %10) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %100 = "stablehlo.multiply"(%codebook, %codebook) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %101 = "stablehlo.reduce"(%100, %16) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6x16xf32>, tensor<f32>) -> tensor<6xf32>
-    %103 = "stablehlo.constant"() <{value = dense<9.999999960041972e-13> : tensor<f32>}> : () -> tensor<f32>
-    %104 = "stablehlo.broadcast_in_dim"(%103) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %105 = "stablehlo.broadcast_in_dim"(%46) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %106 = "stablehlo.compare"(%102, %104) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
-    %107 = "stablehlo.sqrt"(%102) : (tensor<6xf32>) -> tensor<6xf32>
-    %108 = "stablehlo.select"(%106, %107, %105) : (tensor<6xi1>, tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %109 = "stablehlo.broadcast_in_dim"(%108) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %110 = "stablehlo.divide"(%codebook, %109) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %111 = "stablehlo.dot_general"(%110, %110) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0], rhs_contracting_dimensions = [0]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<16x16xf32>
-    %112 = "stablehlo.multiply"(%111, %111) : (tensor<16x16xf32>, tensor<16x16xf32>) -> tensor<16x16xf32>
-    %113 = "stablehlo.reduce"(%112, %16) <{dimensions = array<i64: 0, 1>}> ({
+    %102 = "stablehlo.constant"() <{value = dense<9.999999960041972e-13> : tensor<f32>}> : () -> tensor<f32>
+    %103 = "stablehlo.broadcast_in_dim"(%102) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %104 = "stablehlo.broadcast_in_dim"(%46) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %105 = "stablehlo.compare"(%101, %103) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
+    %106 = "stablehlo.sqrt"(%101) : (tensor<6xf32>) -> tensor<6xf32>
+    %107 = "stablehlo.select"(%105, %106, %104) : (tensor<6xi1>, tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %108 = "stablehlo.broadcast_in_dim"(%107) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
+    %109 = "stablehlo.divide"(%codebook, %108) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %110 = "stablehlo.dot_general"(%109, %109) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0], rhs_contracting_dimensions = [0]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<16x16xf32>
+    %111 = "stablehlo.multiply"(%110, %110) : (tensor<16x16xf32>, tensor<16x16xf32>) -> tensor<16x16xf32>
+    %112 = "stablehlo.reduce"(%111, %16) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<16x16xf32>, tensor<f32>) -> tensor<f32>
-    %114 = "stablehlo.constant"() <{value = dense<3.6e1> : tensor<f32>}> : () -> tensor<f32>
-    %115 = "stablehlo.divide"(%113, %114) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %116 = "stablehlo.constant"() <{value = dense<1.666666716337204e-1> : tensor<f32>}> : () -> tensor<f32>
-    %orthogonal_loss.117 = "stablehlo.subtract"(%115, %116) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %118 = "stablehlo.subtract"(%valid_inputs.28, %quantized.62) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %119 = "stablehlo.multiply"(%118, %118) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %120 = "stablehlo.reduce"(%119, %16) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %113 = "stablehlo.constant"() <{value = dense<3.6e1> : tensor<f32>}> : () -> tensor<f32>
+    %114 = "stablehlo.divide"(%112, %113) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %115 = "stablehlo.constant"() <{value = dense<1.666666716337204e-1> : tensor<f32>}> : () -> tensor<f32>
+    %orthogonal_loss.116 = "stablehlo.subtract"(%114, %115) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %117 = "stablehlo.subtract"(%valid_inputs.28, %quantized.62) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %118 = "stablehlo.multiply"(%117, %117) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %119 = "stablehlo.reduce"(%118, %16) <{dimensions = array<i64: 0, 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<f32>
-    %121 = "stablehlo.constant"() <{value = dense<1.6e1> : tensor<f32>}> : () -> tensor<f32>
-    %122 = "stablehlo.divide"(%120, %121) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %mean_squared_error.123 = "stablehlo.divide"(%122, %66) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %124 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
-    %125 = "stablehlo.multiply"(%124, %mean_squared_error.123) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %126 = "stablehlo.multiply"(%16, %mean_squared_error.123) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %127 = "stablehlo.constant"() <{value = dense<3.0000001192092896e-1> : tensor<f32>}> : () -> tensor<f32>
-    %128 = "stablehlo.multiply"(%127, %diversity_loss.100) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %129 = "stablehlo.constant"() <{value = dense<2.0> : tensor<f32>}> : () -> tensor<f32>
-    %130 = "stablehlo.multiply"(%129, %orthogonal_loss.117) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %131 = "stablehlo.add"(%125, %126) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %132 = "stablehlo.add"(%131, %128) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %loss.133 = "stablehlo.add"(%132, %130) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %134 = "stablehlo.constant"() <{value = dense<1.706666717529297e2> : tensor<f32>}> : () -> tensor<f32>
-    %135 = "stablehlo.maximum"(%counts.64, %94) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %136 = "stablehlo.log"(%135) : (tensor<6xf32>) -> tensor<6xf32>
-    %137 = "stablehlo.multiply"(%counts.64, %136) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %138 = "stablehlo.reduce"(%137, %16) <{dimensions = array<i64: 0>}> ({
+    %120 = "stablehlo.constant"() <{value = dense<1.6e1> : tensor<f32>}> : () -> tensor<f32>
+    %121 = "stablehlo.divide"(%119, %120) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %mean_squared_error.122 = "stablehlo.divide"(%121, %66) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %123 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
+    %124 = "stablehlo.multiply"(%123, %mean_squared_error.122) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %125 = "stablehlo.multiply"(%16, %mean_squared_error.122) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %126 = "stablehlo.constant"() <{value = dense<3.0000001192092896e-1> : tensor<f32>}> : () -> tensor<f32>
+    %127 = "stablehlo.multiply"(%126, %diversity_loss.99) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %128 = "stablehlo.constant"() <{value = dense<2.0> : tensor<f32>}> : () -> tensor<f32>
+    %129 = "stablehlo.multiply"(%128, %orthogonal_loss.116) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %130 = "stablehlo.add"(%124, %125) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %131 = "stablehlo.add"(%130, %127) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %loss.132 = "stablehlo.add"(%131, %129) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %133 = "stablehlo.constant"() <{value = dense<1.706666717529297e2> : tensor<f32>}> : () -> tensor<f32>
+    %134 = "stablehlo.maximum"(%counts.64, %93) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %135 = "stablehlo.log"(%134) : (tensor<6xf32>) -> tensor<6xf32>
+    %136 = "stablehlo.multiply"(%counts.64, %135) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %137 = "stablehlo.reduce"(%136, %16) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %139 = "stablehlo.maximum"(%65, %93) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %140 = "stablehlo.divide"(%138, %139) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %141 = "stablehlo.log"(%139) : (tensor<f32>) -> tensor<f32>
-    %142 = "stablehlo.subtract"(%141, %140) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %entropy.143 = "stablehlo.maximum"(%142, %16) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %perplexity.144 = "stablehlo.exponential"(%entropy.143) : (tensor<f32>) -> tensor<f32>
-    %145 = "stablehlo.compare"(%counts.64, %25) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
-    %146 = "stablehlo.convert"(%145) : (tensor<6xi1>) -> tensor<6xf32>
-    %147 = "stablehlo.reduce"(%146, %16) <{dimensions = array<i64: 0>}> ({
+    %138 = "stablehlo.maximum"(%65, %92) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %139 = "stablehlo.divide"(%137, %138) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %140 = "stablehlo.log"(%138) : (tensor<f32>) -> tensor<f32>
+    %141 = "stablehlo.subtract"(%140, %139) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %entropy.142 = "stablehlo.maximum"(%141, %16) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %perplexity.143 = "stablehlo.exponential"(%entropy.142) : (tensor<f32>) -> tensor<f32>
+    %144 = "stablehlo.compare"(%counts.64, %25) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
+    %145 = "stablehlo.convert"(%144) : (tensor<6xi1>) -> tensor<6xf32>
+    %146 = "stablehlo.reduce"(%145, %16) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %148 = "stablehlo.constant"() <{value = dense<6.0> : tensor<f32>}> : () -> tensor<f32>
-    %codebook_usage.149 = "stablehlo.divide"(%147, %148) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %150 = "stablehlo.subtract"(%148, %147) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %dead_entries.151 = "stablehlo.convert"(%150) : (tensor<f32>) -> tensor<i32>
-    %152 = "stablehlo.reduce"(%counts.64, %8) <{dimensions = array<i64: 0>}> ({
+    %147 = "stablehlo.constant"() <{value = dense<6.0> : tensor<f32>}> : () -> tensor<f32>
+    %codebook_usage.148 = "stablehlo.divide"(%146, %147) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %149 = "stablehlo.subtract"(%147, %146) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %dead_entries.150 = "stablehlo.convert"(%149) : (tensor<f32>) -> tensor<i32>
+    %151 = "stablehlo.reduce"(%counts.64, %8) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.maximum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %max_share.153 = "stablehlo.divide"(%152, %66) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %154 = "stablehlo.multiply"(%valid_inputs.28, %valid_inputs.28) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %155 = "stablehlo.reduce"(%154, %16) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %max_share.152 = "stablehlo.divide"(%151, %66) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %153 = "stablehlo.multiply"(%valid_inputs.28, %valid_inputs.28) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %154 = "stablehlo.reduce"(%153, %16) <{dimensions = array<i64: 0, 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<f32>
-    %156 = "stablehlo.divide"(%120, %155) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %157 = "stablehlo.compare"(%120, %16) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
-    %relative_error.158 = "stablehlo.select"(%157, %16, %156) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
-    %159 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
-    %160 = "stablehlo.subtract"(%159, %65) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %nonfinite_rows.161 = "stablehlo.convert"(%160) : (tensor<f32>) -> tensor<i32>
-    %sums.162 = "stablehlo.dot_general"(%63, %directions.41) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x6xf32>, tensor<8x4x16xf32>) -> tensor<6x16xf32>
-    %163 = "stablehlo.constant"() <{value = dense<9.900000095367432e-1> : tensor<f32>}> : () -> tensor<f32>
-    %164 = "stablehlo.broadcast_in_dim"(%163) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %165 = "stablehlo.constant"() <{value = dense<9.999999776482582e-3> : tensor<f32>}> : () -> tensor<f32>
-    %166 = "stablehlo.broadcast_in_dim"(%165) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %167 = "stablehlo.multiply"(%164, %cluster_size) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %168 = "stablehlo.multiply"(%166, %counts.64) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %new_cluster_size.169 = "stablehlo.add"(%167, %168) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %170 = "stablehlo.broadcast_in_dim"(%163) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %171 = "stablehlo.broadcast_in_dim"(%165) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %172 = "stablehlo.multiply"(%170, %embed_sum) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %173 = "stablehlo.multiply"(%171, %sums.162) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %new_embed_sum.174 = "stablehlo.add"(%172, %173) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %175 = "stablehlo.reduce"(%new_cluster_size.169, %16) <{dimensions = array<i64: 0>}> ({
+    %155 = "stablehlo.divide"(%119, %154) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %156 = "stablehlo.compare"(%119, %16) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
+    %relative_error.157 = "stablehlo.select"(%156, %16, %155) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
+    %158 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
+    %159 = "stablehlo.subtract"(%158, %65) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %nonfinite_rows.160 = "stablehlo.convert"(%159) : (tensor<f32>) -> tensor<i32>
+    %sums.161 = "stablehlo.dot_general"(%63, %directions.41) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x6xf32>, tensor<8x4x16xf32>) -> tensor<6x16xf32>
+    %162 = "stablehlo.constant"() <{value = dense<9.900000095367432e-1> : tensor<f32>}> : () -> tensor<f32>
+    %163 = "stablehlo.broadcast_in_dim"(%162) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %164 = "stablehlo.constant"() <{value = dense<9.999999776482582e-3> : tensor<f32>}> : () -> tensor<f32>
+    %165 = "stablehlo.broadcast_in_dim"(%164) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %166 = "stablehlo.multiply"(%163, %cluster_size) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %167 = "stablehlo.multiply"(%165, %counts.64) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %new_cluster_size.168 = "stablehlo.add"(%166, %167) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %169 = "stablehlo.broadcast_in_dim"(%162) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %170 = "stablehlo.broadcast_in_dim"(%164) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %171 = "stablehlo.multiply"(%169, %embed_sum) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %172 = "stablehlo.multiply"(%170, %sums.161) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %new_embed_sum.173 = "stablehlo.add"(%171, %172) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %174 = "stablehlo.reduce"(%new_cluster_size.168, %16) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %176 = "stablehlo.constant"() <{value = dense<5.999999848427251e-5> : tensor<f32>}> : () -> tensor<f32>
-    %177 = "stablehlo.add"(%175, %176) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %178 = "stablehlo.divide"(%175, %177) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %179 = "stablehlo.broadcast_in_dim"(%178) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %180 = "stablehlo.constant"() <{value = dense<9.999999747378752e-6> : tensor<f32>}> : () -> tensor<f32>
-    %181 = "stablehlo.broadcast_in_dim"(%180) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %182 = "stablehlo.add"(%new_cluster_size.169, %181) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %smoothed_counts.183 = "stablehlo.multiply"(%182, %179) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %184 = "stablehlo.select"(%145, %smoothed_counts.183, %new_cluster_size.169) : (tensor<6xi1>, tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %185 = "stablehlo.compare"(%184, %94) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
-    %186 = "stablehlo.broadcast_in_dim"(%184) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %187 = "stablehlo.divide"(%new_embed_sum.174, %186) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %188 = "stablehlo.broadcast_in_dim"(%185) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xi1>) -> tensor<6x16xi1>
-    %new_codebook.189 = "stablehlo.select"(%188, %187, %codebook) : (tensor<6x16xi1>, tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %190 = "stablehlo.abs"(%new_codebook.189) : (tensor<6x16xf32>) -> tensor<6x16xf32>
-    %191 = "stablehlo.reduce"(%190, %8) <{dimensions = array<i64: 1>}> ({
+    %175 = "stablehlo.constant"() <{value = dense<5.999999848427251e-5> : tensor<f32>}> : () -> tensor<f32>
+    %176 = "stablehlo.add"(%174, %175) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %177 = "stablehlo.divide"(%174, %176) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %178 = "stablehlo.broadcast_in_dim"(%177) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %179 = "stablehlo.constant"() <{value = dense<9.999999747378752e-6> : tensor<f32>}> : () -> tensor<f32>
+    %180 = "stablehlo.broadcast_in_dim"(%179) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %181 = "stablehlo.add"(%new_cluster_size.168, %180) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %smoothed_counts.182 = "stablehlo.multiply"(%181, %178) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %183 = "stablehlo.select"(%144, %smoothed_counts.182, %new_cluster_size.168) : (tensor<6xi1>, tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %184 = "stablehlo.compare"(%183, %93) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
+    %185 = "stablehlo.broadcast_in_dim"(%183) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
+    %186 = "stablehlo.divide"(%new_embed_sum.173, %185) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %187 = "stablehlo.broadcast_in_dim"(%184) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xi1>) -> tensor<6x16xi1>
+    %new_codebook.188 = "stablehlo.select"(%187, %186, %codebook) : (tensor<6x16xi1>, tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %189 = "stablehlo.abs"(%new_codebook.188) : (tensor<6x16xf32>) -> tensor<6x16xf32>
+    %190 = "stablehlo.reduce"(%189, %8) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.maximum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6x16xf32>, tensor<f32>) -> tensor<6xf32>
-    %192 = "stablehlo.maximum"(%191, %11) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %193 = "stablehlo.broadcast_in_dim"(%192) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %194 = "stablehlo.divide"(%new_codebook.189, %193) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %195 = "stablehlo.multiply"(%194, %194) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %196 = "stablehlo.reduce"(%195, %16) <{dimensions = array<i64: 1>}> ({
+    %191 = "stablehlo.maximum"(%190, %11) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %192 = "stablehlo.broadcast_in_dim"(%191) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
+    %193 = "stablehlo.divide"(%new_codebook.188, %192) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %194 = "stablehlo.multiply"(%193, %193) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %195 = "stablehlo.reduce"(%194, %16) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6x16xf32>, tensor<f32>) -> tensor<6xf32>
-    %197 = "stablehlo.sqrt"(%196) : (tensor<6xf32>) -> tensor<6xf32>
-    %198 = "stablehlo.maximum"(%197, %20) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %199 = "stablehlo.broadcast_in_dim"(%198) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %directions.200 = "stablehlo.divide"(%194, %199) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %201 = "stablehlo.multiply"(%197, %192) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %202 = "stablehlo.compare"(%201, %20) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
-    %203 = "stablehlo.and"(%145, %202) : (tensor<6xi1>, tensor<6xi1>) -> tensor<6xi1>
-    %204 = "stablehlo.broadcast_in_dim"(%203) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xi1>) -> tensor<6x16xi1>
-    %renormalized_codebook.205 = "stablehlo.select"(%204, %directions.200, %codebook) : (tensor<6x16xi1>, tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %206 = "stablehlo.multiply"(%renormalized_codebook.205, %renormalized_codebook.205) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %207 = "stablehlo.reduce"(%206, %16) <{dimensions = array<i64: 1>}> ({
+    %196 = "stablehlo.sqrt"(%195) : (tensor<6xf32>) -> tensor<6xf32>
+    %197 = "stablehlo.maximum"(%196, %20) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %198 = "stablehlo.broadcast_in_dim"(%197) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
+    %directions.199 = "stablehlo.divide"(%193, %198) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %200 = "stablehlo.multiply"(%196, %191) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %201 = "stablehlo.compare"(%200, %20) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
+    %202 = "stablehlo.and"(%144, %201) : (tensor<6xi1>, tensor<6xi1>) -> tensor<6xi1>
+    %203 = "stablehlo.broadcast_in_dim"(%202) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xi1>) -> tensor<6x16xi1>
+    %renormalized_codebook.204 = "stablehlo.select"(%203, %directions.199, %codebook) : (tensor<6x16xi1>, tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %205 = "stablehlo.multiply"(%renormalized_codebook.204, %renormalized_codebook.204) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %206 = "stablehlo.reduce"(%205, %16) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6x16xf32>, tensor<f32>) -> tensor<6xf32>
-    %208 = "stablehlo.compare"(%207, %104) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
-    %209 = "stablehlo.sqrt"(%207) : (tensor<6xf32>) -> tensor<6xf32>
-    %210 = "stablehlo.select"(%208, %209, %105) : (tensor<6xi1>, tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %211 = "stablehlo.broadcast_in_dim"(%210) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %212 = "stablehlo.divide"(%renormalized_codebook.205, %211) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %213 = "stablehlo.dot_general"(%212, %212) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0], rhs_contracting_dimensions = [0]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<16x16xf32>
-    %214 = "stablehlo.dot_general"(%212, %213) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [1], rhs_contracting_dimensions = [0]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<6x16xf32>, tensor<16x16xf32>) -> tensor<6x16xf32>
-    %215 = "stablehlo.multiply"(%212, %214) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %216 = "stablehlo.reduce"(%215, %16) <{dimensions = array<i64: 1>}> ({
+    %207 = "stablehlo.compare"(%206, %103) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
+    %208 = "stablehlo.sqrt"(%206) : (tensor<6xf32>) -> tensor<6xf32>
+    %209 = "stablehlo.select"(%207, %208, %104) : (tensor<6xi1>, tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %210 = "stablehlo.broadcast_in_dim"(%209) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
+    %211 = "stablehlo.divide"(%renormalized_codebook.204, %210) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %212 = "stablehlo.dot_general"(%211, %211) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0], rhs_contracting_dimensions = [0]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<16x16xf32>
+    %213 = "stablehlo.dot_general"(%211, %212) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [1], rhs_contracting_dimensions = [0]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<6x16xf32>, tensor<16x16xf32>) -> tensor<6x16xf32>
+    %214 = "stablehlo.multiply"(%211, %213) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %215 = "stablehlo.reduce"(%214, %16) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6x16xf32>, tensor<f32>) -> tensor<6xf32>
-    %217 = "stablehlo.broadcast_in_dim"(%216) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %218 = "stablehlo.multiply"(%217, %212) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %219 = "stablehlo.subtract"(%214, %218) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %220 = "stablehlo.divide"(%219, %211) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %221 = "stablehlo.constant"() <{value = dense<2.222222276031971e-3> : tensor<f32>}> : () -> tensor<f32>
-    %222 = "stablehlo.broadcast_in_dim"(%221) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %223 = "stablehlo.multiply"(%222, %220) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %224 = "stablehlo.abs"(%renormalized_codebook.205) : (tensor<6x16xf32>) -> tensor<6x16xf32>
-    %225 = "stablehlo.reduce"(%224, %8) <{dimensions = array<i64: 1>}> ({
+    %216 = "stablehlo.broadcast_in_dim"(%215) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
+    %217 = "stablehlo.multiply"(%216, %211) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %218 = "stablehlo.subtract"(%213, %217) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %219 = "stablehlo.divide"(%218, %210) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %220 = "stablehlo.constant"() <{value = dense<2.222222276031971e-3> : tensor<f32>}> : () -> tensor<f32>
+    %221 = "stablehlo.broadcast_in_dim"(%220) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %222 = "stablehlo.multiply"(%221, %219) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %223 = "stablehlo.abs"(%renormalized_codebook.204) : (tensor<6x16xf32>) -> tensor<6x16xf32>
+    %224 = "stablehlo.reduce"(%223, %8) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.maximum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6x16xf32>, tensor<f32>) -> tensor<6xf32>
-    %226 = "stablehlo.maximum"(%225, %11) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %227 = "stablehlo.broadcast_in_dim"(%226) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %228 = "stablehlo.divide"(%renormalized_codebook.205, %227) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %229 = "stablehlo.multiply"(%228, %228) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %230 = "stablehlo.reduce"(%229, %16) <{dimensions = array<i64: 1>}> ({
+    %225 = "stablehlo.maximum"(%224, %11) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %226 = "stablehlo.broadcast_in_dim"(%225) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
+    %227 = "stablehlo.divide"(%renormalized_codebook.204, %226) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %228 = "stablehlo.multiply"(%227, %227) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %229 = "stablehlo.reduce"(%228, %16) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6x16xf32>, tensor<f32>) -> tensor<6xf32>
-    %231 = "stablehlo.sqrt"(%230) : (tensor<6xf32>) -> tensor<6xf32>
-    %232 = "stablehlo.maximum"(%231, %20) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %233 = "stablehlo.broadcast_in_dim"(%232) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %directions.234 = "stablehlo.divide"(%228, %233) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %235 = "stablehlo.multiply"(%231, %226) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %236 = "stablehlo.maximum"(%235, %20) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %237 = "stablehlo.broadcast_in_dim"(%236) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %238 = "stablehlo.divide"(%223, %237) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %239 = "stablehlo.subtract"(%directions.234, %238) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %240 = "stablehlo.abs"(%239) : (tensor<6x16xf32>) -> tensor<6x16xf32>
-    %241 = "stablehlo.reduce"(%240, %8) <{dimensions = array<i64: 1>}> ({
+    %230 = "stablehlo.sqrt"(%229) : (tensor<6xf32>) -> tensor<6xf32>
+    %231 = "stablehlo.maximum"(%230, %20) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %232 = "stablehlo.broadcast_in_dim"(%231) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
+    %directions.233 = "stablehlo.divide"(%227, %232) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %234 = "stablehlo.multiply"(%230, %225) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %235 = "stablehlo.maximum"(%234, %20) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %236 = "stablehlo.broadcast_in_dim"(%235) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
+    %237 = "stablehlo.divide"(%222, %236) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %238 = "stablehlo.subtract"(%directions.233, %237) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %239 = "stablehlo.abs"(%238) : (tensor<6x16xf32>) -> tensor<6x16xf32>
+    %240 = "stablehlo.reduce"(%239, %8) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.maximum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6x16xf32>, tensor<f32>) -> tensor<6xf32>
-    %242 = "stablehlo.maximum"(%241, %11) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %243 = "stablehlo.broadcast_in_dim"(%242) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %244 = "stablehlo.divide"(%239, %243) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %245 = "stablehlo.multiply"(%244, %244) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %246 = "stablehlo.reduce"(%245, %16) <{dimensions = array<i64: 1>}> ({
+    %241 = "stablehlo.maximum"(%240, %11) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %242 = "stablehlo.broadcast_in_dim"(%241) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
+    %243 = "stablehlo.divide"(%238, %242) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %244 = "stablehlo.multiply"(%243, %243) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %245 = "stablehlo.reduce"(%244, %16) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6x16xf32>, tensor<f32>) -> tensor<6xf32>
-    %247 = "stablehlo.sqrt"(%246) : (tensor<6xf32>) -> tensor<6xf32>
-    %248 = "stablehlo.maximum"(%247, %20) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %249 = "stablehlo.broadcast_in_dim"(%248) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %directions.250 = "stablehlo.divide"(%244, %249) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %251 = "stablehlo.broadcast_in_dim"(%235) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %turned_codebook.252 = "stablehlo.multiply"(%251, %directions.250) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %253 = "stablehlo.abs"(%new_embed_sum.174) : (tensor<6x16xf32>) -> tensor<6x16xf32>
-    %254 = "stablehlo.reduce"(%253, %8) <{dimensions = array<i64: 1>}> ({
+    %246 = "stablehlo.sqrt"(%245) : (tensor<6xf32>) -> tensor<6xf32>
+    %247 = "stablehlo.maximum"(%246, %20) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %248 = "stablehlo.broadcast_in_dim"(%247) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
+    %directions.249 = "stablehlo.divide"(%243, %248) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %250 = "stablehlo.broadcast_in_dim"(%234) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
+    %turned_codebook.251 = "stablehlo.multiply"(%250, %directions.249) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %252 = "stablehlo.abs"(%new_embed_sum.173) : (tensor<6x16xf32>) -> tensor<6x16xf32>
+    %253 = "stablehlo.reduce"(%252, %8) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.maximum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6x16xf32>, tensor<f32>) -> tensor<6xf32>
-    %255 = "stablehlo.maximum"(%254, %11) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %256 = "stablehlo.broadcast_in_dim"(%255) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %257 = "stablehlo.divide"(%new_embed_sum.174, %256) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %258 = "stablehlo.multiply"(%257, %257) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %259 = "stablehlo.reduce"(%258, %16) <{dimensions = array<i64: 1>}> ({
+    %254 = "stablehlo.maximum"(%253, %11) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %255 = "stablehlo.broadcast_in_dim"(%254) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
+    %256 = "stablehlo.divide"(%new_embed_sum.173, %255) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %257 = "stablehlo.multiply"(%256, %256) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %258 = "stablehlo.reduce"(%257, %16) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6x16xf32>, tensor<f32>) -> tensor<6xf32>
-    %260 = "stablehlo.sqrt"(%259) : (tensor<6xf32>) -> tensor<6xf32>
-    %261 = "stablehlo.maximum"(%260, %20) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %262 = "stablehlo.broadcast_in_dim"(%261) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %directions.263 = "stablehlo.divide"(%257, %262) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %264 = "stablehlo.multiply"(%260, %255) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %265 = "stablehlo.subtract"(%directions.263, %238) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %266 = "stablehlo.abs"(%265) : (tensor<6x16xf32>) -> tensor<6x16xf32>
-    %267 = "stablehlo.reduce"(%266, %8) <{dimensions = array<i64: 1>}> ({
+    %259 = "stablehlo.sqrt"(%258) : (tensor<6xf32>) -> tensor<6xf32>
+    %260 = "stablehlo.maximum"(%259, %20) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %261 = "stablehlo.broadcast_in_dim"(%260) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
+    %directions.262 = "stablehlo.divide"(%256, %261) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %263 = "stablehlo.multiply"(%259, %254) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %264 = "stablehlo.subtract"(%directions.262, %237) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %265 = "stablehlo.abs"(%264) : (tensor<6x16xf32>) -> tensor<6x16xf32>
+    %266 = "stablehlo.reduce"(%265, %8) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.maximum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6x16xf32>, tensor<f32>) -> tensor<6xf32>
-    %268 = "stablehlo.maximum"(%267, %11) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %269 = "stablehlo.broadcast_in_dim"(%268) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %270 = "stablehlo.divide"(%265, %269) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %271 = "stablehlo.multiply"(%270, %270) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %272 = "stablehlo.reduce"(%271, %16) <{dimensions = array<i64: 1>}> ({
+    %267 = "stablehlo.maximum"(%266, %11) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %268 = "stablehlo.broadcast_in_dim"(%267) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
+    %269 = "stablehlo.divide"(%264, %268) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %270 = "stablehlo.multiply"(%269, %269) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %271 = "stablehlo.reduce"(%270, %16) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6x16xf32>, tensor<f32>) -> tensor<6xf32>
-    %273 = "stablehlo.sqrt"(%272) : (tensor<6xf32>) -> tensor<6xf32>
-    %274 = "stablehlo.maximum"(%273, %20) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %275 = "stablehlo.broadcast_in_dim"(%274) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %directions.276 = "stablehlo.divide"(%270, %275) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %277 = "stablehlo.broadcast_in_dim"(%264) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %turned_embed_sum.278 = "stablehlo.multiply"(%277, %directions.276) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    "func.return"(%quantized.62, %codes.55, %mean_squared_error.123, %mean_squared_error.123, %loss.133, %mean_squared_error.123, %perplexity.144, %codebook_usage.149, %134, %nonfinite_rows.161, %dead_entries.151, %max_share.153, %relative_error.158, %entropy.143, %diversity_loss.100, %orthogonal_loss.117, %turned_codebook.252, %new_cluster_size.169, %turned_embed_sum.278) : (tensor<8x4x16xf32>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<6x16xf32>, tensor<6xf32>, tensor<6x16xf32>) -> ()
+    %272 = "stablehlo.sqrt"(%271) : (tensor<6xf32>) -> tensor<6xf32>
+    %273 = "stablehlo.maximum"(%272, %20) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %274 = "stablehlo.broadcast_in_dim"(%273) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
+    %directions.275 = "stablehlo.divide"(%269, %274) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %276 = "stablehlo.broadcast_in_dim"(%263) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
+    %turned_embed_sum.277 = "stablehlo.multiply"(%276, %directions.275) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    "func.return"(%quantized.62, %codes.55, %mean_squared_error.122, %mean_squared_error.122, %loss.132, %mean_squared_error.122, %perplexity.143, %codebook_usage.148, %133, %nonfinite_rows.160, %dead_entries.150, %max_share.152, %relative_error.157, %entropy.142, %diversity_loss.99, %orthogonal_loss.116, %turned_codebook.251, %new_cluster_size.168, %turned_embed_sum.277) : (tensor<8x4x16xf32>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<6x16xf32>, tensor<6xf32>, tensor<6x16xf32>) -> ()
   }
 }

@@ -210,83 +210,82 @@ module @vqbit_vjp attributes {mhlo.num_partitions = 4 : i32, mhlo.num_replicas =
       %r.56 = "stablehlo.convert"(%r.53) : (tensor<2x1x2x2x5xi1>) -> tensor<2x1x2x2x5xf32>
       %r.57 = "stablehlo.dot_general"(%r.56, %r.55) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [0, 1], rhs_batching_dimensions = [0, 1], lhs_contracting_dimensions = [2, 3], rhs_contracting_dimensions = [2, 3]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<2x1x2x2x5xf32>, tensor<2x1x2x2x6xf32>) -> tensor<2x1x5x6xf32>
       %r.58 = "sdy.sharding_constraint"(%r.57) <{sharding = #sdy.sharding<@mesh, [{"data"}, {}, {}, {}]>}> : (tensor<2x1x5x6xf32>) -> tensor<2x1x5x6xf32>
-      %r.59 = "stablehlo.constant"() <{value = dense<-2.8867512941360474e-1> : tensor<f32>}> : () -> tensor<f32>
-      %r.60 = "stablehlo.broadcast_in_dim"(%r.59) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<4x2x6xf32>
-      %r.61 = "stablehlo.multiply"(%r.32, %r.60) : (tensor<4x2x6xf32>, tensor<4x2x6xf32>) -> tensor<4x2x6xf32>
-      %r.62 = "stablehlo.constant"() <{value = dense<0xFF800000> : tensor<f32>}> : () -> tensor<f32>
-      %r.63 = "stablehlo.reduce"(%r.61, %r.62) <{dimensions = array<i64: 2>}> ({
+      %r.59 = "stablehlo.constant"() <{value = dense<0x7F800000> : tensor<f32>}> : () -> tensor<f32>
+      %r.60 = "stablehlo.reduce"(%r.32, %r.59) <{dimensions = array<i64: 2>}> ({
       ^bb0(%arg2.0: tensor<f32>, %arg2.1: tensor<f32>):
-        %r2.2 = "stablehlo.maximum"(%arg2.0, %arg2.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+        %r2.2 = "stablehlo.minimum"(%arg2.0, %arg2.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
         "stablehlo.return"(%r2.2) : (tensor<f32>) -> ()
       }) : (tensor<4x2x6xf32>, tensor<f32>) -> tensor<4x2xf32>
-      %r.64 = "stablehlo.broadcast_in_dim"(%r.63) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<4x2xf32>) -> tensor<4x2x6xf32>
-      %r.65 = "stablehlo.subtract"(%r.61, %r.64) : (tensor<4x2x6xf32>, tensor<4x2x6xf32>) -> tensor<4x2x6xf32>
-      %r.66 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
-      %r.67 = "stablehlo.broadcast_in_dim"(%r.66) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<4x2x6xf32>
-      %r.68 = "stablehlo.minimum"(%r.65, %r.67) : (tensor<4x2x6xf32>, tensor<4x2x6xf32>) -> tensor<4x2x6xf32>
-      %r.69 = "stablehlo.exponential"(%r.68) : (tensor<4x2x6xf32>) -> tensor<4x2x6xf32>
-      %r.70 = "stablehlo.reduce"(%r.69, %r.66) <{dimensions = array<i64: 2>}> ({
+      %r.61 = "stablehlo.broadcast_in_dim"(%r.60) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<4x2xf32>) -> tensor<4x2x6xf32>
+      %r.62 = "stablehlo.subtract"(%r.32, %r.61) : (tensor<4x2x6xf32>, tensor<4x2x6xf32>) -> tensor<4x2x6xf32>
+      %r.63 = "stablehlo.constant"() <{value = dense<-2.8867512941360474e-1> : tensor<f32>}> : () -> tensor<f32>
+      %r.64 = "stablehlo.broadcast_in_dim"(%r.63) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<4x2x6xf32>
+      %r.65 = "stablehlo.multiply"(%r.62, %r.64) : (tensor<4x2x6xf32>, tensor<4x2x6xf32>) -> tensor<4x2x6xf32>
+      %r.66 = "stablehlo.exponential"(%r.65) : (tensor<4x2x6xf32>) -> tensor<4x2x6xf32>
+      %r.67 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
+      %r.68 = "stablehlo.reduce"(%r.66, %r.67) <{dimensions = array<i64: 2>}> ({
       ^bb0(%arg2.0: tensor<f32>, %arg2.1: tensor<f32>):
         %r2.2 = "stablehlo.add"(%arg2.0, %arg2.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
         "stablehlo.return"(%r2.2) : (tensor<f32>) -> ()
       }) : (tensor<4x2x6xf32>, tensor<f32>) -> tensor<4x2xf32>
-      %r.71 = "stablehlo.log"(%r.70) : (tensor<4x2xf32>) -> tensor<4x2xf32>
-      %r.72 = "stablehlo.broadcast_in_dim"(%r.71) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<4x2xf32>) -> tensor<4x2x6xf32>
-      %r.73 = "stablehlo.subtract"(%r.68, %r.72) : (tensor<4x2x6xf32>, tensor<4x2x6xf32>) -> tensor<4x2x6xf32>
-      %r.74 = "stablehlo.exponential"(%r.73) : (tensor<4x2x6xf32>) -> tensor<4x2x6xf32>
-      %r.75 = "stablehlo.constant"() <{value = dense<-1.0e4> : tensor<f32>}> : () -> tensor<f32>
-      %r.76 = "stablehlo.broadcast_in_dim"(%r.75) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<4x2x6xf32>
-      %r.77 = "stablehlo.maximum"(%r.73, %r.76) : (tensor<4x2x6xf32>, tensor<4x2x6xf32>) -> tensor<4x2x6xf32>
-      %r.78 = "stablehlo.select"(%r.44, %r.74, %r.67) : (tensor<4x2x6xi1>, tensor<4x2x6xf32>, tensor<4x2x6xf32>) -> tensor<4x2x6xf32>
-      %r.79 = "stablehlo.select"(%r.44, %r.77, %r.67) : (tensor<4x2x6xi1>, tensor<4x2x6xf32>, tensor<4x2x6xf32>) -> tensor<4x2x6xf32>
-      %r.80 = "stablehlo.reduce"(%r.78, %r.66) <{dimensions = array<i64: 0, 1>}> ({
+      %r.69 = "stablehlo.log"(%r.68) : (tensor<4x2xf32>) -> tensor<4x2xf32>
+      %r.70 = "stablehlo.broadcast_in_dim"(%r.69) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<4x2xf32>) -> tensor<4x2x6xf32>
+      %r.71 = "stablehlo.subtract"(%r.65, %r.70) : (tensor<4x2x6xf32>, tensor<4x2x6xf32>) -> tensor<4x2x6xf32>
+      %r.72 = "stablehlo.exponential"(%r.71) : (tensor<4x2x6xf32>) -> tensor<4x2x6xf32>
+      %r.73 = "stablehlo.constant"() <{value = dense<-1.0e4> : tensor<f32>}> : () -> tensor<f32>
+      %r.74 = "stablehlo.broadcast_in_dim"(%r.73) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<4x2x6xf32>
+      %r.75 = "stablehlo.maximum"(%r.71, %r.74) : (tensor<4x2x6xf32>, tensor<4x2x6xf32>) -> tensor<4x2x6xf32>
+      %r.76 = "stablehlo.broadcast_in_dim"(%r.67) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<4x2x6xf32>
+      %r.77 = "stablehlo.select"(%r.44, %r.72, %r.76) : (tensor<4x2x6xi1>, tensor<4x2x6xf32>, tensor<4x2x6xf32>) -> tensor<4x2x6xf32>
+      %r.78 = "stablehlo.select"(%r.44, %r.75, %r.76) : (tensor<4x2x6xi1>, tensor<4x2x6xf32>, tensor<4x2x6xf32>) -> tensor<4x2x6xf32>
+      %r.79 = "stablehlo.reduce"(%r.77, %r.67) <{dimensions = array<i64: 0, 1>}> ({
       ^bb0(%arg2.0: tensor<f32>, %arg2.1: tensor<f32>):
         %r2.2 = "stablehlo.add"(%arg2.0, %arg2.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
         "stablehlo.return"(%r2.2) : (tensor<f32>) -> ()
       }) : (tensor<4x2x6xf32>, tensor<f32>) -> tensor<6xf32>
-      %r.81 = "stablehlo.broadcast_in_dim"(%arg.6) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-      %r.82 = "stablehlo.divide"(%r.80, %r.81) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-      %r.83 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
-      %r.84 = "stablehlo.broadcast_in_dim"(%r.83) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-      %r.85 = "stablehlo.maximum"(%r.82, %r.84) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-      %r.86 = "stablehlo.log"(%r.85) : (tensor<6xf32>) -> tensor<6xf32>
-      %r.87 = "stablehlo.broadcast_in_dim"(%r.86) <{broadcast_dimensions = array<i64: 2>}> : (tensor<6xf32>) -> tensor<4x2x6xf32>
-      %r.88 = "stablehlo.subtract"(%r.87, %r.79) : (tensor<4x2x6xf32>, tensor<4x2x6xf32>) -> tensor<4x2x6xf32>
-      %r.89 = "stablehlo.multiply"(%r.78, %r.88) : (tensor<4x2x6xf32>, tensor<4x2x6xf32>) -> tensor<4x2x6xf32>
-      %r.90 = "stablehlo.reduce"(%r.89, %r.66) <{dimensions = array<i64: 2>}> ({
+      %r.80 = "stablehlo.broadcast_in_dim"(%arg.6) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+      %r.81 = "stablehlo.divide"(%r.79, %r.80) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+      %r.82 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
+      %r.83 = "stablehlo.broadcast_in_dim"(%r.82) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+      %r.84 = "stablehlo.maximum"(%r.81, %r.83) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+      %r.85 = "stablehlo.log"(%r.84) : (tensor<6xf32>) -> tensor<6xf32>
+      %r.86 = "stablehlo.broadcast_in_dim"(%r.85) <{broadcast_dimensions = array<i64: 2>}> : (tensor<6xf32>) -> tensor<4x2x6xf32>
+      %r.87 = "stablehlo.subtract"(%r.86, %r.78) : (tensor<4x2x6xf32>, tensor<4x2x6xf32>) -> tensor<4x2x6xf32>
+      %r.88 = "stablehlo.multiply"(%r.77, %r.87) : (tensor<4x2x6xf32>, tensor<4x2x6xf32>) -> tensor<4x2x6xf32>
+      %r.89 = "stablehlo.reduce"(%r.88, %r.67) <{dimensions = array<i64: 2>}> ({
       ^bb0(%arg2.0: tensor<f32>, %arg2.1: tensor<f32>):
         %r2.2 = "stablehlo.add"(%arg2.0, %arg2.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
         "stablehlo.return"(%r2.2) : (tensor<f32>) -> ()
       }) : (tensor<4x2x6xf32>, tensor<f32>) -> tensor<4x2xf32>
-      %r.91 = "stablehlo.broadcast_in_dim"(%r.90) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<4x2xf32>) -> tensor<4x2x6xf32>
-      %r.92 = "stablehlo.subtract"(%r.88, %r.91) : (tensor<4x2x6xf32>, tensor<4x2x6xf32>) -> tensor<4x2x6xf32>
-      %r.93 = "stablehlo.multiply"(%r.78, %r.92) : (tensor<4x2x6xf32>, tensor<4x2x6xf32>) -> tensor<4x2x6xf32>
-      %r.94 = "stablehlo.convert"(%r.14) : (tensor<6x6xbf16>) -> tensor<6x6xf32>
-      %r.95 = "stablehlo.dot_general"(%r.93, %r.94) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [0]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<4x2x6xf32>, tensor<6x6xf32>) -> tensor<4x2x6xf32>
-      %r.96 = "stablehlo.reshape"(%r.93) : (tensor<4x2x6xf32>) -> tensor<2x2x1x2x6xf32>
-      %r.97 = "stablehlo.transpose"(%r.96) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<2x2x1x2x6xf32>) -> tensor<2x1x2x2x6xf32>
-      %r.98 = "stablehlo.reshape"(%r.49) : (tensor<4x2x6xf32>) -> tensor<2x2x1x2x6xf32>
-      %r.99 = "stablehlo.transpose"(%r.98) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<2x2x1x2x6xf32>) -> tensor<2x1x2x2x6xf32>
-      %r.100 = "stablehlo.dot_general"(%r.97, %r.99) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [0, 1], rhs_batching_dimensions = [0, 1], lhs_contracting_dimensions = [2, 3], rhs_contracting_dimensions = [2, 3]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<2x1x2x2x6xf32>, tensor<2x1x2x2x6xf32>) -> tensor<2x1x6x6xf32>
-      %r.101 = "stablehlo.reduce"(%r.97, %r.66) <{dimensions = array<i64: 2, 3>}> ({
+      %r.90 = "stablehlo.broadcast_in_dim"(%r.89) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<4x2xf32>) -> tensor<4x2x6xf32>
+      %r.91 = "stablehlo.subtract"(%r.87, %r.90) : (tensor<4x2x6xf32>, tensor<4x2x6xf32>) -> tensor<4x2x6xf32>
+      %r.92 = "stablehlo.multiply"(%r.77, %r.91) : (tensor<4x2x6xf32>, tensor<4x2x6xf32>) -> tensor<4x2x6xf32>
+      %r.93 = "stablehlo.convert"(%r.14) : (tensor<6x6xbf16>) -> tensor<6x6xf32>
+      %r.94 = "stablehlo.dot_general"(%r.92, %r.93) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [0]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<4x2x6xf32>, tensor<6x6xf32>) -> tensor<4x2x6xf32>
+      %r.95 = "stablehlo.reshape"(%r.92) : (tensor<4x2x6xf32>) -> tensor<2x2x1x2x6xf32>
+      %r.96 = "stablehlo.transpose"(%r.95) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<2x2x1x2x6xf32>) -> tensor<2x1x2x2x6xf32>
+      %r.97 = "stablehlo.reshape"(%r.49) : (tensor<4x2x6xf32>) -> tensor<2x2x1x2x6xf32>
+      %r.98 = "stablehlo.transpose"(%r.97) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<2x2x1x2x6xf32>) -> tensor<2x1x2x2x6xf32>
+      %r.99 = "stablehlo.dot_general"(%r.96, %r.98) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [0, 1], rhs_batching_dimensions = [0, 1], lhs_contracting_dimensions = [2, 3], rhs_contracting_dimensions = [2, 3]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<2x1x2x2x6xf32>, tensor<2x1x2x2x6xf32>) -> tensor<2x1x6x6xf32>
+      %r.100 = "stablehlo.reduce"(%r.96, %r.67) <{dimensions = array<i64: 2, 3>}> ({
       ^bb0(%arg2.0: tensor<f32>, %arg2.1: tensor<f32>):
         %r2.2 = "stablehlo.add"(%arg2.0, %arg2.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
         "stablehlo.return"(%r2.2) : (tensor<f32>) -> ()
       }) : (tensor<2x1x2x2x6xf32>, tensor<f32>) -> tensor<2x1x6xf32>
-      %r.102 = "stablehlo.broadcast_in_dim"(%r.101) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x1x6xf32>) -> tensor<2x1x6x6xf32>
-      %r.103 = "stablehlo.broadcast_in_dim"(%r.94) <{broadcast_dimensions = array<i64: 2, 3>}> : (tensor<6x6xf32>) -> tensor<2x1x6x6xf32>
-      %r.104 = "stablehlo.multiply"(%r.102, %r.103) : (tensor<2x1x6x6xf32>, tensor<2x1x6x6xf32>) -> tensor<2x1x6x6xf32>
-      %r.105 = "stablehlo.subtract"(%r.100, %r.104) : (tensor<2x1x6x6xf32>, tensor<2x1x6x6xf32>) -> tensor<2x1x6x6xf32>
-      %r.106 = "sdy.sharding_constraint"(%r.105) <{sharding = #sdy.sharding<@mesh, [{"data"}, {}, {"model"}, {}]>}> : (tensor<2x1x6x6xf32>) -> tensor<2x1x6x6xf32>
-      %r.107 = "stablehlo.add"(%arg.8, %r.50) : (tensor<4x2x6xf32>, tensor<4x2x6xf32>) -> tensor<4x2x6xf32>
-      %r.108 = "stablehlo.add"(%arg.9, %r.95) : (tensor<4x2x6xf32>, tensor<4x2x6xf32>) -> tensor<4x2x6xf32>
-      %r.109 = "stablehlo.reshape"(%r.58) : (tensor<2x1x5x6xf32>) -> tensor<1x2x1x5x6xf32>
-      %r.110 = "stablehlo.dynamic_update_slice"(%arg.10, %r.109, %arg.0, %r.12, %r.12, %r.12, %r.12) : (tensor<8x2x1x5x6xf32>, tensor<1x2x1x5x6xf32>, tensor<i32>, tensor<i32>, tensor<i32>, tensor<i32>, tensor<i32>) -> tensor<8x2x1x5x6xf32>
-      %r.111 = "stablehlo.reshape"(%r.106) : (tensor<2x1x6x6xf32>) -> tensor<1x2x1x6x6xf32>
-      %r.112 = "stablehlo.dynamic_update_slice"(%arg.11, %r.111, %arg.0, %r.12, %r.12, %r.12, %r.12) : (tensor<8x2x1x6x6xf32>, tensor<1x2x1x6x6xf32>, tensor<i32>, tensor<i32>, tensor<i32>, tensor<i32>, tensor<i32>) -> tensor<8x2x1x6x6xf32>
-      %r.113 = "stablehlo.constant"() <{value = dense<1> : tensor<i32>}> : () -> tensor<i32>
-      %r.114 = "stablehlo.add"(%arg.0, %r.113) : (tensor<i32>, tensor<i32>) -> tensor<i32>
-      "stablehlo.return"(%r.114, %arg.1, %arg.2, %arg.3, %arg.4, %arg.5, %arg.6, %r.48, %r.107, %r.108, %r.110, %r.112) : (tensor<i32>, tensor<8x6x6xbf16>, tensor<8x6xf32>, tensor<8x5x6xbf16>, tensor<4x2x8xi32>, tensor<4x2xi1>, tensor<f32>, tensor<4x2x6xf32>, tensor<4x2x6xf32>, tensor<4x2x6xf32>, tensor<8x2x1x5x6xf32>, tensor<8x2x1x6x6xf32>) -> ()
+      %r.101 = "stablehlo.broadcast_in_dim"(%r.100) <{broadcast_dimensions = array<i64: 0, 1, 2>}> : (tensor<2x1x6xf32>) -> tensor<2x1x6x6xf32>
+      %r.102 = "stablehlo.broadcast_in_dim"(%r.93) <{broadcast_dimensions = array<i64: 2, 3>}> : (tensor<6x6xf32>) -> tensor<2x1x6x6xf32>
+      %r.103 = "stablehlo.multiply"(%r.101, %r.102) : (tensor<2x1x6x6xf32>, tensor<2x1x6x6xf32>) -> tensor<2x1x6x6xf32>
+      %r.104 = "stablehlo.subtract"(%r.99, %r.103) : (tensor<2x1x6x6xf32>, tensor<2x1x6x6xf32>) -> tensor<2x1x6x6xf32>
+      %r.105 = "sdy.sharding_constraint"(%r.104) <{sharding = #sdy.sharding<@mesh, [{"data"}, {}, {"model"}, {}]>}> : (tensor<2x1x6x6xf32>) -> tensor<2x1x6x6xf32>
+      %r.106 = "stablehlo.add"(%arg.8, %r.50) : (tensor<4x2x6xf32>, tensor<4x2x6xf32>) -> tensor<4x2x6xf32>
+      %r.107 = "stablehlo.add"(%arg.9, %r.94) : (tensor<4x2x6xf32>, tensor<4x2x6xf32>) -> tensor<4x2x6xf32>
+      %r.108 = "stablehlo.reshape"(%r.58) : (tensor<2x1x5x6xf32>) -> tensor<1x2x1x5x6xf32>
+      %r.109 = "stablehlo.dynamic_update_slice"(%arg.10, %r.108, %arg.0, %r.12, %r.12, %r.12, %r.12) : (tensor<8x2x1x5x6xf32>, tensor<1x2x1x5x6xf32>, tensor<i32>, tensor<i32>, tensor<i32>, tensor<i32>, tensor<i32>) -> tensor<8x2x1x5x6xf32>
+      %r.110 = "stablehlo.reshape"(%r.105) : (tensor<2x1x6x6xf32>) -> tensor<1x2x1x6x6xf32>
+      %r.111 = "stablehlo.dynamic_update_slice"(%arg.11, %r.110, %arg.0, %r.12, %r.12, %r.12, %r.12) : (tensor<8x2x1x6x6xf32>, tensor<1x2x1x6x6xf32>, tensor<i32>, tensor<i32>, tensor<i32>, tensor<i32>, tensor<i32>) -> tensor<8x2x1x6x6xf32>
+      %r.112 = "stablehlo.constant"() <{value = dense<1> : tensor<i32>}> : () -> tensor<i32>
+      %r.113 = "stablehlo.add"(%arg.0, %r.112) : (tensor<i32>, tensor<i32>) -> tensor<i32>
+      "stablehlo.return"(%r.113, %arg.1, %arg.2, %arg.3, %arg.4, %arg.5, %arg.6, %r.48, %r.106, %r.107, %r.109, %r.111) : (tensor<i32>, tensor<8x6x6xbf16>, tensor<8x6xf32>, tensor<8x5x6xbf16>, tensor<4x2x8xi32>, tensor<4x2xi1>, tensor<f32>, tensor<4x2x6xf32>, tensor<4x2x6xf32>, tensor<4x2x6xf32>, tensor<8x2x1x5x6xf32>, tensor<8x2x1x6x6xf32>) -> ()
     }) : (tensor<i32>, tensor<8x6x6xbf16>, tensor<8x6xf32>, tensor<8x5x6xbf16>, tensor<4x2x8xi32>, tensor<4x2xi1>, tensor<f32>, tensor<4x2x6xf32>, tensor<4x2x6xf32>, tensor<4x2x6xf32>, tensor<8x2x1x5x6xf32>, tensor<8x2x1x6x6xf32>) -> (tensor<i32>, tensor<8x6x6xbf16>, tensor<8x6xf32>, tensor<8x5x6xbf16>, tensor<4x2x8xi32>, tensor<4x2xi1>, tensor<f32>, tensor<4x2x6xf32>, tensor<4x2x6xf32>, tensor<4x2x6xf32>, tensor<8x2x1x5x6xf32>, tensor<8x2x1x6x6xf32>)
     %45 = "stablehlo.reduce"(%44#10, %16) <{dimensions = array<i64: 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):

@@ -133,7 +133,10 @@ impl Bounds<'_> {
     /// tokens of next to no size give each code the same share: then all roundings go one way.
     fn adds_equal_terms(&self, name: &str) -> bool {
         let of_shares = ["sample_entropy", "entropy_loss", "loss"].contains(&name);
-        let is_entropy = of_shares && matches!(self.spec.quantizer.kind, Kind::Binary(_));
+        let quantizer = &self.spec.quantizer;
+        let is_spread = quantizer.losses.diversity.is_some();
+        let of_bits = of_shares && matches!(quantizer.kind, Kind::Binary(_));
+        let is_entropy = of_bits || is_spread && ["diversity_loss", "loss"].contains(&name);
         let tokens = self.given.get("inputs").filter(|_| is_entropy);
         tokens.is_some_and(|tokens| tokens.iter().all(|x| x.abs() < f64::from(f32::EPSILON)))
     }

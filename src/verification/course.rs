@@ -149,10 +149,11 @@ impl Program<'_> {
         let spec = outputs.iter().find(|tensor| tensor.name == drift.tensor);
         let (found, wanted) = (pair.0.get(&drift.tensor), pair.1.get(&drift.tensor[..]));
         let Some(((spec, found), wanted)) = spec.zip(found).zip(wanted) else { return };
-        let (found, dims) = whole_of(spec, found.widened(), wanted.len());
+        let (found, dims) =
+            whole_of(spec, found.widened(), wanted.len(), self.held().spec.stacked_layers);
         let allowed = Allowed { tolerance: self.drift_bound(step), ..Allowed::PLAIN };
         let bound = Bound::Within(allowed);
-        let check = Pair { found: &found, wanted }.check(&drift.tensor, dims, &bound);
+        let check = Pair { found: &found, wanted }.check(&drift.tensor, &dims, &bound);
         drift.beyond += usize::from(!check.passed());
         drift.worst = check.worst;
         if is_told(step, steps) {

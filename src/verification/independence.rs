@@ -93,8 +93,8 @@ fn compared(
     let whole = |mesh: &OnMesh| {
         let found = mesh.outputs.get(tensor.name);
         let missing = || VerificationError::MissingOutput { name: tensor.name.to_owned() };
-        let (values, dims) = whole_of(tensor, found.ok_or_else(missing)?.widened(), size);
-        Ok::<_, VerificationError>((values, dims.to_vec()))
+        let found = found.ok_or_else(missing)?.widened();
+        Ok::<_, VerificationError>(whole_of(tensor, found, size, bounds.spec.stacked_layers))
     };
     let ((found, dims), (wanted, _)) = (whole(other)?, whole(first)?);
     let bound = bound.unwrap_or_else(|| bounds.of(tensor, &found, &wanted));

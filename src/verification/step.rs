@@ -126,17 +126,22 @@ impl Held<'_> {
     }
 }
 
-/// An output of `size` elements with its dimensions: the sum of the devices' parts where each has one.
+/// An output of `size` elements with its dimensions: the sum of the devices' parts where each has one;
+/// stacked layers come before the devices.
 pub(in crate::verification) fn whole_of(
     tensor: &TensorSpec,
     found: Vec<f64>,
     size: usize,
-) -> (Vec<f64>, &[usize]) {
-    let dims = &tensor.shape.dims[..];
+    layers: Option<usize>,
+) -> (Vec<f64>, Vec<usize>) {
+    let mut dims = tensor.shape.dims.clone();
     if !is_by_device(tensor.name) || found.len() == size {
         return (found, dims);
     }
-    (total(&found, size), &dims[1..])
+    dims.remove(usize::from(layers.is_some()));
+    let layers = layers.unwrap_or(1);
+    let of_layer = found.chunks(found.len() / layers);
+    (of_layer.flat_map(|layer| total(layer, size / layers)).collect(), dims)
 }
 
 fn tensor_check(
@@ -149,13 +154,13 @@ fn tensor_check(
     let found = found.ok_or_else(|| VerificationError::MissingOutput { name: name() })?.widened();
     let wanted = bounds.wanted.get(tensor.name);
     let wanted = wanted.ok_or_else(|| VerificationError::NoReference { name: name() })?;
-    let (found, dims) = whole_of(tensor, found, wanted.len());
+    let (found, dims) = whole_of(tensor, found, wanted.len(), bounds.spec.stacked_layers);
     if found.len() != wanted.len() {
         let (found, wanted) = (found.len(), wanted.len());
         return Err(VerificationError::Elements { name: name(), found, wanted });
     }
     let bound = bounds.of(tensor, &found, wanted);
-    Ok(Pair { found: &found, wanted }.check(tensor.name, dims, &bound))
+    Ok(Pair { found: &found, wanted }.check(tensor.name, &dims, &bound))
 }
 
 /// A code of the reference.

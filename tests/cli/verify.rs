@@ -194,3 +194,15 @@ fn the_schema_of_cases_is_printed() {
     assert_eq!(schema["title"], "Cases");
     assert_eq!(Place::new().json("schema verification")["title"], "Verification");
 }
+
+/// Where logits are large, a compiler's roundings may leave a softmax without a share; where they are
+/// all but equal, each rounding goes the same way.
+#[test]
+fn the_diversity_loss_holds_on_every_family() {
+    let place = Place::new();
+    let size = "--batch 8 --seq 8 --embedding-dim 16 --codebook-size 16";
+    let job = format!("{size} --target cpu --mesh 2x4 --set quantizer.diversity.weight=0.1");
+    for step in ["quantize", "vjp"] {
+        place.works(&format!("verify {job} --step {step}"));
+    }
+}

@@ -43,9 +43,7 @@ impl Spread {
         tokens: Value,
         temperature: f64,
     ) -> Result<Self, IrError> {
-        let factor = b.splat(scores, F32, -2.0 / temperature)?;
-        let logits = b.multiply(scores, factor)?;
-        let logarithms = log_softmax(b, logits)?;
+        let logarithms = log_softmax(b, scores, -2.0 / temperature)?;
         let shares = b.unary(UnaryOp::Exponential, logarithms)?;
         let least = b.splat(logarithms, F32, LOG_OF_NOTHING)?;
         let logarithms = b.binary(BinaryOp::Maximum, logarithms, least)?;
@@ -112,20 +110,23 @@ pub(in crate::vq) fn weighted_entries(
     b.dot(weights, entries, over_entries, Precision::Highest, F32)
 }
 
-/// `x - ln Σ e^x` along the last dimension, without overflow.
-fn log_softmax(b: &mut Builder, x: Value) -> Result<Value, IrError> {
-    let last = b.shape(x).rank() - 1;
-    let largest = b.largest(x, &[last])?;
-    let largest = b.spread_rows(largest, x)?;
-    let below = b.subtract(x, largest)?;
-    // Compilers fuse the product that made x into this difference, and what is rounded once may lie
-    // above what was rounded twice: by so much, where x is large, that e to it overflows.
-    let zero = b.splat(below, F32, 0.0)?;
-    let below = b.binary(BinaryOp::Minimum, below, zero)?;
+/// The logarithms of the softmax of `scores * factor` along the last dimension, `factor` being
+/// negative.
+///
+/// The least score is subtracted before the product: compilers make one rounding of a product and a
+/// difference, but not of the product whose largest value is looked for, and where logits are large
+/// what is left of that between them overflows, or leaves no entry a share.
+fn log_softmax(b: &mut Builder, scores: Value, factor: f64) -> Result<Value, IrError> {
+    let last = b.shape(scores).rank() - 1;
+    let least = b.smallest(scores, &[last])?;
+    let least = b.spread_rows(least, scores)?;
+    let above = b.subtract(scores, least)?;
+    let factor = b.splat(above, F32, factor)?;
+    let below = b.multiply(above, factor)?;
     let powers = b.unary(UnaryOp::Exponential, below)?;
     let sum = b.sum(powers, &[last])?;
     let logarithm = b.unary(UnaryOp::Log, sum)?;
-    let logarithm = b.spread_rows(logarithm, x)?;
+    let logarithm = b.spread_rows(logarithm, scores)?;
     b.subtract(below, logarithm)
 }
 
