@@ -1,11 +1,21 @@
 //! `vqbit doctor`: what vqbit finds on this machine, and what is wrong with it.
 
+use std::io;
+use std::path::Path;
+
 use serde_json::{Map, Value, json};
 
 use crate::cli::habits::VARIABLES;
 use crate::cli::{Outcome, plugins, terminal};
+use crate::plugins::install::pip_version;
 use crate::plugins::locate::Places;
 use crate::report::table::aligned;
+
+/// Writes where the cache is, or where it would be made, and takes it away again.
+fn try_to_write(cache: &Path) -> io::Result<()> {
+    let there = cache.ancestors().find(|folder| folder.exists()).unwrap_or(cache);
+    tempfile::tempfile_in(there).map(drop)
+}
 
 /// Tells of the program, its environment and the plugins that are found.
 pub(in crate::cli) fn doctor(json: bool) -> Outcome {
@@ -18,6 +28,8 @@ pub(in crate::cli) fn doctor(json: bool) -> Outcome {
         .filter_map(|(name, _)| Some((name, std::env::var_os(name)?.to_string_lossy().into())))
         .collect();
     let version = env!("CARGO_PKG_VERSION");
+    let pip = pip_version(&places.python);
+    let unwritable = places.cache.as_deref().and_then(|cache| try_to_write(cache).err());
     let (plugins, text, outcome) = plugins::diagnosed(&[])?;
     if json {
         let set: Map<String, Value> =
@@ -26,7 +38,9 @@ pub(in crate::cli) fn doctor(json: bool) -> Outcome {
             "version": version,
             "machine": machine,
             "cache": cache,
+            "cache_problem": unwritable.map(|error| error.to_string()),
             "python": python,
+            "pip": pip.ok(),
             "environment": set,
             "plugins": plugins,
         });
@@ -34,8 +48,22 @@ pub(in crate::cli) fn doctor(json: bool) -> Outcome {
         return outcome;
     }
     let mut rows = vec![("vqbit", version.to_owned()), ("machine", machine)];
-    rows.push(("cache", cache.unwrap_or_else(|| "none: no VQBIT_CACHE_DIR and no HOME".into())));
+    let cache = cache.unwrap_or_else(|| "none: no VQBIT_CACHE_DIR and no HOME".into());
+    rows.push((
+        "cache",
+        match unwritable {
+            None => cache,
+            Some(error) => format!("{cache}, which cannot be written: {error}"),
+        },
+    ));
     rows.push(("python", python));
+    rows.push((
+        "pip",
+        match pip {
+            Ok(version) => format!("{version}, which downloads plugins"),
+            Err(error) => format!("none, so that no plugin can be installed: {error}"),
+        },
+    ));
     rows.extend(set);
     let rows: Vec<Vec<String>> =
         rows.into_iter().map(|(what, found)| vec![what.to_owned(), found]).collect();

@@ -4,7 +4,6 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::{Context, anyhow};
-use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
 use crate::cli::args::{JobArgs, PluginArgs, WorkerArgs};
@@ -16,9 +15,31 @@ use crate::files::write_whole;
 use crate::job::Job;
 use crate::pipeline::{self, Compiler};
 
-/// The formats, as flags know them.
+/// The formats that a plugin compiles, as flags know them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum FormatFlag {
+    /// A serialized HloModuleProto with GSPMD shardings
+    HloProto,
+    /// StableHLO text with Shardy shardings
+    Stablehlo,
+    /// StableHLO text with GSPMD shardings
+    StablehloGspmd,
+}
+
+impl FormatFlag {
+    /// The format.
+    pub(in crate::cli) fn format(self) -> Format {
+        match self {
+            Self::HloProto => Format::HloProto,
+            Self::Stablehlo => Format::StableHlo,
+            Self::StablehloGspmd => Format::StableHloGspmd,
+        }
+    }
+}
+
+/// What `vqbit emit` writes: a program in a format, or what is handed to a plugin beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum EmitFormat {
     /// HLO text with GSPMD shardings
     HloText,
     /// A serialized HloModuleProto with GSPMD shardings
@@ -29,48 +50,27 @@ pub(in crate::cli) enum FormatFlag {
     StablehloGspmd,
     /// The file that jax.export.deserialize reads, with the step's gradients
     JaxExport,
+    #[expect(clippy::doc_markdown, reason = "this is the help text, which shows no Markdown")]
+    /// The serialized CompileOptionsProto that `vqbit compile` hands to the plugin; for a TPU the
+    /// plugin is asked for the topology, since the device assignment is in it
+    CompileOptions,
 }
 
-impl FormatFlag {
-    /// The format.
-    pub(in crate::cli) fn format(self) -> Format {
-        match self {
+impl EmitFormat {
+    /// The program's format; `None` of what is no program.
+    fn format(self) -> Option<Format> {
+        Some(match self {
             Self::HloText => Format::HloText,
             Self::HloProto => Format::HloProto,
             Self::Stablehlo => Format::StableHlo,
             Self::StablehloGspmd => Format::StableHloGspmd,
             Self::JaxExport => Format::JaxExport,
-        }
-    }
-}
-
-/// What `vqbit emit` writes: a program in a format, or what is handed to a plugin beside it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum EmitFormat {
-    Program(FormatFlag),
-    CompileOptions,
-}
-
-impl ValueEnum for EmitFormat {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[
-            Self::Program(FormatFlag::HloText),
-            Self::Program(FormatFlag::HloProto),
-            Self::Program(FormatFlag::Stablehlo),
-            Self::Program(FormatFlag::StablehloGspmd),
-            Self::Program(FormatFlag::JaxExport),
-            Self::CompileOptions,
-        ]
+            Self::CompileOptions => return None,
+        })
     }
 
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        match self {
-            Self::Program(format) => format.to_possible_value(),
-            Self::CompileOptions => Some(PossibleValue::new("compile-options").help(
-                "The serialized CompileOptionsProto that `vqbit compile` hands to the plugin; for a \
-                 TPU the plugin is asked for the topology, since the device assignment is in it",
-            )),
-        }
+    fn name(self) -> &'static str {
+        self.format().map_or("compile-options", Format::name)
     }
 }
 
@@ -98,7 +98,7 @@ pub(in crate::cli) struct EmitArgs {
     #[command(flatten)]
     job: JobArgs,
     /// The format
-    #[arg(long, value_enum, default_value_t = EmitFormat::Program(FormatFlag::Stablehlo))]
+    #[arg(long, value_enum, default_value_t = EmitFormat::Stablehlo)]
     format: EmitFormat,
     /// Where JAX may call the step, for --format jax-export [default: tpu,cpu]
     #[arg(long, value_enum, value_delimiter = ',')]
@@ -129,9 +129,9 @@ pub(in crate::cli) fn emit(args: &EmitArgs) -> Outcome {
         return write(args, format!("{:#}\n", job.to_json()).as_bytes());
     }
     check_flags(args)?;
-    match args.format {
-        EmitFormat::CompileOptions => write(args, &compile_options(args, &job)?),
-        EmitFormat::Program(FormatFlag::JaxExport) => {
+    match args.format.format() {
+        None => write(args, &compile_options(args, &job)?),
+        Some(Format::JaxExport) => {
             let platforms = platforms(args).map_err(Failure::call)?;
             let file = pipeline::jax_export(&job, &platforms).map_err(Failure::call)?;
             if let Some(why) = &file.without_gradient {
@@ -139,32 +139,27 @@ pub(in crate::cli) fn emit(args: &EmitArgs) -> Outcome {
             }
             write(args, &file.bytes)
         }
-        EmitFormat::Program(flag) => {
+        Some(format) => {
             let verified = pipeline::build(&job).map_err(Failure::call)?;
-            write(args, &flag.format().write(&verified))
+            write(args, &format.write(&verified))
         }
     }
 }
 
 /// Flags that only one format has a use for.
 fn check_flags(args: &EmitArgs) -> Outcome {
-    let jax_export = EmitFormat::Program(FormatFlag::JaxExport);
     let flags = [
-        ("--platforms", !args.platforms.is_empty(), jax_export),
+        ("--platforms", !args.platforms.is_empty(), EmitFormat::JaxExport),
         ("--options-for", args.options_for.is_some(), EmitFormat::CompileOptions),
         ("--xla-option", !args.xla_options.is_empty(), EmitFormat::CompileOptions),
         ("--plugin", args.plugin.named().is_some(), EmitFormat::CompileOptions),
     ];
-    let name = |format: EmitFormat| match format {
-        EmitFormat::Program(flag) => flag.format().name(),
-        EmitFormat::CompileOptions => "compile-options",
-    };
     match flags.into_iter().find(|(_, is_given, of)| *is_given && *of != args.format) {
         None => Ok(()),
         Some((flag, _, of)) => Err(Failure::Call(anyhow!(
             "{flag}: is for --format {}, found --format {}",
-            name(of),
-            name(args.format)
+            of.name(),
+            args.format.name()
         ))),
     }
 }

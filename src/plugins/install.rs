@@ -168,6 +168,22 @@ fn lock(path: &Path) -> Option<File> {
     }
 }
 
+/// The pip that would download plugins, as `pip 25.1`.
+///
+/// # Errors
+/// No Python, or one without pip.
+pub fn pip_version(python: &Path) -> Result<String, PluginsError> {
+    let program = python.to_path_buf();
+    let said = Command::new(python).args(["-m", "pip", "--version"]).output();
+    let said = match said {
+        Ok(said) if said.status.success() => said.stdout,
+        Ok(_) => return Err(PluginsError::NoPip { program }),
+        Err(source) => return Err(PluginsError::NoPython { program, source }),
+    };
+    let said = String::from_utf8_lossy(&said);
+    Ok(said.split_whitespace().take(2).collect::<Vec<_>>().join(" "))
+}
+
 /// Lets pip download the wheel into `folder`, and gives the wheel's path.
 fn download(
     entry: &CatalogueEntry,

@@ -108,6 +108,7 @@ fn tiles_are_reckoned_without_a_plugin() {
     let offers = json!([
         { "codebook_size": 64, "embedding_dim": 640, "padding_bytes_per_device": 256 },
         { "codebook_size": 64, "embedding_dim": 768, "padding_bytes_per_device": 256 },
+        { "codebook_size": 128, "embedding_dim": 768, "padding_bytes_per_device": 0 },
     ]);
     assert_eq!(object["offers"], offers);
     // A share of 64 entries on 8 devices is a tile high, its counts are a row of 128 mostly empty.

@@ -105,6 +105,7 @@ fn the_doctor_tells_the_machine_the_environment_and_the_plugins() {
     assert_eq!(found["version"], env!("CARGO_PKG_VERSION"));
     assert_eq!(found["environment"]["VQBIT_PYTHON"], "no-python");
     assert_eq!(found["cache"], place.path(".cache").display().to_string());
+    assert_eq!((&found["pip"], &found["cache_problem"]), (&json!(null), &json!(null)));
     let plugins = found["plugins"].as_array().expect("a list");
     let ill = plugins.iter().filter(|plugin| plugin["problems"] != json!([])).count();
     assert_eq!((plugins.len(), ill), (2, 0));
@@ -114,6 +115,14 @@ fn the_doctor_tells_the_machine_the_environment_and_the_plugins() {
     for line in ["vqbit ", "machine ", "VQBIT_PYTHON ", "no plugin found: "] {
         assert!(nothing.stdout.lines().any(|found| found.starts_with(line)), "{}", nothing.stdout);
     }
+    let no_pip = "none, so that no plugin can be installed: python no-python: cannot be started";
+    assert!(nothing.stdout.contains(no_pip), "{}", nothing.stdout);
+    // A file lies where the cache would be made.
+    place.write("file", "no folder");
+    let mut command = place.bare();
+    command.env("VQBIT_CACHE_DIR", place.path("file/cache")).arg("doctor");
+    let found = called(&mut command, "").stdout;
+    assert!(found.contains("file/cache, which cannot be written: "), "{found}");
 }
 
 #[test]

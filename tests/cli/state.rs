@@ -64,14 +64,19 @@ fn a_prefix_picks_a_quantizer_and_names_one() {
     assert_eq!(found.code, 0, "{}", found.stderr);
     assert_eq!(
         found.stdout,
-        "cluster_size  f32[2,4]\ncodebook      f32[2,4,3]\nembed_sum     f32[2,4,3]\n\
+        "cluster_size      f32[2,4]\ncodebook          f32[2,4,3]\nembed_sum         f32[2,4,3]\n\
+         project_in        f32[3,3]\nproject_in_bias   f32[3]\n\
+         project_out       f32[3,3]\nproject_out_bias  f32[3]\n\
          mimi: moving averages of counts and sums; entry = sum / max(count, 1e-5)\n\
          job: {\"quantizer\":{\"kind\":\"residual\",\"stages\":2,\"codebook_size\":4,\
-         \"embedding_dim\":3,\"ema\":{\"initial\":\"codebook\",\"epsilon\":1e-30}}}\n\
+         \"embedding_dim\":3,\"input_dim\":3,\"ema\":{\"initial\":\"codebook\",\
+         \"epsilon\":1e-30}}}\n\
          state: state\n"
     );
     let named = convert(&place, "state -o lucid --to lucidrains --prefix rvq");
-    assert!(named.stdout.contains("rvq.layers.1._codebook.embed "), "{}", named.stdout);
+    for tensor in ["rvq.layers.1._codebook.embed ", "rvq.project_in.weight "] {
+        assert!(named.stdout.contains(tensor), "{}", named.stdout);
+    }
 }
 
 #[test]
