@@ -48,7 +48,6 @@
 pub mod artifact;
 pub mod cache;
 pub mod cases;
-#[doc(hidden)]
 pub mod cli;
 pub mod emit;
 pub mod estimate;
