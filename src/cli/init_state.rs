@@ -17,7 +17,6 @@ use crate::cli::{Failure, Outcome, terminal};
 use crate::ir::shape::ElementType;
 use crate::job::Job;
 use crate::pipeline;
-use crate::pipeline::kmeans::programs::FitPrograms;
 use crate::pipeline::kmeans::{Fitted, KMeans};
 use crate::report::table::aligned;
 use crate::tensor::array::Tensor;
@@ -113,7 +112,7 @@ pub(in crate::cli) fn init_state(args: &InitStateArgs, json: bool) -> Outcome {
     }
     if let Some(folder) = &args.programs {
         check_trained(&job.spec.quantizer, &format!("--programs {}", folder.display()))?;
-        let rows = FitPrograms::divisible_rows(&job, args.most_rows(&job.spec.quantizer));
+        let rows = args.most_rows(&job.spec.quantizer).next_multiple_of(job.mesh.device_count());
         return fit_programs(&job, rows, folder, json);
     }
     if !job.spec.quantizer.has_entries() {

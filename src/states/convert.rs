@@ -7,7 +7,7 @@ use crate::states::error::StatesError;
 use crate::states::file::StateFile;
 use crate::states::formats::vqbit::{JOB_KEYS, SOURCE, SOURCE_PREFIX};
 use crate::states::formats::{debiased, embed_avg, mimi, uvim, vqbit};
-use crate::states::maps;
+use crate::states::maps::{self, Style};
 use crate::states::names::{self, Field, listed};
 use crate::states::state::State;
 use crate::tensor::stored::Stored;
@@ -87,6 +87,15 @@ impl Project {
             Self::Lucidrains | Self::Encodec => &embed_avg::FIELDS,
             Self::Mimi => &mimi::FIELDS,
             Self::Uvim => &uvim::FIELDS,
+        }
+    }
+
+    /// The learned maps that it has around a quantizer, if any.
+    pub(super) fn maps(self) -> Option<&'static Style> {
+        match self {
+            Self::Lucidrains => Some(&embed_avg::MAPS),
+            Self::Mimi => Some(&mimi::MAPS),
+            Self::Vqbit | Self::Haiku | Self::Sonnet | Self::Encodec | Self::Uvim => None,
         }
     }
 

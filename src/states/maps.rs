@@ -30,45 +30,20 @@ pub struct Maps {
 }
 
 /// What a project calls its maps.
-struct Style {
-    to_entries: &'static str,
-    to_tokens: &'static str,
+pub(super) struct Style {
+    /// The module that maps tokens to entries.
+    pub to_entries: &'static str,
+    /// The module that maps them back.
+    pub to_tokens: &'static str,
     /// Dimensions of a weight behind `[out, in]`.
-    kernel: &'static [usize],
-    has_bias: bool,
+    pub kernel: &'static [usize],
+    /// Whether each has a `bias [out]`.
+    pub has_bias: bool,
     /// What stands before the codebooks' names and not before the maps'.
-    inner: Option<&'static str>,
+    pub inner: Option<&'static str>,
 }
 
-const LUCIDRAINS: Style = Style {
-    to_entries: "project_in",
-    to_tokens: "project_out",
-    kernel: &[],
-    has_bias: true,
-    inner: None,
-};
-
-const MIMI: Style = Style {
-    to_entries: "input_proj",
-    to_tokens: "output_proj",
-    kernel: &[1],
-    has_bias: false,
-    inner: Some("vq"),
-};
-
 impl Style {
-    fn of(project: Project) -> Option<&'static Self> {
-        match project {
-            Project::Lucidrains => Some(&LUCIDRAINS),
-            Project::Mimi => Some(&MIMI),
-            Project::Vqbit
-            | Project::Haiku
-            | Project::Sonnet
-            | Project::Encodec
-            | Project::Uvim => None,
-        }
-    }
-
     /// What the names of the maps begin with.
     fn prefix<'a>(&self, prefix: &'a str) -> &'a str {
         let outer = self.inner.and_then(|inner| prefix.strip_suffix(inner));
@@ -85,7 +60,7 @@ pub(super) fn read(
     project: Project,
     state: &mut State,
 ) -> Result<(), StatesError> {
-    let Some(style) = Style::of(project) else { return Ok(()) };
+    let Some(style) = project.maps() else { return Ok(()) };
     let prefix = style.prefix(&quantizer.prefix).to_owned();
     let name = |map: &str, tensor: &str| named(&prefix, ".", &format!("{map}.{tensor}"));
     let weights = [name(style.to_entries, "weight"), name(style.to_tokens, "weight")];
@@ -137,7 +112,7 @@ pub(super) fn write(
     prefix: &str,
 ) -> Result<BTreeMap<String, Stored>, StatesError> {
     let Some(maps) = &state.maps else { return Ok(BTreeMap::new()) };
-    let Some(style) = Style::of(project) else {
+    let Some(style) = project.maps() else {
         let reason = "it has learned maps (project_in, project_out), which the format has not";
         return Err(state.cannot_hold(project, reason.to_owned()));
     };

@@ -34,8 +34,14 @@ const EXACT: [&str; 9] = [
 /// has lost in f32 what it lacks.
 const NATS: [&str; 5] =
     ["entropy", "usage_entropy", "sample_entropy", "batch_entropy", "entropy_loss"];
-/// Sums over all elements of a batch, of which some plugins add thousands one by one.
-const LONG_SUMS: [&str; 5] = ["relative_error", "mse", "commitment_loss", "codebook_loss", "loss"];
+/// A ratio of sums over all elements of a batch, of which some plugins add thousands one by one.
+const LONG_SUMS: [&str; 1] = ["relative_error"];
+/// Means of squared differences. Plugins cut a sum of more elements than [`ONE_BY_ONE`] into parts,
+/// and add fewer one after another: then they give, to the bit, what one f32 sum gives.
+const ERRORS: [&str; 4] = ["mse", "commitment_loss", "codebook_loss", "loss"];
+/// Measured on plugins 0.81, 0.106 and 0.115, residual entries around 10: up to 2.2e-5 off for 2048 to
+/// 8192 elements, and at most 5e-6 from 16384 on.
+const ONE_BY_ONE: usize = 1 << 13;
 /// The tolerance of [`LONG_SUMS`].
 const LONG_TOLERANCE: f64 = 3e-5;
 
@@ -105,7 +111,8 @@ impl Bounds<'_> {
 
     fn allowed(&self, tensor: &TensorSpec) -> Allowed {
         let (spec, name) = (self.spec, tensor.name);
-        let is_long = LONG_SUMS.contains(&name) || self.adds_equal_terms(name);
+        let is_long =
+            LONG_SUMS.contains(&name) || self.adds_one_by_one(name) || self.adds_equal_terms(name);
         let plain = if is_long { LONG_TOLERANCE } else { TOLERANCE };
         let nats = if NATS.contains(&name) { 1.0 } else { 0.0 };
         let is_gradient = name.starts_with("d_");
@@ -129,8 +136,16 @@ impl Bounds<'_> {
         }
     }
 
+    /// Whether an output is a sum of so few elements that no plugin cuts it.
+    fn adds_one_by_one(&self, name: &str) -> bool {
+        let spec = self.spec;
+        let elements = spec.batch * spec.seq * spec.quantizer.embedding_dim;
+        ERRORS.contains(&name) && elements <= ONE_BY_ONE
+    }
+
     /// Whether an output sums one term over all tokens and codes that is the same everywhere, since
-    /// tokens of next to no size give each code the same share: then all roundings go one way.
+    /// tokens of next to no size give each code the same share: then all roundings go one way (1024
+    /// times ln 16 / 16, one by one in f32, is 1.03e-5 off).
     fn adds_equal_terms(&self, name: &str) -> bool {
         let of_shares = ["sample_entropy", "entropy_loss", "loss"].contains(&name);
         let quantizer = &self.spec.quantizer;

@@ -7,7 +7,7 @@ use crate::inspect::text::scanner::{braced, first_outside, name, numbers, parts}
 use crate::inspect::text::shape::leading_shape;
 use crate::inspect::text::sharding::sharding;
 use crate::inspect::text::string::{dictionary, unquoted, unquoted_bytes};
-use crate::wire::hlo::{HloInstructionProto, RaggedDotDimensionNumbers};
+use crate::wire::hlo::{HloInstructionProto, RaggedDotDimensionNumbers, TriangularSolveOptions};
 use crate::wire::words::{
     API_VERSIONS, DISTRIBUTIONS, DOT_ALGORITHMS, FFT_TYPES, PRECISIONS, RNG_ALGORITHMS, SCHEDULES,
     TRANSPOSES,
@@ -17,20 +17,20 @@ use crate::wire::xla_data::{
     OutputOperandAliasing, Window, WindowDimension,
 };
 
-/// Sets what an attribute says; whether it is one that is known, and says something.
-pub(super) fn set_attribute(line: &mut Line, key: &str, value: &str) -> bool {
+/// Sets what an attribute says; `None` where it is not known, or its value is none.
+pub(super) fn set_attribute(line: &mut Line, key: &str, value: &str) -> Option<()> {
     set_call(line, key, value)
-        || set_index(&mut line.instruction, key, value)
-        || set_collective(&mut line.instruction, key, value)
-        || set_product(&mut line.instruction, key, value)
-        || set_custom_call(&mut line.instruction, key, value)
-        || set_number(&mut line.instruction, key, value).is_some()
-        || set_flag(&mut line.instruction, key, value)
-        || set_note(&mut line.instruction, key, value)
+        .or_else(|| set_index(&mut line.instruction, key, value))
+        .or_else(|| set_collective(&mut line.instruction, key, value))
+        .or_else(|| set_product(&mut line.instruction, key, value))
+        .or_else(|| set_custom_call(&mut line.instruction, key, value))
+        .or_else(|| set_number(&mut line.instruction, key, value))
+        .or_else(|| set_flag(&mut line.instruction, key, value))
+        .or_else(|| set_note(&mut line.instruction, key, value))
 }
 
 /// The computations that it calls, and what must run before it.
-fn set_call(line: &mut Line, key: &str, value: &str) -> bool {
+fn set_call(line: &mut Line, key: &str, value: &str) -> Option<()> {
     let names = parts(braced(value)).into_iter().map(name);
     match key {
         // A message has the body first.
@@ -45,49 +45,50 @@ fn set_call(line: &mut Line, key: &str, value: &str) -> bool {
         | "select"
         | "scatter" => line.called.extend(names),
         "control-predecessors" => line.predecessors.extend(names),
-        _ => return false,
+        _ => return None,
     }
-    true
+    Some(())
 }
 
-fn set_collective(instruction: &mut HloInstructionProto, key: &str, value: &str) -> bool {
+fn set_collective(i: &mut HloInstructionProto, key: &str, value: &str) -> Option<()> {
     match key {
-        "channel_id" => instruction.channel_id = value.parse().unwrap_or(0),
-        "use_global_device_ids" => instruction.use_global_device_ids = value == "true",
-        "replica_groups" => replica_groups(instruction, value),
-        "source_target_pairs" => instruction.source_target_pairs = source_target_pairs(value),
-        _ => return false,
+        "channel_id" => i.channel_id = value.parse().ok()?,
+        "use_global_device_ids" => i.use_global_device_ids = flag(value)?,
+        "replica_groups" => replica_groups(i, value)?,
+        "source_target_pairs" => i.source_target_pairs = source_target_pairs(value)?,
+        _ => return None,
     }
-    true
+    Some(())
+}
+
+fn flag(value: &str) -> Option<bool> {
+    value.parse().ok()
 }
 
 /// What a product sums over, in which precision, and the windows that it and reductions slide.
-fn set_product(instruction: &mut HloInstructionProto, key: &str, value: &str) -> bool {
-    let list = || numbers(braced(value));
+fn set_product(i: &mut HloInstructionProto, key: &str, value: &str) -> Option<()> {
+    let list = || numbers(value);
     match key {
-        "lhs_contracting_dims" => dot(instruction).lhs_contracting_dimensions = list(),
-        "rhs_contracting_dims" => dot(instruction).rhs_contracting_dimensions = list(),
-        "lhs_batch_dims" => dot(instruction).lhs_batch_dimensions = list(),
-        "rhs_batch_dims" => dot(instruction).rhs_batch_dimensions = list(),
-        "lhs_ragged_dims" => ragged(instruction).lhs_ragged_dimensions = list(),
-        "rhs_group_dims" => ragged(instruction).rhs_group_dimensions = list(),
-        "window" => instruction.window = Some(window(braced(value))),
-        "dim_labels" => match dim_labels(value) {
-            Some(labels) => instruction.convolution_dimension_numbers = Some(labels),
-            None => return false,
-        },
+        "lhs_contracting_dims" => dot(i).lhs_contracting_dimensions = list()?,
+        "rhs_contracting_dims" => dot(i).rhs_contracting_dimensions = list()?,
+        "lhs_batch_dims" => dot(i).lhs_batch_dimensions = list()?,
+        "rhs_batch_dims" => dot(i).rhs_batch_dimensions = list()?,
+        "lhs_ragged_dims" => ragged(i).lhs_ragged_dimensions = list()?,
+        "rhs_group_dims" => ragged(i).rhs_group_dimensions = list()?,
+        "window" => i.window = Some(window(braced(value))?),
+        "dim_labels" => i.convolution_dimension_numbers = Some(dim_labels(value)?),
         "operand_precision" => {
             let words = parts(braced(value)).into_iter().map(|word| numbered(&PRECISIONS, word));
-            let Some(words) = words.collect() else { return false };
-            instruction.precision_config.get_or_insert_default().operand_precision = words;
+            let words = words.collect::<Option<_>>()?;
+            i.precision_config.get_or_insert_default().operand_precision = words;
         }
-        "algorithm" if instruction.opcode != "rng-bit-generator" => {
-            let Some(algorithm) = numbered(&DOT_ALGORITHMS, value) else { return false };
-            instruction.precision_config.get_or_insert_default().algorithm = algorithm;
+        "algorithm" if i.opcode != "rng-bit-generator" => {
+            let algorithm = numbered(&DOT_ALGORITHMS, value)?;
+            i.precision_config.get_or_insert_default().algorithm = algorithm;
         }
-        _ => return false,
+        _ => return None,
     }
-    true
+    Some(())
 }
 
 fn dot(instruction: &mut HloInstructionProto) -> &mut DotDimensionNumbers {
@@ -101,34 +102,25 @@ fn ragged(instruction: &mut HloInstructionProto) -> &mut RaggedDotDimensionNumbe
     instruction.ragged_dot_dimension_numbers.get_or_insert_default()
 }
 
-fn set_custom_call(instruction: &mut HloInstructionProto, key: &str, value: &str) -> bool {
+fn set_custom_call(i: &mut HloInstructionProto, key: &str, value: &str) -> Option<()> {
     match key {
-        "custom_call_target" => instruction.custom_call_target = unquoted(value),
-        "custom_call_has_side_effect" => instruction.custom_call_has_side_effect = value == "true",
-        "schedule" => match numbered(&SCHEDULES, value) {
-            Some(schedule) => instruction.custom_call_schedule = schedule,
-            None => return false,
-        },
-        "api_version" => match numbered(&API_VERSIONS, value) {
-            Some(version) => instruction.custom_call_api_version = version,
-            None => return false,
-        },
-        "constrain_layout" => instruction.constrain_layout = value == "true",
+        "custom_call_target" => i.custom_call_target = unquoted(value),
+        "custom_call_has_side_effect" => i.custom_call_has_side_effect = flag(value)?,
+        "schedule" => i.custom_call_schedule = numbered(&SCHEDULES, value)?,
+        "api_version" => i.custom_call_api_version = numbered(&API_VERSIONS, value)?,
+        "constrain_layout" => i.constrain_layout = flag(value)?,
         "operand_layout_constraints" => {
             let shapes = parts(braced(value)).into_iter().map(|text| Some(leading_shape(text)?.0));
-            let Some(shapes) = shapes.collect() else { return false };
-            instruction.constrain_layout = true;
-            instruction.operand_shapes_with_layout = shapes;
+            i.operand_shapes_with_layout = shapes.collect::<Option<_>>()?;
+            i.constrain_layout = true;
         }
         "output_to_operand_aliasing" => {
-            let Some(aliases) = parts(braced(value)).into_iter().map(aliasing).collect() else {
-                return false;
-            };
-            instruction.output_operand_aliasing = aliases;
+            let aliases = parts(braced(value)).into_iter().map(aliasing);
+            i.output_operand_aliasing = aliases.collect::<Option<_>>()?;
         }
-        _ => return false,
+        _ => return None,
     }
-    true
+    Some(())
 }
 
 /// `{0}: (1, {})`.
@@ -137,19 +129,18 @@ fn aliasing(text: &str) -> Option<OutputOperandAliasing> {
     let inner = operand.trim().strip_prefix('(')?.strip_suffix(')')?;
     let [index, element] = parts(inner)[..] else { return None };
     Some(OutputOperandAliasing {
-        output_shape_index: numbers(braced(output)),
+        output_shape_index: numbers(output)?,
         operand_index: index.parse().ok()?,
-        operand_shape_index: numbers(braced(element)),
+        operand_shape_index: numbers(element)?,
     })
 }
 
 /// One number, or a word for one.
-fn set_number(instruction: &mut HloInstructionProto, key: &str, value: &str) -> Option<()> {
-    let i = instruction;
+fn set_number(i: &mut HloInstructionProto, key: &str, value: &str) -> Option<()> {
     match key {
         "index" => i.tuple_index = value.parse().ok()?,
         "iota_dimension" => i.dimensions = vec![value.parse().ok()?],
-        "dimensions" => i.dimensions = numbers(braced(value)),
+        "dimensions" => i.dimensions = numbers(value)?,
         "delta" => i.delta = value.parse().ok()?,
         "k" => i.k = value.parse().ok()?,
         "epsilon" => i.epsilon = value.parse().ok()?,
@@ -164,11 +155,7 @@ fn set_number(instruction: &mut HloInstructionProto, key: &str, value: &str) -> 
         "algorithm" => i.rng_algorithm = numbered(&RNG_ALGORITHMS, value)?,
         "distribution" => i.distribution = numbered(&DISTRIBUTIONS, value)?,
         "fft_type" => i.fft_type = numbered(&FFT_TYPES, value)?,
-        "fft_length" => i.fft_length = numbers(braced(value)),
-        "transpose_a" => {
-            let transposed = numbered(&TRANSPOSES, value)?;
-            i.triangular_solve_options.get_or_insert_default().transpose_a = transposed;
-        }
+        "fft_length" => i.fft_length = numbers(value)?,
         _ => return None,
     }
     Some(())
@@ -180,48 +167,48 @@ fn numbered(words: &[&str], word: &str) -> Option<i32> {
     place.and_then(|place| i32::try_from(place).ok()).or_else(|| word.parse().ok())
 }
 
-fn set_flag(instruction: &mut HloInstructionProto, key: &str, value: &str) -> bool {
-    let (i, flag) = (instruction, value == "true");
+fn set_flag(i: &mut HloInstructionProto, key: &str, value: &str) -> Option<()> {
     match key {
         "direction" => value.clone_into(&mut i.comparison_direction),
         "type" => value.clone_into(&mut i.comparison_type),
         "kind" => value.clone_into(&mut i.fusion_kind),
-        "is_stable" => i.is_stable = flag,
-        "indices_are_sorted" => i.indices_are_sorted = flag,
-        "unique_indices" => i.unique_indices = flag,
-        "is_host_transfer" => i.is_host_transfer = flag,
-        "is_composite" => i.is_composite = flag,
-        "largest" => i.largest = flag,
-        "left_side" => i.triangular_solve_options.get_or_insert_default().left_side = flag,
-        "unit_diagonal" => i.triangular_solve_options.get_or_insert_default().unit_diagonal = flag,
+        "is_stable" => i.is_stable = flag(value)?,
+        "indices_are_sorted" => i.indices_are_sorted = flag(value)?,
+        "unique_indices" => i.unique_indices = flag(value)?,
+        "is_host_transfer" => i.is_host_transfer = flag(value)?,
+        "is_composite" => i.is_composite = flag(value)?,
+        "largest" => i.largest = flag(value)?,
+        "left_side" => triangle(i).left_side = flag(value)?,
+        "unit_diagonal" => triangle(i).unit_diagonal = flag(value)?,
         "lower" if i.opcode == "cholesky" => {
-            i.cholesky_options.get_or_insert_default().lower = flag
+            i.cholesky_options.get_or_insert_default().lower = flag(value)?;
         }
-        "lower" => i.triangular_solve_options.get_or_insert_default().lower = flag,
-        _ => return false,
+        "lower" => triangle(i).lower = flag(value)?,
+        "transpose_a" => triangle(i).transpose_a = numbered(&TRANSPOSES, value)?,
+        _ => return None,
     }
-    true
+    Some(())
+}
+
+fn triangle(instruction: &mut HloInstructionProto) -> &mut TriangularSolveOptions {
+    instruction.triangular_solve_options.get_or_insert_default()
 }
 
 /// What others have written on it.
-fn set_note(instruction: &mut HloInstructionProto, key: &str, value: &str) -> bool {
+fn set_note(i: &mut HloInstructionProto, key: &str, value: &str) -> Option<()> {
     match key {
-        "sharding" => match sharding(value) {
-            Some(sharding) => instruction.sharding = Some(sharding),
-            None => return false,
-        },
-        "frontend_attributes" => match dictionary(value) {
-            Some(map) => instruction.frontend_attributes = Some(FrontendAttributes { map }),
-            None => return false,
-        },
-        "backend_config" => instruction.backend_config = unquoted_bytes(value),
-        "async_execution_thread" => instruction.async_execution_thread = unquoted(value),
-        "metadata" => instruction.metadata = Some(metadata(braced(value))),
+        "sharding" => i.sharding = Some(sharding(value)?),
+        "frontend_attributes" => {
+            i.frontend_attributes = Some(FrontendAttributes { map: dictionary(value)? });
+        }
+        "backend_config" => i.backend_config = unquoted_bytes(value),
+        "async_execution_thread" => i.async_execution_thread = unquoted(value),
+        "metadata" => i.metadata = Some(metadata(braced(value))),
         // They change nothing that is computed.
         "parameter_replication" | "origin" | "statistics" => {}
-        _ => return false,
+        _ => return None,
     }
-    true
+    Some(())
 }
 
 /// `op_name="x" source_line=3`: where it came from.
@@ -245,32 +232,45 @@ fn metadata(text: &str) -> OpMetadata {
 }
 
 /// `size=3x3 stride=2x2 pad=0_1x0_1 lhs_dilate=... rhs_dilate=... rhs_reversal=...`.
-fn window(text: &str) -> Window {
-    let fields: Vec<(&str, Vec<&str>)> = text
-        .split_whitespace()
-        .filter_map(|field| field.split_once('='))
-        .map(|(key, value)| (key, value.split('x').collect()))
-        .collect();
-    let of = |key: &str| fields.iter().find(|(name, _)| *name == key).map(|(_, values)| values);
-    let count = of("size").map_or(0, Vec::len);
-    let number = |key: &str, i: usize, default: i64| -> i64 {
-        of(key).and_then(|values| values.get(i)?.parse().ok()).unwrap_or(default)
-    };
-    let padding = |i: usize| -> (i64, i64) {
-        let text = of("pad").and_then(|values| values.get(i).copied()).unwrap_or("0_0");
-        let (low, high) = text.split_once('_').unwrap_or((text, "0"));
-        (low.parse().unwrap_or(0), high.parse().unwrap_or(0))
-    };
-    let dimension = |i: usize| WindowDimension {
-        size: number("size", i, 1),
-        stride: number("stride", i, 1),
-        padding_low: padding(i).0,
-        padding_high: padding(i).1,
-        window_dilation: number("rhs_dilate", i, 1),
-        base_dilation: number("lhs_dilate", i, 1),
-        window_reversal: number("rhs_reversal", i, 0) != 0,
-    };
-    Window { dimensions: (0..count).map(dimension).collect() }
+fn window(text: &str) -> Option<Window> {
+    let mut window = Window::default();
+    for field in text.split_whitespace() {
+        let (key, values) = field.split_once('=')?;
+        let values: Vec<&str> = values.split('x').collect();
+        if key == "size" {
+            let usual = WindowDimension {
+                stride: 1,
+                window_dilation: 1,
+                base_dilation: 1,
+                ..WindowDimension::default()
+            };
+            window.dimensions = vec![usual; values.len()];
+        }
+        if values.len() != window.dimensions.len() {
+            return None;
+        }
+        for (dimension, value) in window.dimensions.iter_mut().zip(values) {
+            set_window(dimension, key, value)?;
+        }
+    }
+    Some(window)
+}
+
+fn set_window(dimension: &mut WindowDimension, key: &str, value: &str) -> Option<()> {
+    match key {
+        "size" => dimension.size = value.parse().ok()?,
+        "stride" => dimension.stride = value.parse().ok()?,
+        "pad" => {
+            let (low, high) = value.split_once('_')?;
+            (dimension.padding_low, dimension.padding_high) =
+                (low.parse().ok()?, high.parse().ok()?);
+        }
+        "lhs_dilate" => dimension.base_dilation = value.parse().ok()?,
+        "rhs_dilate" => dimension.window_dilation = value.parse().ok()?,
+        "rhs_reversal" => dimension.window_reversal = value == "1",
+        _ => return None,
+    }
+    Some(())
 }
 
 /// `b01f_01io->b01f`: the named dimensions, and the spatial ones by number.

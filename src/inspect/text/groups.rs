@@ -8,25 +8,26 @@ use crate::wire::xla_data::{
 };
 
 /// Sets the groups: `{{0,1},{2,3}}`, `[4,8]<=[8,4]T(1,0)` or `mesh['a'=4,'b'=8] {'a'}`.
-pub(super) fn replica_groups(instruction: &mut HloInstructionProto, value: &str) {
+pub(super) fn replica_groups(instruction: &mut HloInstructionProto, value: &str) -> Option<()> {
     if let Some(rest) = value.strip_prefix("mesh") {
-        instruction.mesh_axes_replica_group_list = along_axes(rest);
+        instruction.mesh_axes_replica_group_list = Some(along_axes(rest)?);
     } else if value.starts_with('[') {
-        instruction.iota_collective_device_list = iota(value);
+        instruction.iota_collective_device_list = Some(iota(value)?);
     } else {
-        let groups = parts(braced(value)).into_iter();
-        let group = |ids: &str| ReplicaGroup { replica_ids: numbers(braced(ids)) };
-        instruction.replica_groups = groups.filter(|ids| !ids.is_empty()).map(group).collect();
+        let groups = parts(braced(value)).into_iter().filter(|ids| !ids.is_empty());
+        let group = |ids: &str| Some(ReplicaGroup { replica_ids: numbers(ids)? });
+        instruction.replica_groups = groups.map(group).collect::<Option<_>>()?;
     }
+    Some(())
 }
 
 /// `{{0,1},{1,2}}`: from one device to another.
-pub(super) fn source_target_pairs(value: &str) -> Vec<SourceTarget> {
-    let pair = |text: &str| match numbers(braced(text))[..] {
+pub(super) fn source_target_pairs(value: &str) -> Option<Vec<SourceTarget>> {
+    let pair = |text: &str| match numbers(text)?[..] {
         [source, target] => Some(SourceTarget { source, target }),
         _ => None,
     };
-    parts(braced(value)).into_iter().filter_map(pair).collect()
+    parts(braced(value)).into_iter().map(pair).collect()
 }
 
 /// `[4,8]<=[8,4]T(1,0)`.
@@ -34,12 +35,16 @@ fn iota(value: &str) -> Option<IotaReplicaGroupListProto> {
     let (groups, rest) = value.split_once("<=")?;
     let (dims, order) = rest.split_once('T').unwrap_or((rest, ""));
     let list = |text: &str| numbers(text.trim_matches(['[', ']', '(', ')']));
-    let [num_replica_groups, num_devices_per_group] = list(groups)[..] else { return None };
+    let [num_replica_groups, num_devices_per_group] = list(groups)?[..] else { return None };
     Some(IotaReplicaGroupListProto {
         num_replica_groups,
         num_devices_per_group,
-        iota_reshape_dims: list(dims),
-        iota_transpose_perm: list(order).into_iter().filter_map(|d| d.try_into().ok()).collect(),
+        iota_reshape_dims: list(dims)?,
+        iota_transpose_perm: list(order)?
+            .into_iter()
+            .map(i32::try_from)
+            .collect::<Result<_, _>>()
+            .ok()?,
     })
 }
 
@@ -69,13 +74,13 @@ pub(super) fn mesh_with_rest(text: &str) -> Option<(MeshProto, &str)> {
     };
     let end = first_outside(ids, &[')'])?;
     match ids[..end].strip_prefix('[') {
-        None => mesh.device_ids = numbers(&ids[..end]),
+        None => mesh.device_ids = numbers(&ids[..end])?,
         Some(iota) => {
             let (dims, order) = iota.split_once(']')?;
-            let reshape_dims = numbers(dims);
+            let reshape_dims = numbers(dims)?;
             let order = order.strip_prefix("T(").and_then(|order| order.strip_suffix(')'));
             let transpose_perm = match order {
-                Some(order) => numbers(order),
+                Some(order) => numbers(order)?,
                 None => (0..).take(reshape_dims.len()).collect(),
             };
             mesh.iota_transform = Some(IotaTransform { reshape_dims, transpose_perm });

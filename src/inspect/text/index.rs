@@ -6,44 +6,31 @@ use crate::wire::xla_data::{
     GatherDimensionNumbers, PaddingConfig, PaddingConfigDimension, ScatterDimensionNumbers,
 };
 
-/// Sets what an attribute of this kind says; whether it is one.
-pub(super) fn set_index(instruction: &mut HloInstructionProto, key: &str, value: &str) -> bool {
-    let list = || numbers(braced(value));
+/// Sets what an attribute of this kind says; `None` where it is another, or says none.
+pub(super) fn set_index(i: &mut HloInstructionProto, key: &str, value: &str) -> Option<()> {
+    let list = || numbers(value);
     match key {
-        "slice" => match slice(value) {
-            Some(ranges) => instruction.slice_dimensions = ranges,
-            None => return false,
-        },
-        "padding" => match padding(value) {
-            Some(config) => instruction.padding_config = Some(config),
-            None => return false,
-        },
-        "dynamic_slice_sizes" => instruction.dynamic_slice_sizes = list(),
-        "slice_sizes" => instruction.gather_slice_sizes = list(),
-        "offset_dims" => gather(instruction).offset_dims = list(),
-        "collapsed_slice_dims" => gather(instruction).collapsed_slice_dims = list(),
-        "start_index_map" => gather(instruction).start_index_map = list(),
-        "operand_batching_dims" => gather(instruction).operand_batching_dims = list(),
-        "start_indices_batching_dims" => gather(instruction).start_indices_batching_dims = list(),
-        "update_window_dims" => scatter(instruction).update_window_dims = list(),
-        "inserted_window_dims" => scatter(instruction).inserted_window_dims = list(),
-        "scatter_dims_to_operand_dims" => {
-            scatter(instruction).scatter_dims_to_operand_dims = list();
+        "slice" => i.slice_dimensions = slice(value)?,
+        "padding" => i.padding_config = Some(padding(value)?),
+        "dynamic_slice_sizes" => i.dynamic_slice_sizes = list()?,
+        "slice_sizes" => i.gather_slice_sizes = list()?,
+        "offset_dims" => gather(i).offset_dims = list()?,
+        "collapsed_slice_dims" => gather(i).collapsed_slice_dims = list()?,
+        "start_index_map" => gather(i).start_index_map = list()?,
+        "operand_batching_dims" => gather(i).operand_batching_dims = list()?,
+        "start_indices_batching_dims" => gather(i).start_indices_batching_dims = list()?,
+        "update_window_dims" => scatter(i).update_window_dims = list()?,
+        "inserted_window_dims" => scatter(i).inserted_window_dims = list()?,
+        "scatter_dims_to_operand_dims" => scatter(i).scatter_dims_to_operand_dims = list()?,
+        "input_batching_dims" => scatter(i).input_batching_dims = list()?,
+        "scatter_indices_batching_dims" => scatter(i).scatter_indices_batching_dims = list()?,
+        "index_vector_dim" if i.opcode == "scatter" => {
+            scatter(i).index_vector_dim = value.parse().ok()?;
         }
-        "input_batching_dims" => scatter(instruction).input_batching_dims = list(),
-        "scatter_indices_batching_dims" => {
-            scatter(instruction).scatter_indices_batching_dims = list();
-        }
-        "index_vector_dim" => {
-            let Ok(dimension) = value.parse() else { return false };
-            match instruction.opcode.as_str() {
-                "scatter" => scatter(instruction).index_vector_dim = dimension,
-                _ => gather(instruction).index_vector_dim = dimension,
-            }
-        }
-        _ => return false,
+        "index_vector_dim" => gather(i).index_vector_dim = value.parse().ok()?,
+        _ => return None,
     }
-    true
+    Some(())
 }
 
 fn gather(instruction: &mut HloInstructionProto) -> &mut GatherDimensionNumbers {

@@ -59,10 +59,9 @@ pub(super) fn read_line(text: &str, depth: Depth) -> Result<Line, Wrong> {
     operands(&mut line, &inner[..close], depth)?;
     let attributes = inner[close + 1..].trim_start().trim_start_matches(',');
     for attribute in parts(attributes) {
-        let known = attribute
-            .split_once('=')
-            .is_some_and(|(key, value)| set_attribute(&mut line, key, value));
-        if !known && depth == Depth::Whole {
+        let known =
+            attribute.split_once('=').and_then(|(key, value)| set_attribute(&mut line, key, value));
+        if known.is_none() && depth == Depth::Whole {
             return Err(Wrong::Attribute(attribute.to_owned()));
         }
     }
@@ -72,7 +71,9 @@ pub(super) fn read_line(text: &str, depth: Depth) -> Result<Line, Wrong> {
 /// The operands by name; of a parameter it is its number, of a constant its value.
 fn operands(line: &mut Line, text: &str, depth: Depth) -> Result<(), Wrong> {
     match line.instruction.opcode.as_str() {
-        "parameter" => line.instruction.parameter_number = text.trim().parse().unwrap_or(-1),
+        "parameter" => {
+            line.instruction.parameter_number = text.trim().parse().map_err(|_| Wrong::Line)?;
+        }
         "constant" => {
             let shape = line.instruction.shape.as_ref();
             // Counts of turns are such numbers; other values cost nothing.

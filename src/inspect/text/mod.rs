@@ -275,9 +275,9 @@ fn alias(text: &str) -> Option<AliasEntryProto> {
     let [number, index, kind @ ..] = &fields[..] else { return None };
     let must = kind.first().is_some_and(|kind| *kind == "must-alias");
     Some(AliasEntryProto {
-        output_shape_index: numbers(braced(output.trim())),
+        output_shape_index: numbers(output)?,
         parameter_number: number.parse().ok()?,
-        parameter_shape_index: numbers(braced(index)),
+        parameter_shape_index: numbers(index)?,
         kind: if must { AliasKind::MustAlias } else { AliasKind::MayAlias } as i32,
     })
 }
@@ -376,10 +376,25 @@ mod tests {
             told("ROOT b = f32[2] negate(a), mystery={1,2}"),
             "line 4: found mystery={1,2}, which is not known here or has no such value"
         );
-        assert_eq!(
-            told("ROOT b = f32[2] negate(a), sharding={devices=2}"),
-            "line 4: found sharding={devices=2}, which is not known here or has no such value"
-        );
+        for wrong in [
+            "sharding={devices=2}",
+            "dimensions={0,x}",
+            "channel_id=one",
+            "replica_groups={{0,1},{2,}}",
+            "is_stable=yes",
+            "window={stride=2 size=2}",
+            "padding=0_1_2_3",
+            "direction",
+        ] {
+            assert_eq!(
+                told(&format!("ROOT b = f32[2] negate(a), {wrong}")),
+                format!("line 4: found {wrong}, which is not known here or has no such value")
+            );
+        }
+        for wrong in ["f32[2,x]{1,0}", "f32[2]{a}", "f32[2]{0:T(8)(x)}"] {
+            let told = told(&format!("ROOT b = {wrong} negate(a)"));
+            assert!(told.contains("wanted NAME = SHAPE OPCODE(OPERANDS)"), "{told}");
+        }
         for values in ["{...}", "{1}", "{1, x}"] {
             let told = told(&format!("b = f32[2] constant({values})"));
             assert!(told.starts_with("line 4: the values of this constant"), "{told}");

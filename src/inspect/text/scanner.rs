@@ -63,9 +63,13 @@ pub(super) fn braced(text: &str) -> &str {
     text.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')).unwrap_or(text)
 }
 
-/// Whole numbers between commas; what is none is left out.
-pub(super) fn numbers(text: &str) -> Vec<i64> {
-    text.split(',').filter_map(|number| number.trim().parse().ok()).collect()
+/// Whole numbers between commas, with or without braces around them; `None` where one is none.
+pub(super) fn numbers(text: &str) -> Option<Vec<i64>> {
+    let inner = braced(text).trim();
+    if inner.is_empty() {
+        return Some(Vec::new());
+    }
+    inner.split(',').map(|number| number.trim().parse().ok()).collect()
 }
 
 /// A name without its mark.

@@ -32,13 +32,13 @@ pub(super) fn leading_shape(text: &str) -> Option<(ShapeProto, &str)> {
     let mut layout = None;
     if rest.starts_with('{') {
         let end = closing(rest)?;
-        layout = Some(layout_of(braced(&rest[..=end])));
+        layout = Some(layout_of(braced(&rest[..=end]))?);
         rest = &rest[end + 1..];
     }
     let shape = ShapeProto {
         element_type: element_type as i32,
         // A size that may be smaller is written `<=5`.
-        dimensions: numbers(&sizes.replace("<=", "")),
+        dimensions: numbers(&sizes.replace("<=", ""))?,
         is_dynamic_dimension: varying(sizes),
         layout,
         ..Default::default()
@@ -65,43 +65,44 @@ fn closing(text: &str) -> Option<usize> {
 }
 
 /// `1,0:T(8,128)(2,1)E(4)S(3)`: the order of dimensions, the tiles, the size of elements, the memory.
-fn layout_of(text: &str) -> LayoutProto {
+fn layout_of(text: &str) -> Option<LayoutProto> {
     let (order, mut rest) = text.split_once(':').unwrap_or((text, ""));
-    let mut layout = LayoutProto { minor_to_major: numbers(order), ..LayoutProto::default() };
+    let mut layout = LayoutProto { minor_to_major: numbers(order)?, ..LayoutProto::default() };
     let mut word = "";
     while let Some(open) = rest.find('(') {
         // Further tiles have no word of their own.
         word = if open == 0 { word } else { rest[..open].trim() };
         let inner = &rest[open + 1..];
-        let close = first_outside(inner, &[')']).unwrap_or(inner.len());
-        set_detail(&mut layout, word, &inner[..close]);
-        rest = inner.get(close + 1..).unwrap_or_default();
+        let close = first_outside(inner, &[')'])?;
+        set_detail(&mut layout, word, &inner[..close])?;
+        rest = &inner[close + 1..];
     }
-    layout
+    rest.trim().is_empty().then_some(layout)
 }
 
-fn set_detail(layout: &mut LayoutProto, word: &str, value: &str) {
-    let number = || value.parse().unwrap_or(0);
-    let element_type = || PrimitiveType::from_name(value).map_or(0, |found| found as i32);
+fn set_detail(layout: &mut LayoutProto, word: &str, value: &str) -> Option<()> {
+    let element_type = || PrimitiveType::from_name(value).map(|found| found as i32);
     match word {
         "T" => {
             let size = |size: &str| if size == "*" { Some(i64::MIN) } else { size.parse().ok() };
-            let dimensions = value.split(',').filter_map(size).collect();
+            let dimensions = value.split(',').map(size).collect::<Option<_>>()?;
             layout.tiles.push(TileProto { dimensions });
         }
-        "L" => layout.tail_padding_alignment_in_elements = number(),
-        "#" => layout.index_primitive_type = element_type(),
-        "*" => layout.pointer_primitive_type = element_type(),
-        "E" => layout.element_size_in_bits = number(),
-        "S" => layout.memory_space = number(),
+        "L" => layout.tail_padding_alignment_in_elements = value.parse().ok()?,
+        "#" => layout.index_primitive_type = element_type()?,
+        "*" => layout.pointer_primitive_type = element_type()?,
+        "E" => layout.element_size_in_bits = value.parse().ok()?,
+        "S" => layout.memory_space = value.parse().ok()?,
         "SC" => {
-            let (dimension, indices) = value.split_once(':').unwrap_or((value, ""));
-            let (dimension, split_indices) = (dimension.parse().unwrap_or(0), numbers(indices));
+            let (dimension, indices) = value.split_once(':')?;
+            let (dimension, split_indices) = (dimension.parse().ok()?, numbers(indices)?);
             layout.split_configs.push(SplitConfigProto { dimension, split_indices });
         }
-        "M" => layout.dynamic_shape_metadata_prefix_bytes = number(),
+        "M" => layout.dynamic_shape_metadata_prefix_bytes = value.parse().ok()?,
+        // Newer printers have more, which no program before optimization says.
         _ => {}
     }
+    Some(())
 }
 
 /// Fills in what a text leaves out and a message has: the usual layout, and that no size varies.

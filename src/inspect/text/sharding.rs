@@ -73,16 +73,16 @@ fn words(text: &str) -> Vec<&str> {
 fn devices(found: &mut OpSharding, text: &str) -> Option<()> {
     let (tiles, devices) = text.strip_prefix('[')?.split_once(']')?;
     found.r#type = OpShardingType::Other as i32;
-    found.tile_assignment_dimensions = numbers(tiles);
+    found.tile_assignment_dimensions = numbers(tiles)?;
     match devices.strip_prefix("<=[") {
-        None => found.tile_assignment_devices = numbers(devices),
+        None => found.tile_assignment_devices = numbers(devices)?,
         Some(iota) => {
             let (dims, order) = iota.split_once(']')?;
-            found.iota_reshape_dims = numbers(dims);
+            found.iota_reshape_dims = numbers(dims)?;
             let order = order.strip_prefix("T(").and_then(|order| order.strip_suffix(')'));
             found.iota_transpose_perm = match order {
                 Some(order) => {
-                    numbers(order).into_iter().map(i32::try_from).collect::<Result<_, _>>().ok()?
+                    numbers(order)?.into_iter().map(i32::try_from).collect::<Result<_, _>>().ok()?
                 }
                 None => (0..).take(found.iota_reshape_dims.len()).collect(),
             };

@@ -55,7 +55,7 @@ fn donor(text: &str) -> Option<BufferDonorEntryProto> {
     };
     Some(BufferDonorEntryProto {
         parameter_number: number.parse().ok()?,
-        parameter_shape_index: numbers(braced(index)),
+        parameter_shape_index: numbers(index)?,
     })
 }
 

@@ -41,9 +41,4 @@ impl FitPrograms {
         let iteration = iteration(size, quantizer.metric(), devices, (place.0, &place.1))?;
         Ok(FitPrograms { placement, seeding, iteration })
     }
-
-    /// The smallest multiple of a job's devices that is no less than `rows`.
-    pub fn divisible_rows(job: &Job, rows: usize) -> usize {
-        rows.next_multiple_of(job.mesh.device_count())
-    }
 }

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use crate::states::convert::{Project, named};
 use crate::states::error::StatesError;
 use crate::states::file::{Floats, StateFile};
+use crate::states::maps::Style;
 use crate::states::names::{Field, Names, Quantizer, shown};
 use crate::states::state::{Kind, Metric, Part, State};
 use crate::tensor::stored::{Stored, StoredType};
@@ -28,6 +29,16 @@ pub(in crate::states) const FIELDS: [Field; 5] = [
     field("inited", &["_codebook/initted", "_codebook/inited", "codebook/inited"], false),
     field("codebook_mean", &["_codebook/codebook_mean"], false),
 ];
+
+/// vector-quantize-pytorch's linear layers around a quantizer of other dimensions. `EnCodec`'s would be
+/// one pair a stage, which no state of ours holds.
+pub(in crate::states) const MAPS: Style = Style {
+    to_entries: "project_in",
+    to_tokens: "project_out",
+    kernel: &[],
+    has_bias: true,
+    inner: None,
+};
 
 const fn field(key: &'static str, endings: &'static [&'static str], is_required: bool) -> Field {
     Field { key, endings, is_required }

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use crate::states::convert::{Project, named};
 use crate::states::error::StatesError;
 use crate::states::file::StateFile;
+use crate::states::maps::Style;
 use crate::states::names::{Field, Quantizer};
 use crate::states::state::{Kind, Metric, NO_SMOOTHING, Part, State, first_difference};
 use crate::tensor::stored::Stored;
@@ -42,6 +43,15 @@ pub(in crate::states) const FIELDS: [Field; 3] = [
         is_required: false,
     },
 ];
+
+/// Convolutions of one step around the residual quantizer `vq`.
+pub(in crate::states) const MAPS: Style = Style {
+    to_entries: "input_proj",
+    to_tokens: "output_proj",
+    kernel: &[1],
+    has_bias: false,
+    inner: Some("vq"),
+};
 
 /// Reads `embedding_sum [K, D]` and `cluster_usage [K]` of each stage.
 pub(in crate::states) fn read(
