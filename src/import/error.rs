@@ -13,6 +13,9 @@ pub enum ImportError {
     /// HLO text that is cut short, or says what is not known here.
     #[error(transparent)]
     HloText(#[from] HloTextError),
+    /// Text that is none.
+    #[error("begins as HLO text and is not UTF-8 throughout")]
+    Bytes,
     /// A compiled program.
     #[error(
         "found an executable, which is compiled already, wanted the module it was made of; \

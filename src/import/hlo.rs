@@ -27,21 +27,22 @@ pub(in crate::import) fn module(bytes: Vec<u8>) -> Result<ImportedModule, Import
 
 /// A module that was printed: a plugin gets the message that says the same.
 pub(in crate::import) fn text(bytes: &[u8]) -> Result<ImportedModule, ImportError> {
-    let mut module = parse_whole(&String::from_utf8_lossy(bytes))?;
+    let text = std::str::from_utf8(bytes).map_err(|_| ImportError::Bytes)?;
+    let mut module = parse_whole(text)?;
     // The compiler's options have it, for the devices that there are.
-    let assigned = module.device_assignment.take();
-    let replicas = assigned.as_ref().map_or(1, |assigned| assigned.replica_count);
-    if replicas > 1 {
-        return Err(ImportError::Replicas { found: usize::try_from(replicas).unwrap_or(0) });
-    }
+    let device_assignment = module.device_assignment.take();
     let bytes = module.encode_to_vec();
-    read(HloModuleProto { device_assignment: assigned, ..module }, bytes)
+    read(HloModuleProto { device_assignment, ..module }, bytes)
 }
 
 fn read(module: HloModuleProto, bytes: Vec<u8>) -> Result<ImportedModule, ImportError> {
     // Plugins take it for a new module: libtpu 0.0.52 aborts on its own copies between memories.
     if module.schedule.is_some() {
         return Err(ImportError::Optimized);
+    }
+    let replicas = module.device_assignment.as_ref().map_or(1, |found| found.replica_count);
+    if replicas > 1 {
+        return Err(ImportError::Replicas { found: usize::try_from(replicas).unwrap_or(0) });
     }
     let partitions = partitions(&module);
     let donated = aliases(&module).into_iter();

@@ -2,9 +2,9 @@
 
 use crate::inspect::text::groups::{replica_groups, source_target_pairs};
 use crate::inspect::text::index::set_index;
-use crate::inspect::text::instruction::Line;
+use crate::inspect::text::instruction::{Depth, Line};
 use crate::inspect::text::scanner::{braced, first_outside, name, numbers, parts};
-use crate::inspect::text::shape::leading_shape;
+use crate::inspect::text::shape::whole_shape;
 use crate::inspect::text::sharding::sharding;
 use crate::inspect::text::string::{dictionary, unquoted, unquoted_bytes};
 use crate::wire::hlo::{HloInstructionProto, RaggedDotDimensionNumbers, TriangularSolveOptions};
@@ -19,7 +19,7 @@ use crate::wire::xla_data::{
 
 /// Sets what an attribute says; `None` where it is not known, or its value is none.
 pub(super) fn set_attribute(line: &mut Line, key: &str, value: &str) -> Option<()> {
-    set_call(line, key, value)
+    set_name(line, key, value)
         .or_else(|| set_index(&mut line.instruction, key, value))
         .or_else(|| set_collective(&mut line.instruction, key, value))
         .or_else(|| set_product(&mut line.instruction, key, value))
@@ -30,24 +30,13 @@ pub(super) fn set_attribute(line: &mut Line, key: &str, value: &str) -> Option<(
 }
 
 /// The computations that it calls, and what must run before it.
-fn set_call(line: &mut Line, key: &str, value: &str) -> Option<()> {
-    let names = parts(braced(value)).into_iter().map(name);
-    match key {
-        // A message has the body first.
-        "body" => line.called.splice(0..0, names).for_each(drop),
-        "calls"
-        | "to_apply"
-        | "condition"
-        | "true_computation"
-        | "false_computation"
-        | "branch_computations"
-        | "called_computations"
-        | "select"
-        | "scatter" => line.called.extend(names),
-        "control-predecessors" => line.predecessors.extend(names),
-        _ => return None,
+fn set_name(line: &mut Line, key: &str, value: &str) -> Option<()> {
+    let names: Vec<String> = parts(braced(value)).into_iter().map(name).collect();
+    if key == "control-predecessors" {
+        line.names.predecessors = names;
+        return Some(());
     }
-    Some(())
+    line.names.call(key, names)
 }
 
 fn set_collective(i: &mut HloInstructionProto, key: &str, value: &str) -> Option<()> {
@@ -79,8 +68,10 @@ fn set_product(i: &mut HloInstructionProto, key: &str, value: &str) -> Option<()
         "dim_labels" => i.convolution_dimension_numbers = Some(dim_labels(value)?),
         "operand_precision" => {
             let words = parts(braced(value)).into_iter().map(|word| numbered(&PRECISIONS, word));
-            let words = words.collect::<Option<_>>()?;
-            i.precision_config.get_or_insert_default().operand_precision = words;
+            let words = words.collect::<Option<Vec<i32>>>()?;
+            // One an operand, of which a product has two.
+            i.precision_config.get_or_insert_default().operand_precision =
+                Some(words).filter(|words| words.len() == 2)?;
         }
         "algorithm" if i.opcode != "rng-bit-generator" => {
             let algorithm = numbered(&DOT_ALGORITHMS, value)?;
@@ -110,7 +101,8 @@ fn set_custom_call(i: &mut HloInstructionProto, key: &str, value: &str) -> Optio
         "api_version" => i.custom_call_api_version = numbered(&API_VERSIONS, value)?,
         "constrain_layout" => i.constrain_layout = flag(value)?,
         "operand_layout_constraints" => {
-            let shapes = parts(braced(value)).into_iter().map(|text| Some(leading_shape(text)?.0));
+            let shapes =
+                parts(braced(value)).into_iter().map(|text| whole_shape(text, Depth::Whole));
             i.operand_shapes_with_layout = shapes.collect::<Option<_>>()?;
             i.constrain_layout = true;
         }
@@ -161,10 +153,9 @@ fn set_number(i: &mut HloInstructionProto, key: &str, value: &str) -> Option<()>
     Some(())
 }
 
-/// The number of a word, or one that the list has no word for.
+/// The number of a word.
 fn numbered(words: &[&str], word: &str) -> Option<i32> {
-    let place = words.iter().position(|known| *known == word);
-    place.and_then(|place| i32::try_from(place).ok()).or_else(|| word.parse().ok())
+    words.iter().position(|known| *known == word).and_then(|place| i32::try_from(place).ok())
 }
 
 fn set_flag(i: &mut HloInstructionProto, key: &str, value: &str) -> Option<()> {
@@ -267,7 +258,9 @@ fn set_window(dimension: &mut WindowDimension, key: &str, value: &str) -> Option
         }
         "lhs_dilate" => dimension.base_dilation = value.parse().ok()?,
         "rhs_dilate" => dimension.window_dilation = value.parse().ok()?,
-        "rhs_reversal" => dimension.window_reversal = value == "1",
+        "rhs_reversal" => {
+            dimension.window_reversal = ["0", "1"].iter().position(|w| *w == value)? == 1
+        }
         _ => return None,
     }
     Some(())
@@ -283,6 +276,12 @@ fn dim_labels(text: &str) -> Option<ConvolutionDimensionNumbers> {
         let digits = ('0'..='9').map_while(|digit| place(labels, digit));
         digits.collect()
     };
+    let spatial_count = spatial(kernel).len();
+    let is_whole =
+        |labels: &str| labels.len() == spatial_count + 2 && spatial(labels).len() == spatial_count;
+    if ![input, kernel, output].into_iter().all(is_whole) {
+        return None;
+    }
     Some(ConvolutionDimensionNumbers {
         kernel_input_feature_dimension: place(kernel, 'i')?,
         kernel_output_feature_dimension: place(kernel, 'o')?,

@@ -33,19 +33,41 @@ pub(super) fn source_target_pairs(value: &str) -> Option<Vec<SourceTarget>> {
 /// `[4,8]<=[8,4]T(1,0)`.
 fn iota(value: &str) -> Option<IotaReplicaGroupListProto> {
     let (groups, rest) = value.split_once("<=")?;
-    let (dims, order) = rest.split_once('T').unwrap_or((rest, ""));
-    let list = |text: &str| numbers(text.trim_matches(['[', ']', '(', ')']));
-    let [num_replica_groups, num_devices_per_group] = list(groups)?[..] else { return None };
+    let [num_replica_groups, num_devices_per_group] =
+        numbers(groups.strip_prefix('[')?.strip_suffix(']')?)?[..]
+    else {
+        return None;
+    };
+    let (iota_reshape_dims, order) = turned(rest)?;
+    let devices = iota_reshape_dims.iter().try_fold(1_i64, |all, dim| all.checked_mul(*dim));
+    if devices != num_replica_groups.checked_mul(num_devices_per_group) {
+        return None;
+    }
+    let iota_transpose_perm =
+        order.into_iter().map(i32::try_from).collect::<Result<_, _>>().ok()?;
     Some(IotaReplicaGroupListProto {
         num_replica_groups,
         num_devices_per_group,
-        iota_reshape_dims: list(dims)?,
-        iota_transpose_perm: list(order)?
-            .into_iter()
-            .map(i32::try_from)
-            .collect::<Result<_, _>>()
-            .ok()?,
+        iota_reshape_dims,
+        iota_transpose_perm,
     })
+}
+
+/// The dimensions and the order `[8,4]T(1,0)`; without an order they stay as they are.
+pub(super) fn turned(text: &str) -> Option<(Vec<i64>, Vec<i64>)> {
+    let (dims, order) = text.strip_prefix('[')?.split_once(']')?;
+    let dims = numbers(dims)?;
+    let usual: Vec<i64> = (0..).take(dims.len()).collect();
+    let order = match order {
+        "" => usual,
+        order => {
+            let order = numbers(order.strip_prefix("T(")?.strip_suffix(')')?)?;
+            let mut sorted = order.clone();
+            sorted.sort_unstable();
+            Some(order).filter(|_| sorted == usual)?
+        }
+    };
+    Some((dims, order))
 }
 
 /// `['a'=4,'b'=8] {'a'}`.
@@ -75,14 +97,8 @@ pub(super) fn mesh_with_rest(text: &str) -> Option<(MeshProto, &str)> {
     let end = first_outside(ids, &[')'])?;
     match ids[..end].strip_prefix('[') {
         None => mesh.device_ids = numbers(&ids[..end])?,
-        Some(iota) => {
-            let (dims, order) = iota.split_once(']')?;
-            let reshape_dims = numbers(dims)?;
-            let order = order.strip_prefix("T(").and_then(|order| order.strip_suffix(')'));
-            let transpose_perm = match order {
-                Some(order) => numbers(order)?,
-                None => (0..).take(reshape_dims.len()).collect(),
-            };
+        Some(_) => {
+            let (reshape_dims, transpose_perm) = turned(&ids[..end])?;
             mesh.iota_transform = Some(IotaTransform { reshape_dims, transpose_perm });
         }
     }

@@ -4,12 +4,13 @@ use std::str::FromStr;
 
 use half::{bf16, f16};
 
-use crate::inspect::text::scanner::{braced, parts};
+use crate::inspect::text::scanner::parts;
 use crate::inspect::text::shape::row_major;
 use crate::wire::xla_data::{LiteralProto, PrimitiveType, ShapeProto};
 
 /// The values of a constant of this shape, row-major; `None` where they are left out, too few or
-/// too many, or of a type whose values no text says.
+/// too many, or of a type that is not read here (s4, f8 and their like). A NaN has the bits of any NaN: one
+/// that says its own is `None` too.
 pub(super) fn literal(text: &str, shape: &ShapeProto) -> Option<LiteralProto> {
     let text = text.trim();
     if shape.element_type == PrimitiveType::Tuple as i32 {
@@ -23,26 +24,28 @@ pub(super) fn literal(text: &str, shape: &ShapeProto) -> Option<LiteralProto> {
             ..LiteralProto::default()
         });
     }
-    let count = shape.dimensions.iter().try_fold(1_i64, |count, size| count.checked_mul(*size))?;
-    let values = values(text);
-    let is_whole = i64::try_from(values.len()).is_ok_and(|found| found == count);
+    let values = values(text, &shape.dimensions)?;
     let layout = Some(row_major(shape.dimensions.len()));
     let shape = Some(ShapeProto { layout, ..shape.clone() });
     let mut found = LiteralProto { shape, ..LiteralProto::default() };
-    is_whole.then(|| set(&mut found, &values)).flatten()?;
+    set(&mut found, &values)?;
     Some(found)
 }
 
-/// All values in the braces of an array.
-fn values(text: &str) -> Vec<&str> {
-    match text.starts_with('{') {
-        true => parts(braced(text)).into_iter().flat_map(values).collect(),
-        false if text.is_empty() => Vec::new(),
-        false => vec![text],
+/// The values of an array of these sizes, each dimension in braces of its own.
+fn values<'a>(text: &'a str, sizes: &[i64]) -> Option<Vec<&'a str>> {
+    let [size, inner @ ..] = sizes else {
+        return (!text.is_empty()).then(|| vec![text]);
+    };
+    let rows = parts(text.trim().strip_prefix('{')?.strip_suffix('}')?);
+    if i64::try_from(rows.len()) != Ok(*size) {
+        return None;
     }
+    let rows = rows.into_iter().map(|row| values(row, inner));
+    Some(rows.collect::<Option<Vec<_>>>()?.concat())
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "of the many other types no value is printed")]
+#[expect(clippy::wildcard_enum_match_arm, reason = "of the many other types no value is read")]
 fn set(found: &mut LiteralProto, values: &[&str]) -> Option<()> {
     let element_type = found.shape.as_ref().map_or(0, |shape| shape.element_type);
     match PrimitiveType::try_from(element_type).ok()? {
@@ -56,14 +59,14 @@ fn set(found: &mut LiteralProto, values: &[&str]) -> Option<()> {
         PrimitiveType::U32 => found.u32s = all(values, number)?,
         PrimitiveType::U64 => found.u64s = all(values, number)?,
         PrimitiveType::F16 => {
-            found.f16s = pairs(values, |v| float(v).map(|v| f16::from_f64(v).to_le_bytes()))?;
+            found.f16s = pairs(values, |v| half(v, f16::from_f64, f16::to_le_bytes))?;
         }
         PrimitiveType::Bf16 => {
-            found.bf16s = pairs(values, |v| float(v).map(|v| bf16::from_f64(v).to_le_bytes()))?;
+            found.bf16s = pairs(values, |v| half(v, bf16::from_f64, bf16::to_le_bytes))?;
         }
-        PrimitiveType::F32 => found.f32s = all(values, float32)?,
+        PrimitiveType::F32 => found.f32s = all(values, float)?,
         PrimitiveType::F64 => found.f64s = all(values, float)?,
-        PrimitiveType::C64 => found.c64s = all(values, |v| complex(v, float32))?.concat(),
+        PrimitiveType::C64 => found.c64s = all(values, |v| complex(v, float))?.concat(),
         PrimitiveType::C128 => found.c128s = all(values, |v| complex(v, float))?.concat(),
         _ => return None,
     }
@@ -82,16 +85,22 @@ fn number<T: FromStr>(text: &str) -> Option<T> {
     text.parse().ok()
 }
 
-/// `nan` may say its bits, `nan(0x1)`, which nobody needs.
-fn float(text: &str) -> Option<f64> {
-    let bare = text.split_once('(').map_or(text, |(bare, _)| bare);
-    bare.parse().ok()
+/// Rounded once, from the text; `None` where it is too large for the type.
+fn float<T: FromStr + Into<f64> + Copy>(text: &str) -> Option<T> {
+    let value: T = text.parse().ok()?;
+    let is_infinite = matches!(text.trim_start_matches('-'), "inf" | "infinity");
+    (value.into().is_infinite() == is_infinite).then_some(value)
 }
 
-/// Rounded once, from the text.
-fn float32(text: &str) -> Option<f32> {
-    let bare = text.split_once('(').map_or(text, |(bare, _)| bare);
-    bare.parse().ok()
+/// The nearest sixteen-bit number; `None` where that is infinite and the text is not.
+fn half<H: Into<f64> + Copy>(
+    text: &str,
+    nearest: fn(f64) -> H,
+    bytes: fn(H) -> [u8; 2],
+) -> Option<[u8; 2]> {
+    let value: f64 = float(text)?;
+    let rounded = nearest(value);
+    (rounded.into().is_infinite() == value.is_infinite()).then(|| bytes(rounded))
 }
 
 fn complex<T>(text: &str, read: impl Fn(&str) -> Option<T>) -> Option<[T; 2]> {

@@ -6,24 +6,20 @@
 
 mod attributes;
 mod groups;
+mod head;
 mod index;
 mod instruction;
 mod literal;
+mod reading;
 mod scanner;
 mod shape;
 mod sharding;
 mod string;
 mod whole;
 
-use std::collections::BTreeMap;
-
-use crate::inspect::text::instruction::{Depth, Line, Wrong, read_line};
-use crate::inspect::text::scanner::{braced, numbers, parts, without_comments};
-use crate::wire::hlo::{
-    AliasEntryProto, AliasKind, HloComputationProto, HloInputOutputAliasProto, HloModuleProto,
-    HloScheduleProto, InstructionSequence,
-};
-use crate::wire::xla_data::{ComputationDevice, DeviceAssignmentProto};
+use crate::inspect::text::instruction::Depth;
+use crate::inspect::text::reading::read;
+use crate::wire::hlo::HloModuleProto;
 
 /// Why a text is no program.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -47,7 +43,15 @@ pub enum HloTextError {
         /// Its name.
         name: String,
     },
-    /// What an instruction says and this does not read.
+    /// Something that is there already.
+    #[error("line {line}: found {what} again, wanted it once")]
+    Twice {
+        /// Counted from 1.
+        line: usize,
+        /// The name, or what there may be one of.
+        what: String,
+    },
+    /// What the module or an instruction says and this does not read.
     #[error("line {line}: found {found}, which is not known here or has no such value")]
     Attribute {
         /// Counted from 1.
@@ -55,14 +59,30 @@ pub enum HloTextError {
         /// Name and value.
         found: String,
     },
+    /// What an instruction has to say.
+    #[error("line {line}: {opcode} has no {wanted}")]
+    Missing {
+        /// Counted from 1.
+        line: usize,
+        /// What it is.
+        opcode: String,
+        /// The attribute's name.
+        wanted: &'static str,
+    },
     /// The values of a constant are not all there.
     #[error(
-        "line {line}: the values of this constant are left out or cannot be read: print it whole \
-         (JAX: as_serialized_hlo_module_proto(), or xla_dump_large_constants)"
+        "line {line}: the values of this constant are left out, do not fit its shape, or are of a type \
+         that is not read here (as s4 or f8): a serialized HloModuleProto has them all"
     )]
     Constant {
         /// Counted from 1.
         line: usize,
+    },
+    /// The text ends within a computation.
+    #[error("ends within the computation {name}: is the text cut short?")]
+    NotClosed {
+        /// Its name.
+        name: String,
     },
     /// The module has no entry.
     #[error("found no computation marked ENTRY")]
@@ -84,212 +104,15 @@ pub fn parse(text: &str) -> Result<HloModuleProto, HloTextError> {
 
 /// The module of a text that is to be compiled, all of it: with constants, shardings and layouts, and
 /// groups of devices written out, which every compiler reads. Of its metadata the tables of files and
-/// stack frames are left.
+/// stack frames are left, and names that two computations share are told apart by a number.
 ///
 /// # Errors
-/// As [`parse`], an attribute that is not known, or a constant that was printed in part.
+/// As [`parse`]; an attribute that is not known, is missing or has a value that is none; a name twice;
+/// or a constant that was printed in part.
 pub fn parse_whole(text: &str) -> Result<HloModuleProto, HloTextError> {
     let mut module = read(text, Depth::Whole)?;
     whole::complete(&mut module);
     Ok(module)
-}
-
-fn read(text: &str, depth: Depth) -> Result<HloModuleProto, HloTextError> {
-    let mut reading = Reading { depth, ..Reading::default() };
-    for (number, line) in text.lines().enumerate() {
-        reading.line(number + 1, &without_comments(line))?;
-    }
-    reading.finish()
-}
-
-/// What is read so far.
-#[derive(Default)]
-struct Reading {
-    depth: Depth,
-    module: HloModuleProto,
-    is_scheduled: bool,
-    /// Computations by name.
-    computations: BTreeMap<String, i64>,
-    open: Option<Open>,
-    last_id: i64,
-}
-
-/// A computation whose end is not read yet.
-#[derive(Default)]
-struct Open {
-    computation: HloComputationProto,
-    has_root: bool,
-    ids: BTreeMap<String, i64>,
-}
-
-impl Reading {
-    fn line(&mut self, number: usize, line: &str) -> Result<(), HloTextError> {
-        let trimmed = line.trim();
-        if trimmed.is_empty() || trimmed.starts_with("//") {
-            return Ok(());
-        }
-        let wrong = |wanted| HloTextError::Line { line: number, found: start_of(trimmed), wanted };
-        match &mut self.open {
-            _ if self.module.name.is_empty() => self.head(trimmed).ok_or(wrong("HloModule NAME")),
-            Some(_) if trimmed.starts_with('}') => {
-                self.close();
-                Ok(())
-            }
-            Some(_) => {
-                let read = read_line(trimmed, self.depth).map_err(|error| match error {
-                    Wrong::Line => wrong("NAME = SHAPE OPCODE(OPERANDS)"),
-                    Wrong::Attribute(found) => HloTextError::Attribute { line: number, found },
-                    Wrong::Constant => HloTextError::Constant { line: number },
-                });
-                self.instruction(number, read?)
-            }
-            None if trimmed.ends_with('{') => {
-                self.open_computation(trimmed);
-                Ok(())
-            }
-            // Lists of files and functions that instructions come from.
-            None => Ok(()),
-        }
-    }
-
-    /// `HloModule NAME, key=value, ...`.
-    fn head(&mut self, line: &str) -> Option<()> {
-        let rest = line.strip_prefix("HloModule ")?;
-        let mut parts = parts(rest).into_iter();
-        self.module.name = parts.next().filter(|name| !name.is_empty())?.to_owned();
-        for part in parts {
-            match part.split_once('=') {
-                Some(("is_scheduled", "true")) => self.is_scheduled = true,
-                Some(("input_output_alias", value)) => {
-                    let entries = scanner::parts(braced(value)).into_iter();
-                    let entries = entries.filter_map(alias).collect();
-                    self.module.input_output_alias = Some(HloInputOutputAliasProto { entries });
-                }
-                Some(("num_partitions", value)) => {
-                    let replica_count = self.module.device_assignment.take();
-                    let replica_count = replica_count.map_or(1, |found| found.replica_count);
-                    self.module.device_assignment = value
-                        .parse()
-                        .ok()
-                        .map(|count| DeviceAssignmentProto { replica_count, ..partitions(count) });
-                }
-                Some((key, value)) if self.depth == Depth::Whole => {
-                    whole::set_head(&mut self.module, key, value)?;
-                }
-                _ => {}
-            }
-        }
-        Some(())
-    }
-
-    /// `[ENTRY] NAME (PARAMETERS) -> SHAPE {`.
-    fn open_computation(&mut self, line: &str) {
-        let is_entry = line.starts_with("ENTRY ");
-        let rest = line.strip_prefix("ENTRY ").unwrap_or(line).trim_start();
-        let name = rest.split([' ', '(']).next().unwrap_or(rest).trim_start_matches('%').to_owned();
-        let id = self.next_id();
-        self.computations.insert(name.clone(), id);
-        if is_entry {
-            self.module.entry_computation_name.clone_from(&name);
-            self.module.entry_computation_id = id;
-        }
-        let computation = HloComputationProto { name, id, ..Default::default() };
-        self.open = Some(Open { computation, ..Open::default() });
-    }
-
-    fn instruction(&mut self, number: usize, line: Line) -> Result<(), HloTextError> {
-        let id = self.next_id();
-        let undefined =
-            |name: &str| HloTextError::Undefined { line: number, name: name.to_owned() };
-        let Some(open) = &mut self.open else { return Ok(()) };
-        let mut instruction = line.instruction;
-        instruction.id = id;
-        for name in &line.operands {
-            let id = open.ids.get(name).ok_or_else(|| undefined(name))?;
-            instruction.operand_ids.push(*id);
-        }
-        let before = line.predecessors.iter().filter_map(|name| open.ids.get(name));
-        instruction.control_predecessor_ids.extend(before);
-        for name in &line.called {
-            let id = *self.computations.get(name).ok_or_else(|| undefined(name))?;
-            instruction.called_computation_ids.push(id);
-            if instruction.opcode == "fusion" {
-                let mut all = self.module.computations.iter_mut();
-                if let Some(called) = all.find(|computation| computation.id == id) {
-                    called.is_fusion_computation = true;
-                }
-            }
-        }
-        // Its computation is the start's, which the text does not repeat.
-        if matches!(instruction.opcode.as_str(), "async-update" | "async-done") {
-            let start = instruction.operand_ids.first();
-            let start = open.computation.instructions.iter().find(|i| Some(&i.id) == start);
-            instruction.called_computation_ids =
-                start.map(|start| start.called_computation_ids.clone()).unwrap_or_default();
-        }
-        // Without a mark it is the last.
-        if line.is_root || !open.has_root {
-            open.computation.root_id = id;
-        }
-        open.has_root |= line.is_root;
-        open.ids.insert(instruction.name.clone(), id);
-        open.computation.instructions.push(instruction);
-        Ok(())
-    }
-
-    fn close(&mut self) {
-        self.module.computations.extend(self.open.take().map(|open| open.computation));
-    }
-
-    fn next_id(&mut self) -> i64 {
-        self.last_id += 1;
-        self.last_id
-    }
-
-    fn finish(mut self) -> Result<HloModuleProto, HloTextError> {
-        if self.module.entry_computation_id == 0 || self.open.is_some() {
-            return Err(HloTextError::NoEntry);
-        }
-        if self.is_scheduled {
-            // A scheduled module is printed in the order in which it runs.
-            let sequence = |c: &HloComputationProto| {
-                let instruction_ids = c.instructions.iter().map(|i| i.id).collect();
-                (c.id, InstructionSequence { instruction_ids })
-            };
-            let sequences = self.module.computations.iter().map(sequence).collect();
-            self.module.schedule = Some(HloScheduleProto { sequences });
-        }
-        Ok(self.module)
-    }
-}
-
-fn start_of(line: &str) -> String {
-    line.chars().take(60).collect()
-}
-
-/// `{14}: (1, {}, may-alias)`.
-fn alias(text: &str) -> Option<AliasEntryProto> {
-    let (output, parameter) = text.split_once(':')?;
-    let inner = parameter.trim().strip_prefix('(')?.strip_suffix(')')?;
-    let fields = parts(inner);
-    let [number, index, kind @ ..] = &fields[..] else { return None };
-    let must = kind.first().is_some_and(|kind| *kind == "must-alias");
-    Some(AliasEntryProto {
-        output_shape_index: numbers(output)?,
-        parameter_number: number.parse().ok()?,
-        parameter_shape_index: numbers(index)?,
-        kind: if must { AliasKind::MustAlias } else { AliasKind::MayAlias } as i32,
-    })
-}
-
-/// One replica of each partition, on the device of its number.
-fn partitions(count: u32) -> DeviceAssignmentProto {
-    let device = |id| ComputationDevice { replica_device_ids: vec![i64::from(id)] };
-    DeviceAssignmentProto {
-        replica_count: 1,
-        computation_count: i32::try_from(count).unwrap_or(i32::MAX),
-        computation_devices: (0..count.min(1 << 20)).map(device).collect(),
-    }
 }
 
 #[cfg(test)]
@@ -359,46 +182,164 @@ mod tests {
             whole::complete(&mut message);
             let text = printed(&message);
             let read = parse_whole(&text).unwrap_or_else(|error| panic!("{number}: {error}"));
-            for (found, wanted) in printed(&read).lines().zip(text.lines()) {
+            let (again, count) = (printed(&read), text.lines().count());
+            for (found, wanted) in again.lines().zip(text.lines()) {
                 assert_eq!(found, wanted, "{number}");
             }
+            assert_eq!(again.lines().count(), count, "{number}");
+        }
+    }
+
+    /// What is wrong with a program of this line.
+    fn told(line: &str) -> String {
+        let calls = "r {\n  p = f32[] parameter(0)\n}\n";
+        let text =
+            format!("HloModule m\n{calls}ENTRY e {{\n  a = f32[2] parameter(0)\n  {line}\n}}\n");
+        parse_whole(&text).expect_err(line).to_string()
+    }
+
+    #[test]
+    fn an_attribute_that_nobody_knows_or_that_says_nothing_is_an_error() {
+        for wrong in [
+            "mystery={1,2}",
+            "direction",
+            "sharding={devices=2}",
+            "sharding={devices=[2]<=[2]Tjunk}",
+            "sharding={replicated devices=[2]<=[2]}",
+            "dimensions={0,x}",
+            "channel_id=one",
+            "is_stable=yes",
+            "use_global_device_ids=True",
+            "replica_groups={{0,1},{2,}}",
+            "replica_groups=[2,2]",
+            "replica_groups=[2,2]<=[2,2]T(1;0)",
+            "replica_groups=[2,2]<=[x]",
+            "replica_groups=[2,2]<=[3]",
+            "source_target_pairs={{0-1},{1,0}}",
+            "source_target_pairs=junk",
+            "window={stride=2 size=2}",
+            "window={size=2x2 stride=1xtwo}",
+            "window={size=2 strides=1}",
+            "window={size=2 rhs_reversal=x}",
+            "dim_labels=b01f_01io->b01fjunk",
+            "operand_precision={highest}",
+            "operand_precision={9,9}",
+            "padding=0_1_2_3",
+        ] {
+            let wanted =
+                format!("line 7: found {wrong}, which is not known here or has no such value");
+            assert_eq!(told(&format!("ROOT b = f32[2] negate(a), {wrong}")), wanted);
         }
     }
 
     #[test]
-    fn what_a_whole_program_says_and_nobody_knows_is_an_error() {
-        let told = |line: &str| {
-            let text =
-                format!("HloModule m\nENTRY e {{\n  a = f32[2] parameter(0)\n  {line}\n}}\n");
-            parse_whole(&text).expect_err("no program").to_string()
-        };
-        assert_eq!(
-            told("ROOT b = f32[2] negate(a), mystery={1,2}"),
-            "line 4: found mystery={1,2}, which is not known here or has no such value"
-        );
+    fn a_line_that_is_no_instruction_or_says_too_little_is_an_error() {
         for wrong in [
-            "sharding={devices=2}",
-            "dimensions={0,x}",
-            "channel_id=one",
-            "replica_groups={{0,1},{2,}}",
-            "is_stable=yes",
-            "window={stride=2 size=2}",
-            "padding=0_1_2_3",
-            "direction",
+            "b = f32[2,x]{1,0} negate(a)",
+            "b = f32[2,?] negate(a)",
+            "b = f32[2]{a} negate(a)",
+            "b = f32[2]{0:T(8)(x)} negate(a)",
+            "b = f32[2]{0:S(host)} negate(a)",
+            "b = f32[2]{0:Q(8)} negate(a)",
+            "b = (f32[2]{0}junk, f32[2]{0}) tuple(a, a)",
+            "b = f32[2] parameter(1x)",
+            "b = f32[2] add(a, , a)",
         ] {
-            assert_eq!(
-                told(&format!("ROOT b = f32[2] negate(a), {wrong}")),
-                format!("line 4: found {wrong}, which is not known here or has no such value")
-            );
+            let told = told(wrong);
+            assert!(told.ends_with("wanted NAME = SHAPE OPCODE(OPERANDS)"), "{wrong}: {told}");
         }
-        for wrong in ["f32[2,x]{1,0}", "f32[2]{a}", "f32[2]{0:T(8)(x)}"] {
-            let told = told(&format!("ROOT b = {wrong} negate(a)"));
-            assert!(told.contains("wanted NAME = SHAPE OPCODE(OPERANDS)"), "{told}");
+        for (line, wanted) in [
+            ("b = f32[] get-tuple-element(a)", "line 7: get-tuple-element has no index"),
+            (
+                "b = f32[2] negate(a), control-predecessors={c}",
+                "line 7: c is used and was not defined before",
+            ),
+            ("a = f32[2] negate(a)", "line 7: found a again, wanted it once"),
+            (
+                "b = f32[2] negate(a), metadata={}, metadata={}",
+                "line 7: found metadata again, wanted it once",
+            ),
+            (
+                "ROOT b = f32[2] negate(a)\n  ROOT c = f32[2] negate(a)",
+                "line 8: found ROOT again, wanted it once",
+            ),
+            ("}\nr {\n  p = f32[] parameter(0)", "line 8: found r again, wanted it once"),
+            ("}\nENTRY f {\n  p = f32[] parameter(0)", "line 8: found ENTRY again, wanted it once"),
+            ("} garbage\nf {", "line 7: found \" garbage\", wanted nothing behind the brace"),
+            (
+                "}\nwhat is this\nf {",
+                "line 8: found \"what is this\", wanted [ENTRY] NAME (PARAMETERS) -> SHAPE {",
+            ),
+        ] {
+            assert_eq!(told(line), wanted);
         }
-        for values in ["{...}", "{1}", "{1, x}"] {
-            let told = told(&format!("b = f32[2] constant({values})"));
-            assert!(told.starts_with("line 4: the values of this constant"), "{told}");
+    }
+
+    #[test]
+    fn a_constant_has_the_values_of_its_shape_or_is_an_error() {
+        for wrong in [
+            "f32[2] constant({...})",
+            "f32[2] constant({1})",
+            "f32[2] constant({1, x})",
+            "f32[2,3] constant({ { 1, 2, 3, 4 }, { 5, 6 } })",
+            "f32[] constant({0.5})",
+            "f32[] constant(0.5(hello))",
+            "f32[] constant(nan(0x7))",
+            "f32[] constant(1e999)",
+            "f16[] constant(1e9)",
+            "s8[] constant(300)",
+            "s4[] constant(1)",
+        ] {
+            let told = told(&format!("b = {wrong}"));
+            assert!(told.starts_with("line 7: the values of this constant"), "{wrong}: {told}");
         }
+        let text =
+            "HloModule m\nENTRY e {\n  a = f32[2,2] constant({ { 1, -inf }, { nan, 1e-40 } })\n}\n";
+        let module = parse_whole(text).expect("a program");
+        let literal = module.computations[0].instructions[0].literal.as_ref().expect("values");
+        let bits = literal.f32s.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
+        assert_eq!(bits, [1.0, f32::NEG_INFINITY, f32::NAN, 1e-40].map(f32::to_bits));
+    }
+
+    #[test]
+    fn a_head_that_nobody_knows_is_an_error() {
+        let told = |head: &str| {
+            let text = format!("HloModule m, {head}\nENTRY e {{\n  a = f32[2] parameter(0)\n}}\n");
+            parse_whole(&text).expect_err(head).to_string()
+        };
+        for wrong in [
+            "mystery=1",
+            "num_partitions=x",
+            "is_scheduled=yes",
+            "input_output_alias={ {}: (zero, {}) }",
+            "input_output_alias={ {}: (0, {}, perhaps) }",
+            "entry_computation_layout={(f32[2])}",
+        ] {
+            let wanted =
+                format!("line 1: found {wrong}, which is not known here or has no such value");
+            assert_eq!(told(wrong), wanted);
+        }
+        let cut =
+            parse_whole("HloModule m\nENTRY e {\n  a = f32[2] parameter(0)\n").expect_err("cut");
+        assert_eq!(cut.to_string(), "ends within the computation e: is the text cut short?");
+    }
+
+    #[test]
+    fn computations_are_called_as_their_attributes_say_and_share_no_names() {
+        let branch = |name: &str, op: &str| {
+            format!("{name} {{\n  p = f32[] parameter(0)\n  ROOT r = f32[] {op}(p)\n}}\n")
+        };
+        let (t, f) = (branch("t", "negate"), branch("f", "exponential"));
+        let entry = "ENTRY e {\n  p = pred[] parameter(0)\n  x = f32[] parameter(1)\n  ROOT c = f32[] \
+                     conditional(p, x, x), false_computation=f, true_computation=t\n}\n";
+        let module = parse_whole(&format!("HloModule m\n{t}{f}{entry}")).expect("a program");
+        let id = |name: &str| module.computations.iter().find(|c| c.name == name).map(|c| c.id);
+        let root = module.entry().and_then(|entry| entry.instructions.last()).expect("a root");
+        let called: Vec<Option<i64>> =
+            root.called_computation_ids.iter().copied().map(Some).collect();
+        assert_eq!(called, [id("t"), id("f")]);
+        let names = module.computations.iter().flat_map(|c| &c.instructions).map(|i| &i.name[..]);
+        assert_eq!(names.collect::<Vec<_>>(), ["p", "r", "p.1", "r.1", "p.2", "x", "c"]);
     }
 
     #[test]
@@ -425,9 +366,9 @@ mod tests {
                 place -= 1;
             }
             text.insert_str(place, &changes);
-            let _ = parse(&text);
+            let _ = (parse(&text), parse_whole(&text));
             text.truncate(place);
-            let _ = parse(&text);
+            let _ = (parse(&text), parse_whole(&text));
         }
     }
 }

@@ -1,15 +1,16 @@
 //! Shapes as HLO writes them: `bf16[8,512]{1,0:T(8,128)(2,1)S(3)}`, or a tuple of such.
 
+use crate::inspect::text::instruction::Depth;
 use crate::inspect::text::scanner::{braced, first_outside, numbers, parts};
 use crate::wire::xla_data::{LayoutProto, PrimitiveType, ShapeProto, SplitConfigProto, TileProto};
 
 /// The shape that a text begins with, and what follows it.
-pub(super) fn leading_shape(text: &str) -> Option<(ShapeProto, &str)> {
+pub(super) fn leading_shape(text: &str, depth: Depth) -> Option<(ShapeProto, &str)> {
     if text.starts_with('(') {
         let end = closing(text)?;
         let elements = parts(&text[1..end]).into_iter();
         let elements: Option<Vec<ShapeProto>> =
-            elements.map(|part| leading_shape(part).map(|(shape, _)| shape)).collect();
+            elements.map(|part| whole_shape(part, depth)).collect();
         let shape = ShapeProto {
             element_type: PrimitiveType::Tuple as i32,
             tuple_shapes: elements?,
@@ -19,7 +20,7 @@ pub(super) fn leading_shape(text: &str) -> Option<(ShapeProto, &str)> {
     }
     if let Some(element) = text.strip_prefix("b(") {
         let end = first_outside(element, &[')'])?;
-        let (shape, _) = leading_shape(&element[..end])?;
+        let shape = whole_shape(&element[..end], depth)?;
         let element_type = PrimitiveType::Buffer as i32;
         let buffer = ShapeProto { element_type, tuple_shapes: vec![shape], ..Default::default() };
         return Some((buffer, &element[end + 1..]));
@@ -32,7 +33,7 @@ pub(super) fn leading_shape(text: &str) -> Option<(ShapeProto, &str)> {
     let mut layout = None;
     if rest.starts_with('{') {
         let end = closing(rest)?;
-        layout = Some(layout_of(braced(&rest[..=end]))?);
+        layout = Some(layout_of(braced(&rest[..=end]), depth)?);
         rest = &rest[end + 1..];
     }
     let shape = ShapeProto {
@@ -44,6 +45,12 @@ pub(super) fn leading_shape(text: &str) -> Option<(ShapeProto, &str)> {
         ..Default::default()
     };
     Some((shape, rest))
+}
+
+/// A shape and nothing behind it.
+pub(super) fn whole_shape(text: &str, depth: Depth) -> Option<ShapeProto> {
+    let (shape, rest) = leading_shape(text, depth)?;
+    rest.trim().is_empty().then_some(shape)
 }
 
 /// Which sizes may be smaller; nothing where none may.
@@ -65,7 +72,7 @@ fn closing(text: &str) -> Option<usize> {
 }
 
 /// `1,0:T(8,128)(2,1)E(4)S(3)`: the order of dimensions, the tiles, the size of elements, the memory.
-fn layout_of(text: &str) -> Option<LayoutProto> {
+fn layout_of(text: &str, depth: Depth) -> Option<LayoutProto> {
     let (order, mut rest) = text.split_once(':').unwrap_or((text, ""));
     let mut layout = LayoutProto { minor_to_major: numbers(order)?, ..LayoutProto::default() };
     let mut word = "";
@@ -74,7 +81,10 @@ fn layout_of(text: &str) -> Option<LayoutProto> {
         word = if open == 0 { word } else { rest[..open].trim() };
         let inner = &rest[open + 1..];
         let close = first_outside(inner, &[')'])?;
-        set_detail(&mut layout, word, &inner[..close])?;
+        let known = set_detail(&mut layout, word, &inner[..close]);
+        if depth == Depth::Whole {
+            known?;
+        }
         rest = &inner[close + 1..];
     }
     rest.trim().is_empty().then_some(layout)
@@ -99,8 +109,7 @@ fn set_detail(layout: &mut LayoutProto, word: &str, value: &str) -> Option<()> {
             layout.split_configs.push(SplitConfigProto { dimension, split_indices });
         }
         "M" => layout.dynamic_shape_metadata_prefix_bytes = value.parse().ok()?,
-        // Newer printers have more, which no program before optimization says.
-        _ => {}
+        _ => return None,
     }
     Some(())
 }
@@ -130,7 +139,7 @@ mod tests {
     #[test]
     fn shapes_are_read_with_their_memory() {
         let text = "(bf16[8,<=512]{1,0:T(8,128)(2,1)S(3)}, token[], f32[]{:T(128)}) rest";
-        let (shape, rest) = leading_shape(text).expect("a shape");
+        let (shape, rest) = leading_shape(text, Depth::Whole).expect("a shape");
         assert_eq!((shape.tuple_shapes.len(), rest), (3, " rest"));
         let first = &shape.tuple_shapes[0];
         let layout = first.layout.as_ref().expect("a layout");
@@ -138,6 +147,6 @@ mod tests {
         assert_eq!((&layout.minor_to_major[..], layout.memory_space), (&[1, 0][..], 3));
         let tiles = layout.tiles.iter().map(|tile| &tile.dimensions[..]);
         assert_eq!(tiles.collect::<Vec<_>>(), [[8, 128], [2, 1]]);
-        assert_eq!(leading_shape("f33[2] x"), None);
+        assert_eq!(leading_shape("f33[2] x", Depth::Whole), None);
     }
 }

@@ -1,6 +1,6 @@
 //! Shardings as HLO text writes them: `{devices=[4,8]<=[32]}`, `{mesh['a'=4], [{'a'}, {}]}`.
 
-use crate::inspect::text::groups::{axes_in, mesh_with_rest};
+use crate::inspect::text::groups::{axes_in, mesh_with_rest, turned};
 use crate::inspect::text::scanner::{braced, first_outside, numbers, parts};
 use crate::wire::xla_data::{
     DimensionSharding, MeshProto, NamedShardingProto, OpSharding, OpShardingType,
@@ -23,9 +23,13 @@ pub(super) fn sharding(text: &str) -> Option<OpSharding> {
     }
     let mut found = OpSharding::default();
     let mut words = words(inner).into_iter();
+    let mut kinds = 0;
     while let Some(word) = words.next() {
         match word.split_once('=') {
-            Some(("devices", tiles)) => devices(&mut found, tiles)?,
+            Some(("devices", tiles)) => {
+                devices(&mut found, tiles)?;
+                kinds += 1;
+            }
             Some(("device", number)) => found.tile_assignment_devices = vec![number.parse().ok()?],
             Some(("last_tile_dims", kinds)) => {
                 let kinds = parts(braced(kinds)).into_iter().map(kind);
@@ -41,10 +45,13 @@ pub(super) fn sharding(text: &str) -> Option<OpSharding> {
                 found.shard_group_type = i32::from(word == "shard_like");
                 found.shard_group_id = words.next()?.parse().ok()?;
             }
-            None => found.r#type = kind(word)? as i32,
+            None => {
+                found.r#type = kind(word)? as i32;
+                kinds += 1;
+            }
         }
     }
-    Some(found)
+    (kinds == 1).then_some(found)
 }
 
 fn kind(word: &str) -> Option<OpShardingType> {
@@ -74,18 +81,13 @@ fn devices(found: &mut OpSharding, text: &str) -> Option<()> {
     let (tiles, devices) = text.strip_prefix('[')?.split_once(']')?;
     found.r#type = OpShardingType::Other as i32;
     found.tile_assignment_dimensions = numbers(tiles)?;
-    match devices.strip_prefix("<=[") {
+    match devices.strip_prefix("<=") {
         None => found.tile_assignment_devices = numbers(devices)?,
         Some(iota) => {
-            let (dims, order) = iota.split_once(']')?;
-            found.iota_reshape_dims = numbers(dims)?;
-            let order = order.strip_prefix("T(").and_then(|order| order.strip_suffix(')'));
-            found.iota_transpose_perm = match order {
-                Some(order) => {
-                    numbers(order)?.into_iter().map(i32::try_from).collect::<Result<_, _>>().ok()?
-                }
-                None => (0..).take(found.iota_reshape_dims.len()).collect(),
-            };
+            let (dims, order) = turned(iota)?;
+            found.iota_reshape_dims = dims;
+            found.iota_transpose_perm =
+                order.into_iter().map(i32::try_from).collect::<Result<_, _>>().ok()?;
         }
     }
     Some(())

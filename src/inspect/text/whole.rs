@@ -1,66 +1,17 @@
-//! What a program that is to be compiled says beyond its instructions, and what its text leaves out.
+//! What the text of a program leaves out and its message has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::inspect::groups::listed_groups;
-use crate::inspect::text::scanner::{braced, numbers, parts};
-use crate::inspect::text::shape::{self, leading_shape};
-use crate::inspect::text::string::dictionary;
-use crate::wire::hlo::{
-    BufferDonorEntryProto, HloBufferDonorProto, HloComputationProto, HloInstructionProto,
-    HloModuleProto,
-};
+use crate::inspect::text::shape;
+use crate::wire::hlo::{HloComputationProto, HloInstructionProto, HloModuleProto};
 use crate::wire::xla_data::{
-    FrontendAttributes, LiteralProto, Precision, PrimitiveType, ProgramShapeProto, ReplicaGroup,
-    ShapeProto,
+    LiteralProto, Precision, PrimitiveType, ProgramShapeProto, ReplicaGroup, ShapeProto,
 };
-
-/// Sets what the module's first line says; `None` where a value is none. What only a compiler's
-/// options say is passed over.
-pub(super) fn set_head(module: &mut HloModuleProto, key: &str, value: &str) -> Option<()> {
-    match key {
-        "entry_computation_layout" => module.host_program_shape = Some(program_shape(value)?),
-        "replica_count" => {
-            module.device_assignment.get_or_insert_default().replica_count = value.parse().ok()?;
-        }
-        "frontend_attributes" => {
-            module.frontend_attributes = Some(FrontendAttributes { map: dictionary(value)? });
-        }
-        "buffer_donor" => {
-            let entries = parts(braced(value)).into_iter().map(donor);
-            let entries = entries.collect::<Option<_>>()?;
-            module.buffer_donor = Some(HloBufferDonorProto { entries });
-        }
-        _ => {}
-    }
-    Some(())
-}
-
-/// `{(f32[2]{0}, s32[])->f32[2]{0}}`.
-fn program_shape(text: &str) -> Option<ProgramShapeProto> {
-    let (parameters, result) = braced(text).rsplit_once("->")?;
-    let parameters = parameters.trim().strip_prefix('(')?.strip_suffix(')')?;
-    let shape = |text: &str| leading_shape(text).map(|(shape, _)| shape);
-    Some(ProgramShapeProto {
-        parameters: parts(parameters).into_iter().map(shape).collect::<Option<_>>()?,
-        result: Some(shape(result.trim())?),
-        parameter_names: Vec::new(),
-    })
-}
-
-/// `(1, {})`.
-fn donor(text: &str) -> Option<BufferDonorEntryProto> {
-    let [number, index] = parts(text.strip_prefix('(')?.strip_suffix(')')?)[..] else {
-        return None;
-    };
-    Some(BufferDonorEntryProto {
-        parameter_number: number.parse().ok()?,
-        parameter_shape_index: numbers(index)?,
-    })
-}
 
 /// Fills in what the text of a whole module leaves out.
 pub(super) fn complete(module: &mut HloModuleProto) {
+    tell_names_apart(module);
     for computation in &mut module.computations {
         for instruction in &mut computation.instructions {
             instruction.shape.iter_mut().for_each(shape::complete);
@@ -76,6 +27,21 @@ pub(super) fn complete(module: &mut HloModuleProto) {
     let shape = module.host_program_shape.get_or_insert_with(|| entry.clone().unwrap_or_default());
     shape.parameters.iter_mut().chain(&mut shape.result).for_each(shape::complete);
     shape.parameter_names = entry.unwrap_or_default().parameter_names;
+}
+
+/// Numbers the names of instructions that computations share: in a text a name is its computation's,
+/// in a message the module's.
+fn tell_names_apart(module: &mut HloModuleProto) {
+    let mut taken = BTreeSet::new();
+    for instruction in module.computations.iter_mut().flat_map(|c| &mut c.instructions) {
+        let own = instruction.name.clone();
+        for number in 1.. {
+            if taken.insert(instruction.name.clone()) {
+                break;
+            }
+            instruction.name = format!("{own}.{number}");
+        }
+    }
 }
 
 fn complete_literal(literal: &mut LiteralProto) {
@@ -100,7 +66,9 @@ fn shape_of(computation: &HloComputationProto) -> ProgramShapeProto {
 fn name_precision(instruction: &mut HloInstructionProto) {
     if matches!(instruction.opcode.as_str(), "dot" | "convolution" | "ragged-dot") {
         let config = instruction.precision_config.get_or_insert_default();
-        config.operand_precision.resize(2, Precision::Default as i32);
+        if config.operand_precision.is_empty() {
+            config.operand_precision = vec![Precision::Default as i32; 2];
+        }
     }
 }
 
