@@ -13,8 +13,8 @@ use crate::report::table::aligned;
 
 /// Writes where the cache is, or where it would be made, and takes it away again.
 fn try_to_write(cache: &Path) -> io::Result<()> {
-    let there = cache.ancestors().find(|folder| folder.exists()).unwrap_or(cache);
-    tempfile::tempfile_in(there).map(drop)
+    let there = cache.ancestors().find(|folder| folder.exists());
+    tempfile::tempfile_in(there.unwrap_or(Path::new("."))).map(drop)
 }
 
 /// Tells of the program, its environment and the plugins that are found.
@@ -40,7 +40,8 @@ pub(in crate::cli) fn doctor(json: bool) -> Outcome {
             "cache": cache,
             "cache_problem": unwritable.map(|error| error.to_string()),
             "python": python,
-            "pip": pip.ok(),
+            "pip": pip.as_ref().ok(),
+            "pip_problem": pip.as_ref().err().map(ToString::to_string),
             "environment": set,
             "plugins": plugins,
         });

@@ -69,7 +69,7 @@ pub(in crate::cli) struct InitStateArgs {
     data: Option<String>,
     /// Writes no state, but the programs of such a fit on the job's target into a folder: StableHLO
     /// for `vqbit import`, and Lloyd's iteration as a job for `vqbit compile`
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["codebook", "init", "random"], group = "fit")]
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["codebook", "init", "random", "output", "plugin", "offline"], group = "fit")]
     programs: Option<PathBuf>,
     /// The most of Lloyd's iterations; fewer where the error no longer falls
     #[arg(long, value_name = "N", default_value_t = 25, requires = "data")]
@@ -80,7 +80,7 @@ pub(in crate::cli) struct InitStateArgs {
     /// The safetensors file to write
     #[arg(short, long, value_name = "FILE", default_value = "state.safetensors")]
     output: PathBuf,
-    /// Replaces a file that is there: it may hold a trained state
+    /// Replaces files that are there: a state may be a trained one
     #[arg(long)]
     force: bool,
     /// Writes nothing, but tells what the tiles of a TPU target waste on this codebook and its
@@ -112,8 +112,8 @@ pub(in crate::cli) fn init_state(args: &InitStateArgs, json: bool) -> Outcome {
     }
     if let Some(folder) = &args.programs {
         check_trained(&job.spec.quantizer, &format!("--programs {}", folder.display()))?;
-        let rows = args.most_rows(&job.spec.quantizer).next_multiple_of(job.mesh.device_count());
-        return fit_programs(&job, rows, folder, json);
+        let tokens = args.most_rows(&job.spec.quantizer);
+        return fit_programs(&job, tokens, (folder, args.force), json);
     }
     if !job.spec.quantizer.has_entries() {
         let kind = job.spec.quantizer.kind.name();

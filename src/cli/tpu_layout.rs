@@ -9,7 +9,7 @@ use crate::ir::shape::{ElementType, Shape};
 use crate::job::{Job, JobFile};
 use crate::pipeline;
 use crate::report::table::{aligned, human_bytes};
-use crate::target::tiling::{LANES, Offer, Tiled, nearby};
+use crate::target::tiling::{Offer, Tiled, in_whole_lanes, nearby};
 
 /// One tensor of a device as it lies in memory.
 struct Row {
@@ -94,14 +94,9 @@ fn offers(file: &JobFile, job: &Job, own: &[Row]) -> Vec<(Offer, u64)> {
         let more = nearby(codebook(job), shards, only_vectors);
         found.extend(more.into_iter().filter(|offer| !found.contains(offer)).collect::<Vec<_>>());
     }
-    // Far from a small codebook, but as it should be.
-    let own = codebook(job);
-    let whole = Offer {
-        codebook_size: own.codebook_size.next_multiple_of(LANES * shards[0]),
-        embedding_dim: own.embedding_dim.next_multiple_of(LANES * shards[1]),
-    };
-    if whole != own && !found.contains(&whole) && no_padding(whole) {
-        found.push(whole);
+    let rounded = in_whole_lanes(codebook(job), shards);
+    if rounded != codebook(job) && !found.contains(&rounded) && no_padding(rounded) {
+        found.push(rounded);
     }
     let with_padding = |offer| rows_of(offer).map(|rows| (offer, padding(&rows)));
     found.into_iter().filter_map(with_padding).collect()

@@ -24,14 +24,14 @@ pub enum ImportError {
     Executable,
     /// What a compiler made of a module.
     #[error(
-        "found an optimized program, which has a schedule and is cut already, wanted the module that \
-         it was made of; `vqbit inspect` shows what it holds"
+        "found an optimized program, which has a schedule and is cut already, wanted the module \
+         that it was made of; `vqbit inspect` shows what it holds"
     )]
     Optimized,
     /// Something else.
     #[error(
-        "found neither StableHLO, as text or bytecode, nor HLO, as text or a serialized HloModuleProto; it begins \
-         with {found:?}"
+        "found neither StableHLO, as text or bytecode, nor HLO, as text or a serialized \
+         HloModuleProto; it begins with {found:?}"
     )]
     Unknown {
         /// The beginning.

@@ -1,7 +1,8 @@
 //! Reads what somebody else's module says of how it is to be compiled.
 //!
-//! Of StableHLO it is no parser: it looks for the few words that a compiler must be told besides the
-//! module, and for a module that is none. HLO text, which no plugin takes, is read whole. The room must not know jobs, quantizers or plugins.
+//! Of StableHLO it is no parser: it looks for the few words that a compiler must be told besides
+//! the module, and for a module that is none. HLO text, which no plugin takes, is read whole. The
+//! room must not know jobs, quantizers or plugins.
 
 pub mod error;
 mod hlo;
@@ -45,8 +46,8 @@ pub struct MeshChoice {
 }
 
 impl ImportedModule {
-    /// Reads a file's bytes: StableHLO as text or bytecode, or HLO as a serialized `HloModuleProto` or
-    /// as text.
+    /// Reads a file's bytes: StableHLO as text or bytecode, or HLO as a serialized `HloModuleProto`
+    /// or as text.
     ///
     /// # Errors
     /// Something else, a text cut short, or a module of several replicas.

@@ -11,7 +11,7 @@ pub mod programs;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::emit::format::Format;
 use crate::ir::module::Module;
@@ -61,8 +61,8 @@ pub struct Fitted {
 }
 
 /// The job that is one of Lloyd's iterations: `rows` tokens of `seeding.dim` elements in sequences
-/// of `rows / batch`, for the target and over the mesh of `place`. Its error is that of directions
-/// where only they count.
+/// of `rows / batch`, for the target and the mesh that the job's keys `place` name. Its error is that
+/// of directions where only they count.
 ///
 /// # Errors
 /// More rows or entries than a job may have, or another target than the mesh is for.
@@ -70,7 +70,7 @@ pub fn iteration(
     seeding: Seeding,
     metric: Metric,
     batch: usize,
-    place: (&str, &str),
+    place: Value,
 ) -> Result<Job, PipelineError> {
     let metric = match metric {
         Metric::Euclidean => "euclidean",
@@ -86,10 +86,8 @@ pub fn iteration(
             "restart": { "adaptive_threshold": EMPTY, "source": "split" },
         },
         "input": { "batch": batch, "seq": seeding.rows / batch.max(1), "dtype": "f32" },
-        "target": place.0,
-        "mesh": place.1,
-    }));
-    Ok(file?.resolve()?)
+    }))?;
+    Ok(file.overlay(JobFile::from_json(place)?).resolve()?)
 }
 
 impl KMeans<'_> {
@@ -107,11 +105,9 @@ impl KMeans<'_> {
         maps: &BTreeMap<String, Tensor>,
         rows: Rows,
     ) -> Result<Fitted, PipelineError> {
-        let dim = quantizer.entry_dim();
         let rows = self.placed(quantizer, maps, rows)?;
-        let shared = quantizer.codebook().is_some_and(|codebook| codebook.shared);
-        let rows = if shared { rows.cut(dim) } else { rows };
-        let size = Seeding { rows: rows.count(), entries: quantizer.codebook_size(), dim };
+        let size = Seeding::of(quantizer, rows.count());
+        let rows = if size.rows == rows.count() { rows } else { rows.cut(size.dim) };
         let programs = Programs::new(size, quantizer.metric(), self.plugin)?;
         Ok(self.fit_stages(quantizer, &programs, rows)?)
     }
@@ -182,7 +178,7 @@ struct Programs {
 
 impl Programs {
     fn new(size: Seeding, metric: Metric, library: &Path) -> Result<Self, PipelineError> {
-        let job = iteration(size, metric, 1, ("cpu", "1"))?;
+        let job = iteration(size, metric, 1, json!({ "target": "cpu", "mesh": "1" }))?;
         let iteration = session(&job, Format::StableHlo, library)?;
         let seeding = seeding_session(size, &job.mesh, &Plugin::load(library)?)?;
         Ok(Programs { size, job, seeding, iteration })

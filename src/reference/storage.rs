@@ -33,10 +33,12 @@ impl Reference<'_> {
         }
     }
 
-    /// How many values a packed code tells apart, as bits: one more than K where tokens are masked.
+    /// How many values a packed code tells apart, as bits: one more than K where tokens are masked, or
+    /// stages rest.
     pub(in crate::reference) fn bits(&self) -> usize {
         let mut values = self.spec.quantizer.codebook_size();
-        if self.spec.mask != Mask::None {
+        let stages_rest = self.spec.quantizer.codebook().is_some_and(|book| book.active_stages);
+        if self.spec.mask != Mask::None || stages_rest {
             values += 1;
         }
         let mut bits = 1;
@@ -56,17 +58,13 @@ impl Reference<'_> {
             return codes;
         }
         let per_token: usize = quantizer.code_dims().iter().product();
-        let stages = quantizer.codebook().and_then(|codebook| codebook.stages).unwrap_or(1);
-        let active = quantizer.codebook().map_or(stages, |_| self.active_stages(given));
-        let (groups, valid) = (per_token / stages, self.valid(given));
-        let named = self.given_codes(given);
+        let (valid, named) = (self.valid(given), self.given_codes(given));
         let is_named = |place: usize| {
             let code = named.as_ref().map(|named| usize::try_from(named[place]));
             code.is_none_or(|code| code.is_ok_and(|code| code <= last))
         };
         for (place, code) in codes.iter_mut().enumerate() {
-            let is_active = place / groups % stages < active;
-            let chose = valid[place / per_token] && is_active && is_named(place);
+            let chose = valid[place / per_token] && is_named(place);
             if !chose && usize::try_from(*code) == Ok(last) {
                 *code = NO_CODE;
             }

@@ -145,6 +145,15 @@ pub fn nearby(
     offers
 }
 
+/// The codebook filled up to whole rows of tiles on `[size_shards, dim_shards]` devices, along both
+/// dimensions: matrices and vectors of it waste nothing, however far it is from one.
+pub fn in_whole_lanes(codebook: Offer, [size_shards, dim_shards]: [usize; 2]) -> Offer {
+    Offer {
+        codebook_size: codebook.codebook_size.next_multiple_of(LANES * size_shards),
+        embedding_dim: codebook.embedding_dim.next_multiple_of(LANES * dim_shards),
+    }
+}
+
 /// How many times a codebook is larger or smaller than another along both dimensions, as a
 /// logarithm.
 #[expect(clippy::cast_precision_loss, reason = "sizes are far below 2^53")]

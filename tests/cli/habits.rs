@@ -106,6 +106,8 @@ fn the_doctor_tells_the_machine_the_environment_and_the_plugins() {
     assert_eq!(found["environment"]["VQBIT_PYTHON"], "no-python");
     assert_eq!(found["cache"], place.path(".cache").display().to_string());
     assert_eq!((&found["pip"], &found["cache_problem"]), (&json!(null), &json!(null)));
+    let no_pip = found["pip_problem"].as_str().unwrap_or_default();
+    assert!(no_pip.starts_with("python no-python: cannot be started"), "{no_pip}");
     let plugins = found["plugins"].as_array().expect("a list");
     let ill = plugins.iter().filter(|plugin| plugin["problems"] != json!([])).count();
     assert_eq!((plugins.len(), ill), (2, 0));

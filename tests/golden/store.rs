@@ -21,14 +21,15 @@ pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("hlo")
 }
 
-/// The module in each format of [`ENDINGS`].
-pub(crate) fn emitted(module: Module) -> [String; 3] {
+/// The module in each format of [`ENDINGS`], and its message.
+pub(crate) fn emitted(module: Module) -> ([String; 3], HloModuleProto) {
     let verified = verify(module).expect("a module that verifies");
     let proto = Format::HloProto.write(&verified);
     let decoded = HloModuleProto::decode(proto.as_slice()).expect("a message");
     assert_eq!(decoded, to_proto(&verified), "the message does not survive its bytes");
-    [Format::HloText, Format::StableHlo, Format::StableHloGspmd]
-        .map(|format| String::from_utf8(format.write(&verified)).expect("text"))
+    let texts = [Format::HloText, Format::StableHlo, Format::StableHloGspmd]
+        .map(|format| String::from_utf8(format.write(&verified)).expect("text"));
+    (texts, decoded)
 }
 
 /// Holds HLO text against the message of the same program: read back, it is that message.
@@ -47,20 +48,17 @@ fn check_read_back(name: &str, text: &str, wanted: HloModuleProto) {
     assert!(read.encode_to_vec() == wanted.encode_to_vec(), "{name}");
 }
 
-/// A module whose ids are places in the order of its names, and whose computations are in that
-/// order, so that two of them can be compared.
+/// A module whose ids are places in the order of its names, computations first and in that order, so
+/// that two of them can be compared.
 fn by_name(mut module: HloModuleProto) -> HloModuleProto {
     let instructions = module.computations.iter().flat_map(|c| &c.instructions);
-    let names: BTreeMap<i64, String> = instructions
-        .map(|i| (i.id, i.name.clone()))
-        .chain(module.computations.iter().map(|c| (c.id, c.name.clone())))
+    let mut named: Vec<(bool, String, i64)> = instructions
+        .map(|i| (true, i.name.clone(), i.id))
+        .chain(module.computations.iter().map(|c| (false, c.name.clone(), c.id)))
         .collect();
-    let mut order: Vec<&String> = names.values().collect();
-    order.sort();
-    let number = |id: &mut i64| {
-        let place = order.iter().position(|name| **name == names[id]).expect("a name");
-        *id = i64::try_from(place).expect("a place");
-    };
+    named.sort();
+    let places: BTreeMap<i64, i64> = named.into_iter().map(|(.., id)| id).zip(0..).collect();
+    let number = |id: &mut i64| *id = places[id];
     number(&mut module.entry_computation_id);
     for computation in &mut module.computations {
         number(&mut computation.id);
@@ -68,19 +66,19 @@ fn by_name(mut module: HloModuleProto) -> HloModuleProto {
         for instruction in &mut computation.instructions {
             number(&mut instruction.id);
             instruction.operand_ids.iter_mut().for_each(number);
+            instruction.control_predecessor_ids.iter_mut().for_each(number);
             instruction.called_computation_ids.iter_mut().for_each(number);
         }
     }
-    module.computations.sort_by(|a, b| a.name.cmp(&b.name));
+    module.computations.sort_by_key(|computation| computation.id);
     module
 }
 
 /// Holds a program in every format against its files `name.*`.
 pub(crate) fn check(name: &str, build: impl Fn() -> Module) {
-    let texts = emitted(build());
-    let verified = verify(build()).expect("a module that verifies");
-    check_read_back(name, &texts[0], to_proto(&verified));
-    assert_eq!(texts, emitted(build()), "{name}: two emissions differ");
+    let (texts, message) = emitted(build());
+    assert_eq!(texts, emitted(build()).0, "{name}: two emissions differ");
+    check_read_back(name, &texts[0], message);
     for (text, ending) in texts.iter().zip(ENDINGS) {
         compare(&format!("{name}.{ending}"), text);
     }

@@ -121,7 +121,9 @@ fn the_fits_on_one_plugin() {
 /// Two clusters, and a codebook of which all entries but one lie where nothing is.
 fn empty_entries_are_split(path: &Path) {
     let size = Seeding { rows: 96, entries: 8, dim: 4 };
-    let job = iteration(size, Metric::Euclidean, 1, ("cpu", "1")).expect("a job");
+    let job =
+        iteration(size, Metric::Euclidean, 1, serde_json::json!({ "target": "cpu", "mesh": "1" }))
+            .expect("a job");
     let session = session(&job, Format::StableHlo, path).expect("a session");
     let shape = Shape::new(ElementType::F32, &[1, 96, 4]);
     let rows = Family::Normal.tensor(3, "rows", &shape).expect("rows");
@@ -210,7 +212,7 @@ fn stages_are_fitted_to_what_is_left(path: &Path) {
 fn both_programs_compile_for_tpu_slices() {
     let size = Seeding { rows: 32 * 1024, entries: 64, dim: 768 };
     for target in ["v4-32", "v6e-32"] {
-        let place = (target, "4x8");
+        let place = serde_json::json!({ "target": target, "mesh": "4x8" });
         let job = iteration(size, Metric::Euclidean, 32, place).expect("a job");
         let compiled = compiler(LIBTPU, Format::StableHlo).compile(&job).expect("it compiles");
         let sums = compiled.report.collectives.iter().any(|row| row.kind == "all-reduce");

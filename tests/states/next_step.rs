@@ -92,3 +92,37 @@ fn subtract(tokens: &mut [Vec<f64>], codes: &[usize], codebook: &[f32]) {
         token.iter_mut().zip(entry).for_each(|(value, entry)| *value -= f64::from(*entry));
     }
 }
+
+/// Tokens that go through both maps come out as they did at home.
+#[test]
+fn maps_bring_tokens_there_and_back() {
+    let case = CASES.iter().find(|case| case.file.contains("projected")).expect("a case");
+    let (state, file) = (case.read(case.file), open(&case.next()));
+    let maps = state.maps.as_ref().expect("maps");
+    let tokens = tokens(case, &state);
+    let (mut left, mut sums) = (tokens.clone(), vec![vec![0.0; state.token_dim()]; tokens.len()]);
+    for part in &state.parts {
+        let codes = step(&state, part, &left).codes;
+        let before = left.clone();
+        subtract(&mut left, &codes, &part.codebook);
+        for ((sum, before), after) in sums.iter_mut().zip(&before).zip(&left) {
+            for ((sum, before), after) in sum.iter_mut().zip(before).zip(after) {
+                *sum += before - after;
+            }
+        }
+    }
+    let back = |row: &Vec<f64>| -> Vec<f64> {
+        let element = |at: usize| -> f64 {
+            let column = maps.project_out.iter().skip(at).step_by(maps.input_dim);
+            let sum: f64 = column.zip(row).map(|(&w, x)| f64::from(w) * x).sum();
+            sum + f64::from(maps.project_out_bias[at])
+        };
+        (0..maps.input_dim).map(element).collect()
+    };
+    let found: Vec<f64> = sums.iter().flat_map(back).collect();
+    let wanted = floats(&file, "quantized");
+    assert_eq!(found.len(), wanted.len());
+    for (found, wanted) in found.iter().zip(wanted) {
+        assert!((found - wanted).abs() <= TOLERANCE * wanted.abs().max(1.0), "{found}, {wanted}");
+    }
+}

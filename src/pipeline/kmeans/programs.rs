@@ -1,5 +1,7 @@
 //! The programs of a fit over a target's mesh, for whoever has that target to run them on.
 
+use serde_json::{Map, Value};
+
 use crate::ir::verify::{Verified, verify};
 use crate::job::Job;
 use crate::pipeline::PipelineError;
@@ -7,10 +9,13 @@ use crate::pipeline::kmeans::iteration;
 use crate::vq::training::placement::Placement;
 use crate::vq::training::seeding::Seeding;
 
+/// Keys of a job that say what it runs on.
+const PLACE: [&str; 5] = ["target", "megacore", "chips_per_host_bounds", "mesh", "memory_limit_gb"];
+
 /// What one fit runs, in this order; the last many times.
 #[derive(Debug)]
 pub struct FitPrograms {
-    /// Brings rows into the space of the entries; `None` where they lie there already.
+    /// Brings tokens into the space of the entries; `None` where they lie there already.
     pub placement: Option<Verified>,
     /// Draws the first entries among them.
     pub seeding: Verified,
@@ -19,26 +24,28 @@ pub struct FitPrograms {
 }
 
 impl FitPrograms {
-    /// The programs that fit the codebooks of a job to `rows` tokens on its mesh. Stages and groups
-    /// run the same ones, each with its own part of the rows.
+    /// The programs that fit the codebooks of a job to `tokens` tokens, filled up to a multiple of its
+    /// mesh's devices. Stages and groups run the same ones, each with its own part of the tokens.
     ///
     /// # Errors
-    /// Rows that do not divide over the mesh, or more of them or of entries than a job may have.
-    pub fn of(job: &Job, rows: usize) -> Result<Self, PipelineError> {
+    /// More tokens or entries than a job may have.
+    pub fn of(job: &Job, tokens: usize) -> Result<Self, PipelineError> {
         let (quantizer, mesh) = (&job.spec.quantizer, &job.mesh);
         let devices = mesh.device_count();
-        let placement = Placement { quantizer, batch: devices, seq: rows / devices };
-        let dim = quantizer.entry_dim();
-        let shared = quantizer.codebook().is_some_and(|codebook| codebook.shared);
-        let parts = if shared { quantizer.embedding_dim / dim } else { 1 };
-        let size = Seeding { rows: rows * parts, entries: quantizer.codebook_size(), dim };
-        let seeding = verify(size.build(mesh)?)?;
+        let tokens = tokens.next_multiple_of(devices);
+        let size = Seeding::of(quantizer, tokens);
+        let iteration = iteration(size, quantizer.metric(), devices, place_of(job))?;
+        let placement = Placement { quantizer, batch: devices, seq: tokens / devices };
         let placement = match placement.is_done() {
             true => None,
             false => Some(verify(placement.build(mesh)?)?),
         };
-        let place = (job.target.name.as_str(), mesh.to_string());
-        let iteration = iteration(size, quantizer.metric(), devices, (place.0, &place.1))?;
-        Ok(FitPrograms { placement, seeding, iteration })
+        Ok(FitPrograms { placement, seeding: verify(size.build(mesh)?)?, iteration })
     }
+}
+
+fn place_of(job: &Job) -> Value {
+    let job = job.to_json();
+    let key = |key: &str| Some((key.to_owned(), job.get(key)?.clone()));
+    PLACE.into_iter().filter_map(key).collect::<Map<_, _>>().into()
 }

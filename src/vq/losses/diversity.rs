@@ -43,7 +43,7 @@ impl Spread {
         tokens: Value,
         temperature: f64,
     ) -> Result<Self, IrError> {
-        let logarithms = log_softmax(b, scores, -2.0 / temperature)?;
+        let logarithms = log_shares(b, scores, temperature)?;
         let shares = b.unary(UnaryOp::Exponential, logarithms)?;
         let least = b.splat(logarithms, F32, LOG_OF_NOTHING)?;
         let logarithms = b.binary(BinaryOp::Maximum, logarithms, least)?;
@@ -110,18 +110,18 @@ pub(in crate::vq) fn weighted_entries(
     b.dot(weights, entries, over_entries, Precision::Highest, F32)
 }
 
-/// The logarithms of the softmax of `scores * factor` along the last dimension, `factor` being
-/// negative.
+/// The logarithms of the shares that entries have of each token: `softmax(-2 scores / temperature)`
+/// along the last dimension.
 ///
 /// The least score is subtracted before the product: compilers make one rounding of a product and a
 /// difference, but not of the product whose largest value is looked for, and where logits are large
 /// what is left of that between them overflows, or leaves no entry a share.
-fn log_softmax(b: &mut Builder, scores: Value, factor: f64) -> Result<Value, IrError> {
+fn log_shares(b: &mut Builder, scores: Value, temperature: f64) -> Result<Value, IrError> {
     let last = b.shape(scores).rank() - 1;
     let least = b.smallest(scores, &[last])?;
     let least = b.spread_rows(least, scores)?;
     let above = b.subtract(scores, least)?;
-    let factor = b.splat(above, F32, factor)?;
+    let factor = b.splat(above, F32, -2.0 / temperature)?;
     let below = b.multiply(above, factor)?;
     let powers = b.unary(UnaryOp::Exponential, below)?;
     let sum = b.sum(powers, &[last])?;

@@ -215,13 +215,15 @@ impl StepSpec {
         self.quantizer.code_dims().iter().product::<usize>() * self.seq
     }
 
-    /// Bits of one packed code: `ceil(log2 K)`, or `ceil(log2(K + 1))` where tokens are masked.
+    /// Bits of one packed code: `ceil(log2 K)`, or `ceil(log2(K + 1))` where tokens are masked or stages
+    /// do not choose.
     ///
-    /// All ones are -1 wherever they are no code, so that masked tokens come back as -1. Without a
-    /// mask and with a power of two for K they are a code, and nothing is left for a token that is
-    /// not finite: it comes back as code K - 1.
+    /// All ones are -1 wherever they are no code, so that what chose nothing comes back as -1. Otherwise,
+    /// with a power of two for K, they are a code, and nothing is left for a token that is not finite or
+    /// is given no code: it comes back as code K - 1.
     pub fn packed_code_bits(&self) -> usize {
-        let none = usize::from(self.mask != Mask::None);
+        let stages_rest = self.quantizer.codebook().is_some_and(|codebook| codebook.active_stages);
+        let none = usize::from(self.mask != Mask::None || stages_rest);
         let last = (self.quantizer.codebook_size() + none).saturating_sub(1);
         last.checked_ilog2().map_or(1, |bits| bits as usize + 1)
     }

@@ -16,6 +16,7 @@ use crate::sharding::spec::PartitionSpec;
 use crate::vq::error::VqError;
 use crate::vq::interface::{Interface, SEED, TensorSpec};
 use crate::vq::random::generator::{self, fold_in};
+use crate::vq::spec::Quantizer;
 use crate::vq::state::CODEBOOK;
 
 const F32: ElementType = ElementType::F32;
@@ -39,6 +40,17 @@ pub struct Seeding {
     pub entries: usize,
     /// Elements D of a row.
     pub dim: usize,
+}
+
+impl Seeding {
+    /// The seeding of one codebook of a quantizer with `tokens` tokens: groups that share one have a row
+    /// each of a token.
+    pub fn of(quantizer: &Quantizer, tokens: usize) -> Self {
+        let (entries, dim) = (quantizer.codebook_size(), quantizer.entry_dim());
+        let shared = quantizer.codebook().is_some_and(|codebook| codebook.shared);
+        let parts = if shared { quantizer.embedding_dim / dim } else { 1 };
+        Seeding { rows: tokens * parts, entries, dim }
+    }
 }
 
 /// What a turn carries to the next.

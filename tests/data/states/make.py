@@ -96,8 +96,12 @@ def lucidrains():
         model = torch.nn.Module()
         model.quantizer = quantizer
         batches = tokens(dims.get(name, DIM))
-        run = lambda model, batch: model.quantizer(batch[None])
-        save_safetensors(f"lucidrains_{name}", *torch_states(model, batches, run))
+        given = []
+        run = lambda model, batch: given.append(model.quantizer(batch[None])[0][0].detach())
+        states, last = torch_states(model, batches, run)
+        if name == "projected":
+            states[-1]["quantized"] = given[-1]
+        save_safetensors(f"lucidrains_{name}", states, last)
 
 
 def encodec():
