@@ -254,7 +254,10 @@ mod tests {
         assert_eq!(message("[]"), "the file: found an empty list, wanted cases");
         assert_eq!(message("[3]"), "[0]: found 3, wanted an object");
         assert_eq!(message("[{}]"), "[0].name: found nothing, wanted a string");
-        assert_eq!(message("[{}, "), "EOF while parsing a value at line 1 column 5");
+        assert_eq!(
+            message("[{}, "),
+            "not readable as JSON: EOF while parsing a value at line 1 column 5"
+        );
         let missing = with(|case| case["inputs"] = json!({ "inputs": [[[0, 0]]] }));
         assert_eq!(missing, "[0].inputs: step encode takes codebook too");
     }

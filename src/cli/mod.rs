@@ -3,6 +3,7 @@
 //! Results go to standard output, logs and progress to standard error. Exit codes: 0 done, 1 the
 //! job failed, 2 the call was wrong.
 
+mod advice;
 mod args;
 mod auto;
 mod budgets;
@@ -178,6 +179,9 @@ pub fn main() -> ExitCode {
         print_error(&causes, code);
     }
     eprintln!("error: {error:#}");
+    if let Some(help) = advice::of(&error) {
+        eprintln!("help: {help}");
+    }
     ExitCode::from(code)
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::error::Category;
 use serde_json::{Map, Value};
 
 use crate::job::error::JobError;
@@ -13,7 +14,15 @@ use crate::job::error::JobError;
 /// It is not JSON, or an object has a key twice.
 pub fn parse(text: &str) -> Result<Value, JobError> {
     let strict: Result<Strict, _> = serde_json::from_str(text);
-    strict.map(|strict| strict.0).map_err(|error| JobError::Syntax { reason: error.to_string() })
+    strict.map(|strict| strict.0).map_err(|error| JobError::Syntax { reason: reason(&error) })
+}
+
+/// What the reader met.
+fn reason(error: &serde_json::Error) -> String {
+    match error.classify() {
+        Category::Syntax | Category::Eof => format!("not readable as JSON: {error}"),
+        Category::Data | Category::Io => error.to_string(),
+    }
 }
 
 struct Strict(Value);

@@ -6,7 +6,7 @@ use crate::job::JobFile;
 #[rustfmt::skip]
 const WRONG: &[(&str, &str)] = &[
     ("not json",
-     "job: expected ident at line 1 column 2"),
+     "job: not readable as JSON: expected ident at line 1 column 2"),
     (r#"{"input": {"batch": 1, "batch": 2}}"#,
      r#"job: key "batch" is written twice at line 1 column 30"#),
     ("[]",
@@ -126,7 +126,7 @@ const WRONG: &[(&str, &str)] = &[
     (r#"{"memory_limit_gb": "32"}"#,
      r#"memory_limit_gb: found "32", wanted a number"#),
     (r#"{"memory_limit_gb": 1e999}"#,
-     "job: number out of range at line 1 column 25"),
+     "job: not readable as JSON: number out of range at line 1 column 25"),
     (r#"{"megacore": "yes"}"#,
      r#"megacore: found "yes", wanted true or false"#),
     (r#"{"target": 32}"#,

@@ -86,7 +86,7 @@ const CALLS: [(&str, i32, &str); 183] = [
     ("emit --job gone.json", 2,
      "job file gone.json: No such file or directory (os error 2)"),
     ("emit --job half.json", 2,
-     "job file half.json: job: EOF while parsing a value at line 1 column 9"),
+     "job file half.json: job: not readable as JSON: EOF while parsing a value at line 1 column 9"),
     ("emit --job folder", 2,
      "job file folder: Is a directory (os error 21)"),
     ("emit --job -", 2,
@@ -134,7 +134,7 @@ const CALLS: [(&str, i32, &str); 183] = [
     ("compile --target v4-32 --plugin cpu-0.81", 2,
      "--plugin cpu-0.81: is for cpu devices and the program for tpu devices, wanted one of tpu"),
     ("compile $S --plugin text", 1,
-     "compile for cpu: plugin {place}/text: cannot be loaded: dlopen failed: {place}/text: file too short"),
+     "compile for cpu: plugin {place}/text: cannot be loaded: dlopen failed: {place}/text: file too short$DOCTOR"),
     ("compile $S --format hlo-text", 2,
      "invalid value 'hlo-text' for '--format <FORMAT>'\n  [possible values: hlo-proto, stablehlo, stablehlo-gspmd]\n\n  tip: a similar value exists: 'hlo-proto'"),
     ("compile $S --format jax-export", 2,
@@ -254,7 +254,7 @@ const CALLS: [(&str, i32, &str); 183] = [
     ("verify --cases gone.json", 2,
      "cases gone.json: No such file or directory (os error 2)"),
     ("verify --cases text", 2,
-     "cases text: expected value at line 1 column 1"),
+     "cases text: not readable as JSON: expected value at line 1 column 1"),
     ("verify --cases key.json", 2,
      "cases key.json: the file: found {\"setp\":\"update\"}, wanted a list of cases"),
     ("verify --cases key.json --batch 4", 2,
@@ -491,6 +491,10 @@ fn place() -> Place {
     place
 }
 
+/// What follows a message about what is installed.
+const DOCTOR: &str = "\nhelp: `vqbit doctor` says which plugins, Python and caches this machine \
+                      has, and what is wrong with them";
+
 /// The message without what clap and plugins write around it.
 fn message(called: &Called) -> String {
     let from = called.stderr.find("error: ").map_or(0, |at| at + "error: ".len());
@@ -509,6 +513,7 @@ fn hold(place: &Place, rows: &[(&str, i32, &str)], with_plugins: bool) {
         };
         let found = call(&[]);
         let wanted = wanted.replace("{place}", &place.0.path().display().to_string());
+        let wanted = wanted.replace("$DOCTOR", DOCTOR);
         if found.code != *code || message(&found) != wanted {
             wrong.push(format!("vqbit {row}\n[{}] {}", found.code, message(&found)));
         }
@@ -569,7 +574,7 @@ fn a_plugin_that_the_environment_names_must_be_there() {
     let found = called(&mut command, "");
     assert_eq!(
         (found.code, message(&found).as_str()),
-        (1, "plugin cpu: gone.so (from VQBIT_CPU_PLUGIN) is not a file")
+        (1, format!("plugin cpu: gone.so (from VQBIT_CPU_PLUGIN) is not a file{DOCTOR}").as_str())
     );
 }
 

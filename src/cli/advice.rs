@@ -1,0 +1,74 @@
+//! What to do next where the machine is to blame, and not the call.
+
+use std::error::Error;
+
+use crate::pipeline::PipelineError;
+use crate::pjrt::error::{ErrorCode, PjrtError};
+use crate::plugins::error::PluginsError;
+use crate::session::SessionError;
+use crate::worker::error::WorkerError;
+
+const DOCTOR: &str = "`vqbit doctor` says which plugins, Python and caches this machine has, and what is wrong with them";
+
+/// What a user does next; none where the message says all.
+pub(super) fn of(error: &anyhow::Error) -> Option<&'static str> {
+    error.chain().any(is_of_this_machine).then_some(DOCTOR)
+}
+
+/// Whether an error is about what is installed here.
+fn is_of_this_machine(error: &(dyn Error + 'static)) -> bool {
+    let plugins = error.downcast_ref::<PluginsError>();
+    let worker = error.downcast_ref::<WorkerError>();
+    // Errors that show only what they hold are no causes of their own.
+    let pjrt = match (error.downcast_ref::<PipelineError>(), error.downcast_ref::<SessionError>()) {
+        (Some(PipelineError::Plugin(error)), _) | (_, Some(SessionError::Pjrt(error))) => {
+            Some(error)
+        }
+        _ => error.downcast_ref::<PjrtError>(),
+    };
+    plugins.is_some_and(is_of_an_installation)
+        || worker.is_some_and(is_of_a_worker)
+        || pjrt.is_some_and(is_of_a_plugin)
+}
+
+/// Whether a message does not end with what to do already.
+fn is_of_an_installation(error: &PluginsError) -> bool {
+    !matches!(
+        error,
+        PluginsError::Unknown { .. }
+            | PluginsError::NotFound { .. }
+            | PluginsError::Offline { .. }
+            | PluginsError::NoPython { .. }
+            | PluginsError::NoPip { .. }
+    )
+}
+
+fn is_of_a_worker(error: &WorkerError) -> bool {
+    if let WorkerError::Plugin { code, .. } = error { is_of_a_code(*code) } else { true }
+}
+
+fn is_of_a_plugin(error: &PjrtError) -> bool {
+    if let PjrtError::Call { code, .. } = error {
+        return is_of_a_code(*code);
+    }
+    matches!(
+        error,
+        PjrtError::Unsupported { .. }
+            | PjrtError::Load { .. }
+            | PjrtError::NoEntry { .. }
+            | PjrtError::NoTable { .. }
+            | PjrtError::TooOld { .. }
+    )
+}
+
+/// Whether a plugin says that it cannot do this here, and not that the program is wrong.
+fn is_of_a_code(code: ErrorCode) -> bool {
+    matches!(
+        code,
+        ErrorCode::Unimplemented
+            | ErrorCode::Unavailable
+            | ErrorCode::NotFound
+            | ErrorCode::FailedPrecondition
+            | ErrorCode::Aborted
+    )
+}
