@@ -29,7 +29,7 @@ fn main() -> anyhow::Result<()> {
     let [rows, codebook, folder] = &paths[..] else {
         bail!("usage: tokenize_file ROWS CODEBOOK.npy FOLDER");
     };
-    let codebook = read_npy(codebook, ElementType::F32)?.convert_to(ElementType::F32)?;
+    let codebook = read_npy(codebook)?.convert_to(ElementType::F32)?;
     let [entries, width] = codebook.shape().dims[..] else {
         bail!("codebook: found {}, wanted f32[K,D]", codebook.shape());
     };

@@ -13,61 +13,64 @@ module @vqbit_apply attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replicas
       tensor<i32> {jax.result_info = "ema_steps", mhlo.sharding = "{replicated}"},
       tensor<6xf32> {jax.result_info = "pending_counts", mhlo.sharding = "{replicated}"},
       tensor<6x16xf32> {jax.result_info = "pending_sums", mhlo.sharding = "{replicated}"}) {
-    %7 = "stablehlo.constant"() <{value = dense<9.999999776482582e-3> : tensor<f32>}> : () -> tensor<f32>
+    %7 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
     %8 = "stablehlo.broadcast_in_dim"(%7) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %9 = "stablehlo.multiply"(%update_weight, %8) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %10 = "stablehlo.constant"() <{value = dense<1.0> : tensor<f32>}> : () -> tensor<f32>
-    %11 = "stablehlo.broadcast_in_dim"(%10) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %12 = "stablehlo.subtract"(%11, %9) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %13 = "stablehlo.multiply"(%12, %cluster_size) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %14 = "stablehlo.multiply"(%9, %pending_counts) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %new_cluster_size.15 = "stablehlo.add"(%13, %14) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %16 = "stablehlo.broadcast_in_dim"(%7) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %17 = "stablehlo.broadcast_in_dim"(%update_weight) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %18 = "stablehlo.multiply"(%17, %16) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %19 = "stablehlo.broadcast_in_dim"(%10) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %20 = "stablehlo.subtract"(%19, %18) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %21 = "stablehlo.multiply"(%20, %embed_sum) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %22 = "stablehlo.multiply"(%18, %pending_sums) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %new_embed_sum.23 = "stablehlo.add"(%21, %22) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %24 = "stablehlo.constant"() <{value = dense<1> : tensor<i32>}> : () -> tensor<i32>
-    %new_ema_steps.25 = "stablehlo.add"(%ema_steps, %24) : (tensor<i32>, tensor<i32>) -> tensor<i32>
-    %26 = "stablehlo.convert"(%new_ema_steps.25) : (tensor<i32>) -> tensor<f32>
-    %27 = "stablehlo.constant"() <{value = dense<-1.00503358989954e-2> : tensor<f32>}> : () -> tensor<f32>
-    %28 = "stablehlo.multiply"(%26, %27) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %29 = "stablehlo.exponential_minus_one"(%28) : (tensor<f32>) -> tensor<f32>
-    %share_seen.30 = "stablehlo.negate"(%29) : (tensor<f32>) -> tensor<f32>
-    %31 = "stablehlo.broadcast_in_dim"(%share_seen.30) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %32 = "stablehlo.divide"(%new_cluster_size.15, %31) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %33 = "stablehlo.broadcast_in_dim"(%share_seen.30) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %34 = "stablehlo.divide"(%new_embed_sum.23, %33) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %35 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
-    %36 = "stablehlo.reduce"(%32, %35) <{dimensions = array<i64: 0>}> ({
+    %9 = "stablehlo.constant"() <{value = dense<1.0> : tensor<f32>}> : () -> tensor<f32>
+    %10 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %11 = "stablehlo.compare"(%update_weight, %8) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
+    %12 = "stablehlo.minimum"(%update_weight, %10) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %13 = "stablehlo.select"(%11, %12, %8) : (tensor<6xi1>, tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %14 = "stablehlo.constant"() <{value = dense<9.999999776482582e-3> : tensor<f32>}> : () -> tensor<f32>
+    %15 = "stablehlo.broadcast_in_dim"(%14) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %16 = "stablehlo.multiply"(%13, %15) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %17 = "stablehlo.subtract"(%10, %16) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %18 = "stablehlo.multiply"(%17, %cluster_size) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %19 = "stablehlo.multiply"(%16, %pending_counts) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %new_cluster_size.20 = "stablehlo.add"(%18, %19) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %21 = "stablehlo.broadcast_in_dim"(%14) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %22 = "stablehlo.broadcast_in_dim"(%13) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
+    %23 = "stablehlo.multiply"(%22, %21) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %24 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %25 = "stablehlo.subtract"(%24, %23) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %26 = "stablehlo.multiply"(%25, %embed_sum) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %27 = "stablehlo.multiply"(%23, %pending_sums) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %new_embed_sum.28 = "stablehlo.add"(%26, %27) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %29 = "stablehlo.constant"() <{value = dense<1> : tensor<i32>}> : () -> tensor<i32>
+    %new_ema_steps.30 = "stablehlo.add"(%ema_steps, %29) : (tensor<i32>, tensor<i32>) -> tensor<i32>
+    %31 = "stablehlo.convert"(%new_ema_steps.30) : (tensor<i32>) -> tensor<f32>
+    %32 = "stablehlo.constant"() <{value = dense<-1.00503358989954e-2> : tensor<f32>}> : () -> tensor<f32>
+    %33 = "stablehlo.multiply"(%31, %32) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %34 = "stablehlo.exponential_minus_one"(%33) : (tensor<f32>) -> tensor<f32>
+    %share_seen.35 = "stablehlo.negate"(%34) : (tensor<f32>) -> tensor<f32>
+    %36 = "stablehlo.broadcast_in_dim"(%share_seen.35) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %37 = "stablehlo.divide"(%new_cluster_size.20, %36) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %38 = "stablehlo.broadcast_in_dim"(%share_seen.35) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %39 = "stablehlo.divide"(%new_embed_sum.28, %38) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %40 = "stablehlo.reduce"(%37, %7) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %37 = "stablehlo.constant"() <{value = dense<5.999999848427251e-5> : tensor<f32>}> : () -> tensor<f32>
-    %38 = "stablehlo.add"(%36, %37) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %39 = "stablehlo.divide"(%36, %38) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %40 = "stablehlo.broadcast_in_dim"(%39) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %41 = "stablehlo.constant"() <{value = dense<9.999999747378752e-6> : tensor<f32>}> : () -> tensor<f32>
-    %42 = "stablehlo.broadcast_in_dim"(%41) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %43 = "stablehlo.add"(%32, %42) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %smoothed_counts.44 = "stablehlo.multiply"(%43, %40) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %45 = "stablehlo.broadcast_in_dim"(%35) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %46 = "stablehlo.compare"(%pending_counts, %45) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
-    %47 = "stablehlo.select"(%46, %smoothed_counts.44, %32) : (tensor<6xi1>, tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %48 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
-    %49 = "stablehlo.broadcast_in_dim"(%48) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %50 = "stablehlo.compare"(%47, %49) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
-    %51 = "stablehlo.compare"(%update_weight, %45) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
-    %52 = "stablehlo.and"(%50, %51) : (tensor<6xi1>, tensor<6xi1>) -> tensor<6xi1>
-    %53 = "stablehlo.broadcast_in_dim"(%47) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %54 = "stablehlo.divide"(%34, %53) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %55 = "stablehlo.broadcast_in_dim"(%52) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xi1>) -> tensor<6x16xi1>
-    %new_codebook.56 = "stablehlo.select"(%55, %54, %codebook) : (tensor<6x16xi1>, tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %57 = "stablehlo.broadcast_in_dim"(%35) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    "func.return"(%new_codebook.56, %new_cluster_size.15, %new_embed_sum.23, %new_ema_steps.25, %45, %57) : (tensor<6x16xf32>, tensor<6xf32>, tensor<6x16xf32>, tensor<i32>, tensor<6xf32>, tensor<6x16xf32>) -> ()
+    %41 = "stablehlo.constant"() <{value = dense<5.999999848427251e-5> : tensor<f32>}> : () -> tensor<f32>
+    %42 = "stablehlo.add"(%40, %41) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %43 = "stablehlo.divide"(%40, %42) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %44 = "stablehlo.broadcast_in_dim"(%43) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %45 = "stablehlo.constant"() <{value = dense<9.999999747378752e-6> : tensor<f32>}> : () -> tensor<f32>
+    %46 = "stablehlo.broadcast_in_dim"(%45) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %47 = "stablehlo.add"(%37, %46) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %smoothed_counts.48 = "stablehlo.multiply"(%47, %44) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %49 = "stablehlo.compare"(%pending_counts, %8) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
+    %50 = "stablehlo.select"(%49, %smoothed_counts.48, %37) : (tensor<6xi1>, tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %51 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
+    %52 = "stablehlo.broadcast_in_dim"(%51) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %53 = "stablehlo.compare"(%50, %52) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
+    %54 = "stablehlo.compare"(%13, %8) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
+    %55 = "stablehlo.and"(%53, %54) : (tensor<6xi1>, tensor<6xi1>) -> tensor<6xi1>
+    %56 = "stablehlo.broadcast_in_dim"(%50) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
+    %57 = "stablehlo.divide"(%39, %56) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %58 = "stablehlo.broadcast_in_dim"(%55) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xi1>) -> tensor<6x16xi1>
+    %new_codebook.59 = "stablehlo.select"(%58, %57, %codebook) : (tensor<6x16xi1>, tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %60 = "stablehlo.broadcast_in_dim"(%7) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    "func.return"(%new_codebook.59, %new_cluster_size.20, %new_embed_sum.28, %new_ema_steps.30, %8, %60) : (tensor<6x16xf32>, tensor<6xf32>, tensor<6x16xf32>, tensor<i32>, tensor<6xf32>, tensor<6x16xf32>) -> ()
   }
 }

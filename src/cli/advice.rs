@@ -5,7 +5,6 @@ use std::error::Error;
 use crate::pipeline::PipelineError;
 use crate::pjrt::error::{ErrorCode, PjrtError};
 use crate::plugins::error::PluginsError;
-use crate::session::SessionError;
 use crate::worker::error::WorkerError;
 
 const DOCTOR: &str = "`vqbit doctor` says which plugins, Python and caches this machine has, and what is wrong with them";
@@ -19,12 +18,9 @@ pub(super) fn of(error: &anyhow::Error) -> Option<&'static str> {
 fn is_of_this_machine(error: &(dyn Error + 'static)) -> bool {
     let plugins = error.downcast_ref::<PluginsError>();
     let worker = error.downcast_ref::<WorkerError>();
-    // Errors that show only what they hold are no causes of their own.
-    let pjrt = match (error.downcast_ref::<PipelineError>(), error.downcast_ref::<SessionError>()) {
-        (Some(PipelineError::Plugin(error)), _) | (_, Some(SessionError::Pjrt(error))) => {
-            Some(error)
-        }
-        _ => error.downcast_ref::<PjrtError>(),
+    let pjrt = match error.downcast_ref::<PipelineError>() {
+        Some(error) => error.of_plugin(),
+        None => error.downcast_ref::<PjrtError>(),
     };
     plugins.is_some_and(is_of_an_installation)
         || worker.is_some_and(is_of_a_worker)
@@ -37,6 +33,7 @@ fn is_of_an_installation(error: &PluginsError) -> bool {
         error,
         PluginsError::Unknown { .. }
             | PluginsError::NotFound { .. }
+            | PluginsError::Damaged { .. }
             | PluginsError::Offline { .. }
             | PluginsError::NoPython { .. }
             | PluginsError::NoPip { .. }

@@ -23,6 +23,7 @@ use crate::plugins::install::{ensure, installed_at};
 use crate::plugins::locate::{Located, Places};
 use crate::sharding::mesh::Mesh;
 use crate::vq::spec::{Layout, Step};
+use crate::worker::error::WorkerError;
 use crate::worker::parent::Worker;
 
 /// The job: a file, flags, or both; flags win.
@@ -281,7 +282,7 @@ pub(in crate::cli) struct PluginArgs {
 #[command(next_help_heading = "Plugin")]
 pub(in crate::cli) struct WorkerArgs {
     /// How long the compiler may take
-    #[arg(long, value_name = "SECONDS", default_value_t = 600, value_parser = seconds)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 600, value_parser = seconds, allow_negative_numbers = true)]
     timeout: u64,
 }
 
@@ -346,8 +347,6 @@ impl PluginArgs {
                 platform_of(entry)
             )));
         }
-        // The loader searches its own folders for a name without a slash.
-        let explicit = explicit.map(std::path::absolute).transpose()?;
         let entry = match named {
             Some(entry) => entry,
             None => entry(platform)?,
@@ -356,6 +355,19 @@ impl PluginArgs {
         let sha256 = installed_at(&located.path).map(|installed| installed.library_sha256);
         let name = explicit.is_none().then(|| entry.name.to_owned());
         Ok(FoundPlugin { path: located.path, name, sha256 })
+    }
+
+    /// The CPU plugin, for this process to load. A damaged library ends with a signal whoever loads
+    /// it, without a word, so a child does that first and its end becomes the error.
+    pub(in crate::cli) fn find_to_load(&self) -> Result<FoundPlugin, Failure> {
+        let plugin = self.find("cpu")?;
+        match Worker::of_this_program(plugins::PROBE_LIMIT)?.probe_plugin(&plugin.path) {
+            Err(error @ (WorkerError::Died { .. } | WorkerError::TimedOut { .. })) => {
+                Err(error.into())
+            }
+            // Whatever else is wrong, the load itself says so.
+            Ok(_) | Err(_) => Ok(plugin),
+        }
     }
 
     fn ensure(

@@ -15,19 +15,19 @@ use crate::report::import::ImportReport;
 #[command(next_help_heading = "Budgets of one device")]
 pub(in crate::cli) struct BudgetArgs {
     /// The most that it may hold at one time, as 2GiB
-    #[arg(long, value_name = "BYTES", value_parser = bytes)]
+    #[arg(long, value_name = "BYTES", value_parser = bytes, allow_negative_numbers = true)]
     max_hbm: Option<u64>,
     /// The most that temporaries may take
-    #[arg(long, value_name = "BYTES", value_parser = bytes)]
+    #[arg(long, value_name = "BYTES", value_parser = bytes, allow_negative_numbers = true)]
     max_temp: Option<u64>,
     /// The most that the program itself may take
-    #[arg(long, value_name = "BYTES", value_parser = bytes)]
+    #[arg(long, value_name = "BYTES", value_parser = bytes, allow_negative_numbers = true)]
     max_code_bytes: Option<u64>,
     /// The most collectives, those inside of a loop counted once
-    #[arg(long, value_name = "COUNT", value_parser = count)]
+    #[arg(long, value_name = "COUNT", value_parser = count, allow_negative_numbers = true)]
     max_collectives: Option<u64>,
     /// The most bytes of all collectives, those inside of a loop counted once
-    #[arg(long, value_name = "BYTES", value_parser = bytes)]
+    #[arg(long, value_name = "BYTES", value_parser = bytes, allow_negative_numbers = true)]
     max_collective_bytes: Option<u64>,
     /// Distances of all tokens and entries may not be stored in the main memory
     #[arg(long)]

@@ -43,7 +43,7 @@ pub(in crate::cli) enum CacheCommand {
     Prune {
         #[expect(clippy::doc_markdown, reason = "this is the help text, which shows no Markdown")]
         /// How much may be left, as 500MB; 0 removes everything [default: VQBIT_CACHE_LIMIT]
-        #[arg(long, value_name = "BYTES", value_parser = bytes)]
+        #[arg(long, value_name = "BYTES", value_parser = bytes, allow_negative_numbers = true)]
         limit: Option<u64>,
     },
 }

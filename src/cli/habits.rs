@@ -1,9 +1,13 @@
 //! What help says besides flags: examples of every subcommand, and the environment; man pages.
 
+use std::io;
 use std::path::Path;
 
 use anyhow::Context;
+use clap::builder::Resettable;
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
+use clap_mangen::Man;
+use clap_mangen::roff::{Roff, roman};
 
 use crate::cli::{Cli, Outcome};
 
@@ -11,7 +15,7 @@ use crate::cli::{Cli, Outcome};
 type Example = (&'static str, &'static str);
 
 /// Subcommands by their words, with their examples; no words are vqbit itself.
-const EXAMPLES: [(&str, &[Example]); 23] = [
+const EXAMPLES: [(&str, &[Example]); 26] = [
     (
         "",
         &[
@@ -96,6 +100,13 @@ const EXAMPLES: [(&str, &[Example]); 23] = [
         ],
     ),
     (
+        "state",
+        &[
+            ("state convert theirs.npz --from haiku -o state.safetensors", "theirs becomes ours"),
+            ("state convert state.safetensors --to haiku -o back.npz", "and ours becomes theirs"),
+        ],
+    ),
+    (
         "state convert",
         &[
             ("state convert theirs.npz --from haiku -o state.safetensors", "from dm-haiku"),
@@ -125,6 +136,14 @@ const EXAMPLES: [(&str, &[Example]); 23] = [
         ],
     ),
     (
+        "plugins",
+        &[
+            ("plugins list", "which there are, and where"),
+            ("plugins install", "the CPU plugin and libtpu"),
+            ("plugins doctor", "what is wrong with those that are found"),
+        ],
+    ),
+    (
         "plugins list",
         &[
             ("plugins list", "which there are, and where"),
@@ -141,6 +160,14 @@ const EXAMPLES: [(&str, &[Example]); 23] = [
     (
         "plugins doctor",
         &[("plugins doctor", "all that are found"), ("plugins doctor tpu --json", "one of them")],
+    ),
+    (
+        "cache",
+        &[
+            ("cache list", "what was compiled before, and how large it is"),
+            ("cache verify", "whether all of it is whole"),
+            ("cache prune --limit 500MB", "what was used last, and no more of it"),
+        ],
     ),
     (
         "cache list",
@@ -226,8 +253,41 @@ pub(in crate::cli) fn parsed() -> Result<Cli, clap::Error> {
 pub(in crate::cli) fn man(folder: &Path) -> Outcome {
     let wrong = || format!("{}: cannot be written", folder.display());
     std::fs::create_dir_all(folder).with_context(wrong)?;
-    clap_mangen::generate_to(command(), folder).with_context(wrong)?;
+    let mut command = command().disable_help_subcommand(true);
+    command.build();
+    write_pages(&command, folder).with_context(wrong)?;
     Ok(())
+}
+
+/// Writes the page of a command and those of its subcommands.
+fn write_pages(command: &clap::Command, folder: &Path) -> io::Result<()> {
+    for inner in command.get_subcommands().filter(|inner| !inner.is_hide_set()) {
+        write_pages(inner, folder)?;
+    }
+    // Pages break lines anew, which calls to be copied do not survive: what stands under the help
+    // gets sections of its own.
+    let page = Man::new(command.clone().after_help(Resettable::Reset));
+    let mut text = Vec::new();
+    page.render(&mut text)?;
+    if let Some(help) = command.get_after_help() {
+        sections(&help.to_string()).to_writer(&mut text)?;
+    }
+    std::fs::write(folder.join(page.get_filename()), text)
+}
+
+/// A section for each heading with the lines below it, each of which stays one.
+fn sections(help: &str) -> Roff {
+    let mut roff = Roff::new();
+    for section in help.split("\n\n") {
+        let (heading, lines) = section.split_once('\n').unwrap_or((section, ""));
+        let heading = heading.trim_end_matches(':').to_uppercase();
+        roff.control("SH", [heading.as_str()]).control("nf", None);
+        for line in lines.lines() {
+            roff.text([roman(line.strip_prefix("  ").unwrap_or(line))]);
+        }
+        roff.control("fi", None);
+    }
+    roff
 }
 
 /// The command with this text under the help of the subcommand of these words.
@@ -263,24 +323,28 @@ fn aligned(heading: &str, rows: &[(String, &str)]) -> String {
 mod tests {
     use super::*;
 
-    /// Every subcommand that does something, by its words.
-    fn leaves(command: &clap::Command, words: &str) -> Vec<String> {
+    /// Every subcommand below a command, by its words: those that have subcommands too.
+    fn below(command: &clap::Command, words: &str) -> Vec<String> {
         let inner = command.get_subcommands().filter(|inner| inner.get_name() != "help");
-        let inner: Vec<String> = inner
-            .flat_map(|inner| leaves(inner, format!("{words} {}", inner.get_name()).trim()))
-            .collect();
-        if inner.is_empty() { vec![words.to_owned()] } else { inner }
+        let named = inner.map(|inner| (inner, format!("{words} {}", inner.get_name())));
+        let with_own = |(inner, words): (&clap::Command, String)| {
+            let own = below(inner, words.trim());
+            std::iter::once(words.trim().to_owned()).chain(own)
+        };
+        named.flat_map(with_own).collect()
     }
 
     #[test]
     fn every_subcommand_has_examples() {
-        for words in leaves(&command(), "") {
+        let all = below(&command(), "");
+        assert!(all.contains(&"cache".to_owned()) && all.contains(&"cache list".to_owned()));
+        for words in all {
             let mut built = command();
             built.build();
-            let leaf = words.split(' ').fold(&mut built, |command, word| {
+            let found = words.split(' ').fold(&mut built, |command, word| {
                 command.find_subcommand_mut(word).expect("a subcommand")
             });
-            let help = leaf.render_help().to_string();
+            let help = found.render_help().to_string();
             let examples = help.split("Examples:\n").nth(1).unwrap_or_default();
             let calls = examples.matches(&format!("  vqbit {words}")).count();
             assert!((2..=6).contains(&calls), "{words}: {calls} examples\n{help}");

@@ -10,17 +10,18 @@ use serde_json::{Map, Value, json};
 use crate::cli::args::{JobArgs, PluginArgs, seed};
 use crate::cli::compile::wrong_call_or_failed;
 use crate::cli::fit_programs::fit_programs;
-use crate::cli::outputs::{check_folder, check_free};
+use crate::cli::outputs::{check_folder, check_free, write_tensors};
 use crate::cli::provenance::metadata;
 use crate::cli::tpu_layout::tpu_layout;
 use crate::cli::{Failure, Outcome, terminal};
-use crate::ir::shape::ElementType;
+use crate::ir::shape::{ElementType, Shape};
 use crate::job::Job;
 use crate::pipeline;
 use crate::pipeline::kmeans::{Fitted, KMeans};
 use crate::report::table::aligned;
+use crate::states::file::StateFile;
 use crate::tensor::array::Tensor;
-use crate::tensor::files::{TensorFile, write_safetensors};
+use crate::tensor::error::TensorError;
 use crate::tensor::npy::read_npy;
 use crate::tensor::rows::Rows;
 use crate::vq::search::maps::initial_maps;
@@ -29,7 +30,7 @@ use crate::vq::state::{
     CODEBOOK, nothing_pending, random_codebook, stored_state, uniform_codebook,
 };
 
-/// The tensor of a safetensors file that holds data, where none is named.
+/// The tensor of a file of tensors that holds data, where none is named.
 const DATA: &str = "inputs";
 /// Rows an entry that a codebook is fitted to, where the call does not say.
 ///
@@ -58,13 +59,15 @@ pub(in crate::cli) struct InitStateArgs {
     #[arg(long, value_enum, conflicts_with = "codebook")]
     init: Option<Init>,
     /// The seed of everything that is drawn
-    #[arg(long, value_name = "SEED", default_value_t = 0, value_parser = seed)]
+    #[arg(long, value_name = "SEED", default_value_t = 0, value_parser = seed, allow_negative_numbers = true)]
     random: u64,
-    /// Takes the codebook from a .npy file, or from a safetensors file's tensor `codebook`
+    /// Takes the codebook from a .npy file, or from the tensor `codebook` of a safetensors or .npz
+    /// file
     #[arg(long, value_name = "FILE", conflicts_with = "random")]
     codebook: Option<PathBuf>,
     /// Fits the codebook to the rows of an array [N,D] or [B,S,D], by k-means++ and Lloyd's
-    /// iteration on the CPU plugin: a .npy file, or a safetensors file's tensor `inputs` or another
+    /// iteration on the CPU plugin: a .npy file, or the tensor `inputs` or another of a safetensors
+    /// or .npz file
     #[arg(long, value_name = "FILE[:TENSOR]", conflicts_with = "codebook", group = "fit")]
     data: Option<String>,
     /// Writes no state, but the programs of such a fit on the job's target into a folder: StableHLO
@@ -72,12 +75,18 @@ pub(in crate::cli) struct InitStateArgs {
     #[arg(long, value_name = "DIR", conflicts_with_all = ["codebook", "init", "random", "output", "plugin", "offline"], group = "fit")]
     programs: Option<PathBuf>,
     /// The most of Lloyd's iterations; fewer where the error no longer falls
-    #[arg(long, value_name = "N", default_value_t = 25, requires = "data")]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 25,
+        requires = "data",
+        allow_negative_numbers = true
+    )]
     iterations: u32,
     /// Fits to so many rows of the data at most, spread over all of it [default: 256 an entry]
-    #[arg(long, value_name = "N", requires = "fit", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", requires = "fit", value_parser = clap::value_parser!(u32).range(1..), allow_negative_numbers = true)]
     sample: Option<u32>,
-    /// The safetensors file to write
+    /// The file to write: numpy's archive if it ends in .npz, else safetensors
     #[arg(short, long, value_name = "FILE", default_value = "state.safetensors")]
     output: PathBuf,
     /// Replaces files that are there: a state may be a trained one
@@ -119,6 +128,7 @@ pub(in crate::cli) fn init_state(args: &InitStateArgs, json: bool) -> Outcome {
         let kind = job.spec.quantizer.kind.name();
         return Err(Failure::Call(anyhow!("quantizer.kind {kind} has no state to write")));
     }
+    check_ending(&args.output)?;
     check_folder(&args.output)?;
     check_free(&args.output, args.force)?;
     let (quantizer, layers) = (&job.spec.quantizer, job.spec.stacked_layers);
@@ -138,7 +148,7 @@ pub(in crate::cli) fn init_state(args: &InitStateArgs, json: bool) -> Outcome {
     let mut state = stored_state(&job.spec, codebook).map_err(Failure::call)?;
     state.extend(nothing_pending(&pipeline::interface(&job).map_err(Failure::call)?));
     state.extend(maps);
-    write_safetensors(&args.output, &state, &metadata(&job))?;
+    write_tensors(&args.output, &state, &metadata(&job))?;
     let shapes = state.iter().map(|(name, tensor)| (name.clone(), tensor.shape().to_string()));
     if json {
         let tensors: Map<String, Value> = shapes.map(|(name, s)| (name, s.into())).collect();
@@ -180,12 +190,56 @@ impl InitStateArgs {
     }
 }
 
-fn codebook_of(path: &Path) -> Result<Tensor, Failure> {
-    if path.extension().is_some_and(|e| e == "npy") {
-        return read_npy(path, ElementType::F32).map_err(Failure::call);
+/// Whether a state's file is called by what is written to it; a name without an ending may be.
+fn check_ending(path: &Path) -> Outcome {
+    let ending = path.extension().map(|ending| ending.to_string_lossy());
+    match ending.as_deref() {
+        None | Some("safetensors" | "npz") => Ok(()),
+        Some(other) => Err(Failure::Call(anyhow!(
+            "{}: a state is written as safetensors or .npz, found the ending .{other}",
+            path.display()
+        ))),
     }
-    let file = TensorFile::read(path).map_err(Failure::call)?;
-    file.tensor(CODEBOOK).map_err(Failure::call)
+}
+
+/// The codebook of a file, bf16 widened to the f32 of a state.
+fn codebook_of(path: &Path) -> Result<Tensor, Failure> {
+    let codebook = array_of(path, CODEBOOK).map_err(Failure::call)?;
+    let is_bf16 = codebook.shape().element_type == ElementType::Bf16;
+    let codebook = if is_bf16 { codebook.convert_to(ElementType::F32)? } else { codebook };
+    check_finite(path, &codebook).map_err(Failure::Call)?;
+    Ok(codebook)
+}
+
+/// The array of a `.npy` file, or the tensor of this name of a file of tensors.
+fn array_of(path: &Path, name: &str) -> Result<Tensor, TensorError> {
+    if path.extension().is_some_and(|ending| ending == "npy") {
+        return read_npy(path);
+    }
+    StateFile::read(path)?.tensor(name)
+}
+
+/// Refuses a codebook that no step could search.
+fn check_finite(path: &Path, codebook: &Tensor) -> anyhow::Result<()> {
+    let values = codebook.widened();
+    let Some(at) = values.iter().position(|value| !value.is_finite()) else { return Ok(()) };
+    Err(anyhow!(
+        "{}: codebook: element {} is {}, wanted finite numbers",
+        path.display(),
+        place(codebook.shape(), at),
+        values[at]
+    ))
+}
+
+/// The place of an element counted row-major: `[1,0]`.
+fn place(shape: &Shape, at: usize) -> String {
+    let mut rest = at;
+    let mut index: Vec<String> = Vec::with_capacity(shape.rank());
+    for &dim in shape.dims.iter().rev() {
+        index.insert(0, (rest % dim).to_string());
+        rest /= dim;
+    }
+    format!("[{}]", index.join(","))
 }
 
 /// Refuses a fit of a quantizer that no data can seed.
@@ -218,6 +272,7 @@ fn fit(
         )));
     }
     let all = rows_of(data, quantizer).map_err(Failure::Call)?;
+    check_norms(&all, data).map_err(Failure::Call)?;
     let finite = all.finite();
     let (count, broken) = (all.count(), all.count() - finite.count());
     drop(all);
@@ -228,27 +283,40 @@ fn fit(
     }
     let sample = finite.sampled(args.most_rows(quantizer), args.random);
     let fitted_to = sample.count();
-    let plugin = args.plugin.find("cpu")?;
+    let plugin = args.plugin.find_to_load()?;
     let kmeans =
         KMeans { plugin: &plugin.path, iterations: args.iterations as usize, seed: args.random };
     let fitted = kmeans.fit(quantizer, maps, sample).map_err(wrong_call_or_failed)?;
+    // Rows whose squared norms are f32 may still be too far apart.
+    if let Some(fit) = fitted.fits.iter().find(|fit| !fit.least_mse().is_finite()) {
+        return Err(Failure::Call(anyhow!(
+            "--data {data}: found an error of {} after the fit, wanted a finite f32: scale the data \
+             down",
+            fit.least_mse()
+        )));
+    }
     Ok(FromData { fitted, rows: [count, broken, fitted_to] })
+}
+
+/// Refuses rows that are finite and whose distances are not.
+fn check_norms(rows: &Rows, data: &str) -> anyhow::Result<()> {
+    let Some((row, norm)) = rows.first_of_no_norm() else { return Ok(()) };
+    Err(anyhow!(
+        "--data {data}: row {row}: found a squared norm of {norm:.1e}, wanted at most {:e} (f32): \
+         scale the data down",
+        f32::MAX
+    ))
 }
 
 /// The rows of `FILE.npy`, `FILE` or `FILE:TENSOR`.
 fn rows_of(data: &str, quantizer: &Quantizer) -> anyhow::Result<Rows> {
     let width = quantizer.token_dim();
     let key = if quantizer.input_dim.is_some() { "input_dim" } else { "embedding_dim" };
-    let path = Path::new(data);
-    let is_npy = path.extension().is_some_and(|ending| ending == "npy");
-    let tensor = if is_npy {
-        read_npy(path, ElementType::F32)?
-    } else {
-        // A file whose own name has a colon is taken as it is.
-        let named = data.rsplit_once(':').filter(|_| !path.exists());
-        let (file, name) = named.unwrap_or((data, DATA));
-        TensorFile::read(Path::new(file))?.tensor(name)?
-    };
+    // A file whose own name has a colon is taken as it is, and so is a .npy file.
+    let is_whole = |path: &Path| path.exists() || path.extension().is_some_and(|e| e == "npy");
+    let named = data.rsplit_once(':').filter(|_| !is_whole(Path::new(data)));
+    let (file, name) = named.unwrap_or((data, DATA));
+    let tensor = array_of(Path::new(file), name)?;
     let shape = tensor.shape();
     if ![2, 3].contains(&shape.rank()) || shape.dims[shape.rank() - 1] != width {
         return Err(anyhow!(
@@ -288,12 +356,33 @@ impl FromData {
             table.push(vec![
                 number.to_string(),
                 fit.iterations().to_string(),
-                format!("{first:.6e}"),
-                format!("{:.6e}", fit.least_mse()),
+                error_text(first),
+                error_text(fit.least_mse()),
                 fit.split_entries.to_string(),
             ]);
         }
         text.push_str(&aligned(&table));
         text
+    }
+}
+
+/// A mean squared error for the table; none at all is no small one.
+fn error_text(error: f64) -> String {
+    if error == 0.0 { "0".to_owned() } else { format!("{error:.6e}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_of_nothing_is_0() {
+        assert_eq!([0.0, 1.5e-7].map(error_text), ["0", "1.500000e-7"]);
+    }
+
+    #[test]
+    fn places_count_the_last_dimension_fastest() {
+        let shape = Shape::new(ElementType::F32, &[2, 3, 4]);
+        assert_eq!([0, 4, 23].map(|at| place(&shape, at)), ["[0,0,0]", "[0,1,0]", "[1,2,3]"]);
     }
 }

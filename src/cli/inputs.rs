@@ -70,7 +70,7 @@ impl InputArgs {
     ) -> anyhow::Result<Read> {
         let mut read = Read::new();
         for path in &self.inputs {
-            let file = StateFile::read(path)?;
+            let file = read_file(path)?;
             let names = file.names();
             let taken: Vec<&str> = interface
                 .inputs
@@ -97,8 +97,8 @@ impl InputArgs {
         }
         for pair in &self.npy {
             let (name, path) = named_path("--input", pair, "NAME=FILE.npy, as inputs=batch.npy")?;
-            let spec = tensor_spec("--input", &interface.inputs, name)?;
-            let tensor = read_npy(path, spec.shape.element_type)?;
+            tensor_spec("--input", &interface.inputs, name)?;
+            let tensor = read_npy(path)?;
             read.insert(name.to_owned(), (tensor, path.to_owned()));
         }
         Ok(read)
@@ -113,6 +113,18 @@ impl InputArgs {
     pub(in crate::cli) fn casts(&self) -> bool {
         self.cast
     }
+}
+
+/// A file of named tensors; one of a single array has a flag of its own.
+fn read_file(path: &Path) -> anyhow::Result<StateFile> {
+    let is_npy = path.extension().is_some_and(|ending| ending == "npy");
+    StateFile::read(path).map_err(|error| {
+        if is_npy && matches!(error, TensorError::Format { .. }) {
+            let path = path.display();
+            return anyhow!("{error} (a single array is given with --input NAME={path})");
+        }
+        error.into()
+    })
 }
 
 /// The two parts of `NAME=PATH`.

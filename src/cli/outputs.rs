@@ -10,6 +10,7 @@ use crate::cli::inputs::{named_path, tensor_spec};
 use crate::cli::{Failure, Outcome};
 use crate::states::file::is_npz;
 use crate::tensor::array::Tensor;
+use crate::tensor::error::TensorError;
 use crate::tensor::files::write_safetensors;
 use crate::tensor::npy::write_npy;
 use crate::tensor::npz::write_npz;
@@ -32,7 +33,7 @@ impl OutputArgs {
     /// after it.
     pub(in crate::cli) fn check(&self, interface: &Interface) -> Outcome {
         if let Some(path) = &self.outputs {
-            if path.extension().is_some_and(|ending| ending == "npy") {
+            if ends_in(path, "npy") {
                 return Err(Failure::Call(anyhow!(
                     "--outputs {}: a .npy file holds one array, wanted a safetensors or .npz file \
                      (or --output NAME=FILE.npy)",
@@ -44,6 +45,13 @@ impl OutputArgs {
         for pair in &self.npy_outputs {
             let (name, path) = output(pair).map_err(Failure::Call)?;
             tensor_spec("--output", &interface.outputs, name).map_err(Failure::Call)?;
+            if ["safetensors", "npz"].iter().any(|&other| ends_in(path, other)) {
+                return Err(Failure::Call(anyhow!(
+                    "--output {pair}: one output is written as a .npy file, wanted a name that ends \
+                     so (or --outputs {})",
+                    path.display()
+                )));
+            }
             check_folder(path)?;
         }
         Ok(())
@@ -60,15 +68,8 @@ impl OutputArgs {
         outputs: &BTreeMap<String, Tensor>,
         metadata: &BTreeMap<String, String>,
     ) -> anyhow::Result<()> {
-        match &self.outputs {
-            // numpy's archives have no metadata.
-            Some(path) if is_npz(path) => {
-                let stored =
-                    |(name, tensor): (&String, &Tensor)| (name.clone(), Stored::of(tensor));
-                write_npz(path, &outputs.iter().map(stored).collect())?;
-            }
-            Some(path) => write_safetensors(path, outputs, metadata)?,
-            None => {}
+        if let Some(path) = &self.outputs {
+            write_tensors(path, outputs, metadata)?;
         }
         for pair in &self.npy_outputs {
             let (name, path) = output(pair)?;
@@ -78,6 +79,25 @@ impl OutputArgs {
         }
         Ok(())
     }
+}
+
+/// Writes tensors: as numpy's archive where the name ends in `.npz`, which has no metadata, else as
+/// safetensors.
+pub(in crate::cli) fn write_tensors(
+    path: &Path,
+    tensors: &BTreeMap<String, Tensor>,
+    metadata: &BTreeMap<String, String>,
+) -> Result<(), TensorError> {
+    if !is_npz(path) {
+        return write_safetensors(path, tensors, metadata);
+    }
+    let stored = |(name, tensor): (&String, &Tensor)| (name.clone(), Stored::of(tensor));
+    write_npz(path, &tensors.iter().map(stored).collect())
+}
+
+/// Whether a file's name has this ending.
+fn ends_in(path: &Path, wanted: &str) -> bool {
+    path.extension().is_some_and(|ending| ending == wanted)
 }
 
 fn output(pair: &str) -> anyhow::Result<(&str, &Path)> {

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use anyhow::anyhow;
 use clap::Subcommand;
 use indicatif::ProgressBar;
 use serde_json::{Value, json};
@@ -9,13 +10,16 @@ use serde_json::{Value, json};
 use crate::cli::{Failure, Outcome, terminal};
 use crate::plugins::catalogue::{CATALOGUE, CatalogueEntry, entry};
 use crate::plugins::doctor::{Diagnosis, examine};
-use crate::plugins::install::{Progress, install};
+use crate::plugins::error::PluginsError;
+use crate::plugins::install::{Progress, install, pip_version};
 use crate::plugins::locate::{FoundIn, Places, locate};
 use crate::report::table::{aligned, human_bytes};
 use crate::worker::parent::Worker;
 
-/// How long the doctor waits for a plugin.
-const PROBE_LIMIT: Duration = Duration::from_secs(60);
+/// How long a plugin may take to say what it offers.
+pub(in crate::cli) const PROBE_LIMIT: Duration = Duration::from_secs(60);
+/// What is installed where no plugin is named, and what most calls need.
+const USUAL: [&str; 2] = ["cpu", "tpu"];
 
 /// Subcommands of `vqbit plugins`.
 #[derive(Debug, Subcommand)]
@@ -25,7 +29,7 @@ pub(in crate::cli) enum PluginsCommand {
     /// Downloads pinned plugins into vqbit's cache with pip, and checks their SHA-256
     Install {
         /// Names of `vqbit plugins list`
-        #[arg(value_name = "NAME", default_values_t = ["cpu".to_owned(), "tpu".to_owned()])]
+        #[arg(value_name = "NAME", default_values_t = USUAL.map(str::to_owned))]
         names: Vec<String>,
     },
     /// Loads each plugin in a child process and tells what it offers and what is wrong
@@ -99,37 +103,56 @@ fn install_all(names: &[String], json: bool) -> Outcome {
 }
 
 fn doctor(names: &[String], json: bool) -> Outcome {
-    let (value, text, outcome) = diagnosed(names)?;
-    show(json, value, &text)?;
-    outcome
+    let has_pip = pip_version(&Places::from_environment().python).is_ok();
+    let found = diagnosed(names, has_pip)?;
+    show(json, found.json, &found.text)?;
+    found.problem.map_or(Ok(()), |problem| Err(Failure::Told(anyhow!(problem))))
 }
 
-/// What ails these plugins, or those that are found: as JSON, as text, and whether any is ill.
-pub(in crate::cli) fn diagnosed(names: &[String]) -> Result<(Value, String, Outcome), Failure> {
+/// What ails plugins.
+pub(in crate::cli) struct Diagnosed {
+    /// As JSON.
+    pub json: Value,
+    /// As text.
+    pub text: String,
+    /// How many are ill, where any is.
+    pub problem: Option<String>,
+}
+
+/// What ails these plugins, or those that are found or should be.
+pub(in crate::cli) fn diagnosed(names: &[String], has_pip: bool) -> Result<Diagnosed, Failure> {
     let places = Places::from_environment();
     let worker = Worker::of_this_program(PROBE_LIMIT)?;
     let entries: Vec<&CatalogueEntry> = if names.is_empty() {
-        CATALOGUE.iter().filter(|entry| locate(entry, None, &places).is_ok()).collect()
+        CATALOGUE.iter().filter(|entry| is_told_of(entry, &places, has_pip)).collect()
     } else {
         let entries: Result<Vec<_>, _> = names.iter().map(|name| entry(name)).collect();
         entries.map_err(Failure::call)?
     };
     if entries.is_empty() {
         let hint = "no plugin found: `vqbit plugins install cpu tpu` installs them\n";
-        return Ok((json!([]), hint.to_owned(), Ok(())));
+        return Ok(Diagnosed { json: json!([]), text: hint.to_owned(), problem: None });
     }
     let diagnoses: Vec<Diagnosis> =
         entries.into_iter().map(|entry| examine(entry, &places, &worker)).collect();
-    let text: String = diagnoses.iter().map(described).collect();
     let ill = diagnoses.iter().filter(|diagnosis| !diagnosis.problems.is_empty()).count();
-    let outcome = match ill {
-        0 => Ok(()),
-        ill => Err(Failure::Told(anyhow::anyhow!(
-            "{ill} of {} plugins have problems",
-            diagnoses.len()
-        ))),
-    };
-    Ok((serde_json::to_value(&diagnoses)?, text, outcome))
+    let problem = format!("{ill} of {} plugins have problems", diagnoses.len());
+    Ok(Diagnosed {
+        json: serde_json::to_value(&diagnoses)?,
+        text: diagnoses.iter().map(described).collect(),
+        problem: Some(problem).filter(|_| ill > 0),
+    })
+}
+
+/// Whether the doctor speaks of a plugin that nobody named. One that is nowhere is no problem as long
+/// as pip installs it when it is needed.
+fn is_told_of(entry: &CatalogueEntry, places: &Places, has_pip: bool) -> bool {
+    match locate(entry, None, places) {
+        Err(PluginsError::NotFound { .. }) => {
+            !has_pip && USUAL.contains(&entry.name) && entry.wheel().is_ok()
+        }
+        Ok(_) | Err(_) => true,
+    }
 }
 
 fn described(diagnosis: &Diagnosis) -> String {

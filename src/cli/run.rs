@@ -62,14 +62,15 @@ pub(in crate::cli) struct RunArgs {
     #[arg(long, value_name = "SIZES", value_delimiter = ',', value_parser = whole, allow_negative_numbers = true)]
     batches: Option<Vec<usize>>,
     /// Runs the step this often, feeding the state back
-    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..), allow_negative_numbers = true)]
     steps: u32,
     /// Runs the step once and then this often again, and tells how long each of these took
     #[arg(
         long,
         value_name = "TIMES",
         conflicts_with_all = ["steps", "batches", "stream"],
-        value_parser = clap::value_parser!(u32).range(1..)
+        value_parser = clap::value_parser!(u32).range(1..),
+        allow_negative_numbers = true
     )]
     time: Option<u32>,
     /// The format handed to the compiler
@@ -144,7 +145,7 @@ fn run_once(args: &RunArgs, job: &Job, interface: &Interface) -> Result<TimedOut
         Sample::normal(seed).draw_missing(&job.spec, interface, &mut inputs)?;
     }
     check_all_given(job, interface, &inputs, &[])?;
-    let plugin = args.plugin.find("cpu")?;
+    let plugin = args.plugin.find_to_load()?;
     say_where(job);
     let session = pipeline::session(job, args.format.format(), &plugin.path);
     let session = session.map_err(wrong_call_or_failed)?;
@@ -189,7 +190,7 @@ fn run_in_buckets(
     }
     let own_mask: &[&str] = if buckets.adds_mask() { &["lengths"] } else { &[] };
     check_all_given(job, &interface, &inputs, own_mask)?;
-    let plugin = args.plugin.find("cpu")?;
+    let plugin = args.plugin.find_to_load()?;
     say_where(job);
     let sessions = BucketSessions::new(buckets, args.format.format(), &plugin.path);
     let steps = args.steps as usize;

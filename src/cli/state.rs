@@ -32,8 +32,9 @@ pub(in crate::cli) struct ConvertArgs {
     /// The file to write: npz if it ends so, else safetensors
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
-    /// Whose state IN is
-    #[arg(long, value_enum, value_name = "PROJECT", default_value_t = Whose(Project::Vqbit), required_unless_present = "to")]
+    // Its default holds beside --to only, which clap cannot say.
+    /// Whose state IN is [default: vqbit, if --to is given]
+    #[arg(long, value_enum, value_name = "PROJECT", default_value_t = Whose(Project::Vqbit), hide_default_value = true, required_unless_present = "to")]
     from: Whose,
     /// Whose state OUT shall be
     #[arg(long, value_enum, value_name = "PROJECT", default_value_t = Whose(Project::Vqbit))]

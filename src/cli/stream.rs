@@ -40,7 +40,7 @@ pub(in crate::cli) struct StreamArgs {
     #[arg(long, value_name = "NAMES", value_delimiter = ',', requires = "stream")]
     keep: Option<Vec<String>>,
     /// How often what is done is put onto the disk
-    #[arg(long, value_name = "SECONDS", default_value_t = COMMIT_EVERY.as_secs_f64(), value_parser = seconds, requires = "stream")]
+    #[arg(long, value_name = "SECONDS", default_value_t = COMMIT_EVERY.as_secs_f64(), value_parser = seconds, requires = "stream", allow_negative_numbers = true)]
     commit_every: f64,
     /// Begins anew in a folder that holds a stream already
     #[arg(long, requires = "stream")]
@@ -78,7 +78,7 @@ pub(in crate::cli) fn run(
     stream.restart = flags.restart;
     stream.commit_every = Duration::from_secs_f64(flags.commit_every);
     let folder = flags.stream_to.as_deref().unwrap_or(Path::new("."));
-    let plugin = args.plugin.find("cpu")?;
+    let plugin = args.plugin.find_to_load()?;
     stream.plugin_sha256 = plugin.sha256.clone();
     say_where(job);
     let bar = terminal::row_bar(stream.rows());

@@ -23,7 +23,7 @@ struct Row {
 /// Prints the padding of the job's tensors on its target; asks no plugin.
 pub(in crate::cli) fn tpu_layout(args: &JobArgs, json: bool) -> Outcome {
     let file = args.file()?;
-    let job = update_of(&file, None).map_err(Failure::Call)?;
+    let job = of_a_codebook(&file).and_then(|()| update_of(&file, None)).map_err(Failure::Call)?;
     if job.target.slice().is_none() {
         return Err(Failure::Call(anyhow!(
             "--tpu-layout: target {} has no tiles, wanted a TPU target as v6e-32",
@@ -38,6 +38,18 @@ pub(in crate::cli) fn tpu_layout(args: &JobArgs, json: bool) -> Outcome {
         to_text(&job, &rows, &offers)
     };
     terminal::print(&text)
+}
+
+/// Whether there is a codebook to lay out; a job of a step that it does not have says so itself.
+fn of_a_codebook(file: &JobFile) -> anyhow::Result<()> {
+    let quantizer = file.resolve()?.spec.quantizer;
+    if quantizer.codebook().is_some() {
+        return Ok(());
+    }
+    let kind = quantizer.kind.name();
+    Err(anyhow!(
+        "--tpu-layout: kind {kind} has no codebook that is trained, wanted codebook, product or residual"
+    ))
 }
 
 /// The job's update, which has all of the state; with another codebook where one is given.

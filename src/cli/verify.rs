@@ -89,7 +89,7 @@ pub(in crate::cli) struct VerifyArgs {
     seed: u64,
     /// Makes so many steps one after another, with new inputs each, and shows how far the state
     /// drifts
-    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..), allow_negative_numbers = true)]
     steps: u32,
     /// The format handed to the compiler
     #[arg(long, value_enum, default_value_t = FormatFlag::Stablehlo)]
@@ -108,7 +108,7 @@ pub(in crate::cli) fn verify(args: &VerifyArgs, json: bool) -> Outcome {
     }
     let plan = plan(args)?;
     plan.jobs().map_err(wrong_call_or_failed)?;
-    let plugin = args.plugin.find("cpu")?;
+    let plugin = args.plugin.find_to_load()?;
     let spinner = terminal::spinner("verifying".to_owned());
     let verification = plan.verify(&plugin.path, |mesh, family| {
         spinner.set_message(format!("verifying {} on {mesh}", family.name()));
@@ -138,7 +138,7 @@ fn verify_cases(args: &VerifyArgs, json: bool) -> Outcome {
         let text = fs::read_to_string(path).with_context(place).map_err(Failure::Call)?;
         cases.extend(parse(&text).with_context(place).map_err(Failure::Call)?);
     }
-    let plugin = args.plugin.find("cpu")?;
+    let plugin = args.plugin.find_to_load()?;
     let spinner = terminal::spinner("verifying".to_owned());
     let report = run_cases(&cases, args.format.format(), &plugin.path, |case| {
         spinner.set_message(format!("case {}", case.name));

@@ -40,7 +40,9 @@ impl Floor {
             hbm_seconds: mandatory_bytes as f64 / machine.hbm_bytes_per_second,
             flops,
             flop_seconds: flops as f64 / machine.peak_flops,
-            ici_seconds: sent.sum::<f64>() / links / machine.link_bytes_per_second,
+            ici_seconds: sent.fold(0.0, |sum, each| sum + each)
+                / links
+                / machine.link_bytes_per_second,
         }
     }
 

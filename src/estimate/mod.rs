@@ -151,19 +151,19 @@ impl Estimate {
 
     /// Seconds in all.
     pub fn seconds(&self) -> f64 {
-        self.operations.iter().map(|operation| operation.seconds).sum()
+        total(self.operations.iter().map(|operation| operation.seconds))
     }
 
     /// The part of [`Estimate::seconds`] that is collectives.
     pub fn collective_seconds(&self) -> f64 {
         let all = self.operations.iter().filter(|operation| operation.communication.is_some());
-        all.map(|operation| operation.seconds).sum()
+        total(all.map(|operation| operation.seconds))
     }
 
     /// Seconds that collectives could save by running beside what is scheduled beside them.
     pub fn overlap_seconds(&self) -> f64 {
         let of = |o: &Operation| Some(o.communication.as_ref()?.overlap_seconds * o.runs as f64);
-        self.operations.iter().filter_map(of).sum()
+        total(self.operations.iter().filter_map(of))
     }
 
     /// Seconds over the floor's.
@@ -171,6 +171,11 @@ impl Estimate {
         let floor = self.floor.seconds();
         (floor > 0.0).then(|| self.seconds() / floor)
     }
+}
+
+/// A sum that is 0 of nothing; the plain one is -0 then.
+fn total(seconds: impl Iterator<Item = f64>) -> f64 {
+    seconds.fold(0.0, |sum, each| sum + each)
 }
 
 #[cfg(test)]

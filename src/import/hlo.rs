@@ -45,12 +45,14 @@ fn read(module: HloModuleProto, bytes: Vec<u8>) -> Result<ImportedModule, Import
         return Err(ImportError::Replicas { found: usize::try_from(replicas).unwrap_or(0) });
     }
     let partitions = partitions(&module);
-    let donated = aliases(&module).into_iter();
+    let donors = module.buffer_donor.iter().flat_map(|donors| &donors.entries);
+    let donors = donors.map(|donor| donor.parameter_number);
+    let donated = aliases(&module).into_iter().map(|alias| alias.parameter).chain(donors);
     Ok(ImportedModule {
         partitioner: if speaks_shardy(&module) { Partitioner::Shardy } else { Partitioner::Gspmd },
         mesh: mesh_in(attribute(&module, SHARDY_MESHES).unwrap_or_default(), partitions),
         partitions,
-        donated: Some(donated.filter_map(|a| usize::try_from(a.parameter).ok()).collect()),
+        donated: Some(donated.filter_map(|number| usize::try_from(number).ok()).collect()),
         program: Program { format: ProgramFormat::Hlo, bytes },
     })
 }

@@ -144,13 +144,17 @@ fn axes(rest: &str) -> Option<Vec<MeshAxis>> {
     axes.filter(|axes| !axes.is_empty())
 }
 
-/// The parameters of `@main` that JAX's `donate_argnums` gives to results; `None` in the generic
+/// The parameters of `@main` that JAX's `donate_argnums` gives to results, whether JAX has found the
+/// result or leaves it to the compiler; `None` in the generic
 /// form, which lists attributes apart from parameters.
 fn donated(words: &str) -> Option<BTreeSet<usize>> {
     let (_, signature) = words.split_once("@main(")?;
     let end = signature.find("->").unwrap_or(signature.len());
     let arguments = signature[..end].split('%').skip(1).enumerate();
-    let given = arguments.filter(|(_, argument)| argument.contains("tf.aliasing_output"));
+    let is_given = |argument: &str| {
+        argument.contains("tf.aliasing_output") || argument.contains("jax.buffer_donor = true")
+    };
+    let given = arguments.filter(|(_, argument)| is_given(argument));
     Some(given.map(|(number, _)| number).collect())
 }
 
@@ -184,6 +188,14 @@ mod tests {
         let choice = gspmd.mesh_on(&cpu, None).expect("a mesh");
         assert_eq!(choice.source, "the module's number of partitions");
         assert_eq!(choice.mesh.to_string(), "data=4,model=8");
+    }
+
+    #[test]
+    fn a_donor_whose_result_the_compiler_may_choose_is_donated() {
+        let text = "module @m attributes {mhlo.num_partitions = 1 : i32} {\n  func.func public \
+                    @main(%arg0: tensor<8xf32> {jax.buffer_donor = true}, %arg1: tensor<8xf32>) \
+                    -> (tensor<8xf32>) {\n    return %arg1 : tensor<8xf32>\n  }\n}\n";
+        assert_eq!(read(text).expect("a module").donated, Some(BTreeSet::from([0])));
     }
 
     #[test]

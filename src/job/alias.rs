@@ -18,7 +18,7 @@ struct Alias {
 }
 
 /// The names, those nearer to the canonical key first.
-const ALIASES: [Alias; 12] = [
+const ALIASES: [Alias; 16] = [
     Alias { name: "quantizer.vq_codes", canonical: "quantizer.codebook_size", convert: size },
     Alias { name: "vq_codes", canonical: "quantizer.codebook_size", convert: size },
     Alias {
@@ -29,6 +29,11 @@ const ALIASES: [Alias; 12] = [
     Alias { name: "vq_embedding_dim", canonical: "quantizer.embedding_dim", convert: size },
     Alias { name: "use_bfloat16", canonical: "input.dtype", convert: dtype },
     Alias { name: "mesh_shape", canonical: "mesh", convert: mesh_shape },
+    Alias {
+        name: "quantizer.vq_commitment_weight",
+        canonical: "quantizer.commitment_weight",
+        convert: any_number,
+    },
     Alias {
         name: "vq_commitment_weight",
         canonical: "quantizer.commitment_weight",
@@ -50,10 +55,21 @@ const ALIASES: [Alias; 12] = [
         convert: diversity_weight,
     },
     Alias {
+        name: "quantizer.vq_diversity_regularization",
+        canonical: "quantizer.diversity.weight",
+        convert: diversity_weight,
+    },
+    Alias {
+        name: "diversity_regularization",
+        canonical: "quantizer.diversity.weight",
+        convert: diversity_weight,
+    },
+    Alias {
         name: "vq_diversity_regularization",
         canonical: "quantizer.diversity.weight",
         convert: diversity_weight,
     },
+    Alias { name: "quantizer.hidden_size", canonical: "quantizer.input_dim", convert: size },
     Alias { name: "hidden_size", canonical: "quantizer.input_dim", convert: size },
 ];
 

@@ -8,7 +8,7 @@ use crate::target::name::TargetError;
 #[non_exhaustive]
 pub enum JobError {
     /// The text is not JSON, or writes a key twice.
-    #[error("job: {reason}")]
+    #[error("{reason}")]
     Syntax {
         /// What the JSON reader met, with line and column.
         reason: String,
@@ -200,14 +200,17 @@ pub enum JobError {
     },
     /// More tokens than an f32 counts exactly.
     #[error(
-        "input: batch {batch} x seq {seq} is {tokens} tokens, wanted at most {limit} (f32 counts no further)"
+        "input: batch {batch} x seq {seq}{} is {tokens} tokens, wanted at most {limit} (f32 counts no further)",
+        if *shared > 1 { format!(" x {shared} that share a codebook") } else { String::new() }
     )]
     TooManyTokens {
         /// Sequences.
         batch: usize,
         /// Tokens of a sequence.
         seq: usize,
-        /// Tokens of the batch.
+        /// Stages and groups that count on one codebook.
+        shared: usize,
+        /// Choices of the batch that one entry may count.
         tokens: u128,
         /// The most there may be.
         limit: usize,

@@ -102,6 +102,8 @@ fn merged(low: Value, high: Value) -> Value {
             }
             Value::Object(low)
         }
+        // What is no object where one belongs is told later, and not lost under flags.
+        (low, Value::Object(_)) if !low.is_null() => low,
         (_, high) => high,
     }
 }
@@ -217,6 +219,21 @@ mod tests {
     }
 
     #[test]
+    fn flags_do_not_hide_what_is_no_object_in_a_file() {
+        let flags = r#"{"quantizer": {"codebook_size": 9, "ema": {"decay": 0.5}}}"#;
+        for (file, wanted) in [
+            (r#"[3]"#, "job: found [3], wanted an object"),
+            (r#"{"quantizer": "x"}"#, r#"quantizer: found "x", wanted an object"#),
+            (r#"{"quantizer": {"ema": 7}}"#, "quantizer.ema: found 7, wanted an object"),
+        ] {
+            let [file, flags] = [file, flags].map(JobFile::parse);
+            let both = file.and_then(|file| Ok(file.overlay(flags?)));
+            let said = both.and_then(|both| both.resolve()).map_err(|error| error.to_string());
+            assert_eq!(said, Err(wanted.to_owned()));
+        }
+    }
+
+    #[test]
     fn the_original_names_mean_the_same_job() {
         let aliased = r#"{"vq_codes": 64, "quantizer": {"vq_embedding_dim": 768}, "use_bfloat16": true,
                           "mesh_shape": [4, 8], "target": "v4-32", "memory_limit_gb": 32.0}"#;
@@ -225,6 +242,9 @@ mod tests {
         assert_eq!(resolved(r#"{"vq_diversity_regularization": true}"#), resolved(diverse));
         let none = r#"{"quantizer": {"diversity_regularization": false}}"#;
         assert_eq!(resolved(none), resolved("{}"));
+        let [of_quantizer, of_job] =
+            [r#"{"quantizer": {"hidden_size": 512}}"#, r#"{"hidden_size": 512}"#];
+        assert_eq!(resolved(of_quantizer), resolved(of_job));
         let both = r#"{"vq_codes": 32, "quantizer": {"codebook_size": 32, "vq_codes": 32}}"#;
         assert_eq!(resolved(both).map(|job| job.spec.quantizer.codebook_size()), Ok(32));
     }

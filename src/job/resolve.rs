@@ -15,8 +15,8 @@ use crate::sharding::mesh::Mesh;
 use crate::target::slice::Slice;
 use crate::target::{Target, TargetOptions};
 use crate::vq::spec::{
-    Initial, Kind, Layout, Mask, Metric, PackedWord, Quantizer, Returned, SearchPrecision, Source,
-    Step, StepSpec, Storage,
+    Codebook, Initial, Kind, Layout, Mask, Metric, PackedWord, Quantizer, Returned,
+    SearchPrecision, Source, Step, StepSpec, Storage,
 };
 
 /// Tokens and entries are counted in f32, which is exact up to here.
@@ -309,9 +309,10 @@ fn lacks(kind: &Kind, step: Step) -> Option<(&'static str, &'static str)> {
 
 fn check_tokens(spec: &StepSpec) -> Result<(), JobError> {
     let (batch, seq, limit) = (spec.batch, spec.seq, MAX_COUNT);
-    let tokens = batch as u128 * seq as u128;
+    let shared = spec.quantizer.codebook().map_or(1, Codebook::choices_of_an_entry);
+    let tokens = batch as u128 * seq as u128 * shared as u128;
     if tokens > limit as u128 {
-        return Err(JobError::TooManyTokens { batch, seq, tokens, limit });
+        return Err(JobError::TooManyTokens { batch, seq, shared, tokens, limit });
     }
     Ok(())
 }

@@ -77,6 +77,8 @@ struct Job {
     vq_adaptive_threshold: Option<f64>,
     /// The original configuration's name of `quantizer.diversity.weight`: true is 0.1, false is 0.
     vq_diversity_regularization: Option<bool>,
+    /// The same.
+    diversity_regularization: Option<bool>,
     /// The original configuration's name of `quantizer.input_dim`.
     #[schemars(range(min = 1))]
     hidden_size: Option<u64>,
@@ -231,9 +233,17 @@ struct Quantizer {
     vq_embedding_dim: Option<u64>,
     /// The original configuration's name of `diversity.weight`: true is 0.1, false is 0.
     diversity_regularization: Option<bool>,
+    /// The same.
+    vq_diversity_regularization: Option<bool>,
     /// The original configuration's name of `restart.adaptive_threshold`.
     #[schemars(range(min = 0.0, max = 1.0))]
     vq_adaptive_threshold: Option<f64>,
+    /// The original configuration's name of `commitment_weight`.
+    #[schemars(range(min = 0.0))]
+    vq_commitment_weight: Option<f64>,
+    /// The original configuration's name of `input_dim`.
+    #[schemars(range(min = 1))]
+    hidden_size: Option<u64>,
 }
 
 /// The re-seeding of entries that hardly any token chooses.

@@ -50,7 +50,7 @@ pub(crate) fn report(
 fn time(estimate: &Estimate, generation: &Generation) -> TimeEstimate {
     let of = |bounds: &[Bound]| -> f64 {
         let all = estimate.operations.iter().filter(|o| o.communication.is_none());
-        all.filter(|o| bounds.contains(&o.bound)).map(|o| o.seconds).sum()
+        all.filter(|o| bounds.contains(&o.bound)).map(|o| o.seconds).fold(0.0, |sum, s| sum + s)
     };
     let floor = &estimate.floor;
     TimeEstimate {

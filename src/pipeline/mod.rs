@@ -55,6 +55,7 @@ use crate::pjrt::error::PjrtError;
 use crate::pjrt::plugin::Plugin;
 use crate::report::Report;
 use crate::report::memory::MemoryError;
+use crate::report::table::human_bytes;
 use crate::session::{NotAsAsked, Session, SessionError, check_shards};
 use crate::stream::error::StreamError;
 use crate::target::Target;
@@ -143,6 +144,20 @@ pub enum PipelineError {
         target: String,
         /// What went wrong.
         source: WorkerError,
+    },
+    /// Virtual devices have the memory of this machine.
+    #[error(
+        "the inputs of {devices} virtual devices take {}, and this machine has {} of memory; wanted \
+         less, as a smaller batch or codebook",
+        human_bytes(*found), human_bytes(*limit)
+    )]
+    HostMemory {
+        /// How many devices.
+        devices: usize,
+        /// Bytes of the inputs on all of them.
+        found: u64,
+        /// Bytes of this machine.
+        limit: u64,
     },
     /// The program is not cut as asked.
     #[error(transparent)]
@@ -428,6 +443,19 @@ impl Compiler {
     }
 }
 
+impl PipelineError {
+    /// What a plugin said that this process loaded. Errors that show only what they hold are no
+    /// causes of their own.
+    pub fn of_plugin(&self) -> Option<&PjrtError> {
+        let (PipelineError::Plugin(error) | PipelineError::Session(SessionError::Pjrt(error))) =
+            self
+        else {
+            return None;
+        };
+        Some(error)
+    }
+}
+
 impl Compiled {
     /// Writes the artifact directory, all or nothing.
     ///
@@ -469,11 +497,12 @@ pub fn session(job: &Job, format: Format, plugin: &Path) -> Result<Session, Pipe
 /// As [`session`], on a plugin that is loaded already.
 fn session_on(job: &Job, format: Format, plugin: &Plugin) -> Result<Session, PipelineError> {
     Place::of(job).check_virtual_devices()?;
+    let (interface, mesh) = (interface(job)?, job.mesh.clone());
+    room::check_host(&interface, &mesh)?;
     let verified = build(job)?;
     let program = program(&verified, format)?;
     let shardy = format.partitioner() == Partitioner::Shardy;
     let options = CompileOptions::new(job.mesh.device_count(), shardy);
-    let (interface, mesh) = (interface(job)?, job.mesh.clone());
     Ok(Session::on_cpu(plugin, &program, &options.to_bytes(), interface, mesh)?)
 }
 

@@ -9,6 +9,7 @@ use crate::report::memory::{
     BYTES_PER_GB, Batch, MemoryError, MemoryPerDevice, check_memory, what_fits,
 };
 use crate::report::table::human_bytes;
+use crate::sharding::mesh::Mesh;
 use crate::vq::interface::Interface;
 use crate::worker::error::WorkerError;
 
@@ -32,6 +33,25 @@ pub(in crate::pipeline) fn check(
         );
     }
     check_memory(memory, &report.tensors, batch(job, interface))
+}
+
+/// Whether virtual devices, which have this machine's memory, hold the inputs of a step.
+///
+/// # Errors
+/// They do not: CPU plugins end the process then.
+pub(in crate::pipeline) fn check_host(
+    interface: &Interface,
+    mesh: &Mesh,
+) -> Result<(), PipelineError> {
+    let devices = mesh.device_count();
+    let shards = interface.inputs.iter().map(|tensor| tensor.shard_shape(mesh).byte_size());
+    let found = shards.fold(0_usize, usize::saturating_add).saturating_mul(devices) as u64;
+    let machine = rustix::system::sysinfo();
+    let limit = machine.totalram.saturating_mul(machine.mem_unit.into());
+    if found > limit {
+        return Err(PipelineError::HostMemory { devices, found, limit });
+    }
+    Ok(())
 }
 
 fn batch(job: &Job, interface: &Interface) -> Batch {

@@ -21,6 +21,7 @@ use crate::stream::journal::Begun;
 use crate::stream::sink::Sink;
 use crate::stream::source::Source;
 use crate::tensor::array::Tensor;
+use crate::tensor::error::TensorError;
 use crate::tensor::files::TensorFile;
 use crate::vq::interface::batch::LENGTHS;
 use crate::vq::interface::{Interface, TensorSpec};
@@ -111,8 +112,8 @@ impl Stream {
     /// `after_batch` hears how many rows are done, at first of those of an earlier call.
     ///
     /// # Errors
-    /// The folder holds something else or a stream that was begun with something else, a file
-    /// cannot be read or written, or the plugin refuses.
+    /// The folder holds something else, or a stream that was begun with something else or whose
+    /// files are not as it left them; a file cannot be read or written, or the plugin refuses.
     pub fn run(
         self,
         plugin: &Path,
@@ -122,9 +123,11 @@ impl Stream {
         let begun = self.begun(plugin)?;
         let mut sink = Sink::open(folder, begun, self.rows(), &self.outputs, self.restart)?;
         let rows_before = sink.journal().rows_done;
+        // Of a finished stream too, which would else be told to be whole.
+        let state = self.state_before(&sink)?;
         after_batch(rows_before);
         if rows_before < self.rows() {
-            self.run_rest(plugin, &mut sink, &mut after_batch)?;
+            self.run_rest(plugin, (&mut sink, state), &mut after_batch)?;
         }
         sink.finish()?;
         let journal = sink.journal();
@@ -139,10 +142,25 @@ impl Stream {
         })
     }
 
+    /// The state after the rows that an earlier call did; nothing where it left none.
+    fn state_before(&self, sink: &Sink) -> Result<Tensors, StreamError> {
+        let Some(path) = sink.state() else { return Ok(Tensors::new()) };
+        let read = || -> Result<Tensors, TensorError> {
+            let file = TensorFile::read(&path)?;
+            let aliases = self.interface.aliases.iter();
+            let specs = aliases.map(|alias| &self.interface.inputs[alias.parameter]);
+            let tensor = |spec: &TensorSpec| {
+                Ok((spec.name.to_owned(), file.tensor_of(spec.name, &spec.shape)?))
+            };
+            specs.map(tensor).collect()
+        };
+        read().map_err(|error| StreamError::not_taken_up(&error))
+    }
+
     fn run_rest(
         &self,
         plugin: &Path,
-        sink: &mut Sink,
+        (sink, state): (&mut Sink, Tensors),
         after_batch: &mut impl FnMut(usize),
     ) -> Result<(), PipelineError> {
         let mut course = Course {
@@ -150,13 +168,7 @@ impl Stream {
             tensors: self.tensors.clone(),
             resident: None,
         };
-        if let Some(path) = sink.state() {
-            course.tensors.extend(
-                TensorFile::read(&path)
-                    .and_then(|file| file.tensors())
-                    .map_err(StreamError::from)?,
-            );
-        }
+        course.tensors.extend(state);
         let largest = self.buckets.largest()?.spec.batch;
         let (mut row, mut batch) = (sink.journal().rows_done, sink.journal().batches_done);
         let mut committed = Instant::now();

@@ -5,8 +5,9 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::catalogue::CatalogueEntry;
-use super::install::{Installed, sidecar_of};
-use super::locate::{Located, Places, locate};
+use super::error::PluginsError;
+use super::install::{Installed, pip_version, sidecar_of};
+use super::locate::{Located, Places, locate, or_set_its_variable};
 use crate::files::sha256_of;
 use crate::worker::parent::Worker;
 use crate::worker::request::ProbeResponse;
@@ -38,7 +39,7 @@ pub fn examine(entry: &CatalogueEntry, places: &Places, worker: &Worker) -> Diag
     let located = match locate(entry, None, places) {
         Ok(located) => located,
         Err(error) => {
-            diagnosis.problems.push(error.to_string());
+            diagnosis.problems.push(absent(entry, &error, places));
             return diagnosis;
         }
     };
@@ -55,6 +56,21 @@ pub fn examine(entry: &CatalogueEntry, places: &Places, worker: &Worker) -> Diag
     }
     diagnosis.located = Some(located);
     diagnosis
+}
+
+/// Why a plugin is not there. Where no pip can install it, that is what to see to first.
+fn absent(entry: &CatalogueEntry, error: &PluginsError, places: &Places) -> String {
+    let found = if let PluginsError::NotFound { name, searched, .. } = error {
+        format!("plugin {name}: not found in {searched}")
+    } else if let PluginsError::Damaged { name, path, found, wanted } = error {
+        let path = path.display();
+        format!("plugin {name}: {path} is damaged: found {found} bytes, wanted {wanted}")
+    } else {
+        return error.to_string();
+    };
+    let Err(no_pip) = pip_version(&places.python) else { return error.to_string() };
+    let or = or_set_its_variable(entry);
+    format!("{found}; it cannot be installed: {no_pip}{or}")
 }
 
 /// That a library is no longer the one that was installed.
@@ -174,8 +190,8 @@ mod tests {
         let diagnosis = examine(entry("cpu-0.81").expect("an entry"), &places, &worker);
         assert_eq!(
             diagnosis.problems,
-            ["plugin cpu-0.81: not found in the packages of no-python; install it with \
-              `vqbit plugins install cpu-0.81`"]
+            ["plugin cpu-0.81: not found in the packages of no-python; it cannot be installed: \
+              python no-python: cannot be started; set VQBIT_PYTHON to a Python 3 with pip"]
         );
     }
 }

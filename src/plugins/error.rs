@@ -46,18 +46,35 @@ pub enum PluginsError {
         /// What else can be done.
         or: String,
     },
+    /// The cache has a library of another size than the pinned one, and the plugin is nowhere else.
+    #[error(
+        "plugin {name}: {} is damaged: found {found} bytes, wanted {wanted}; install it again with \
+         `vqbit plugins install {name}`, or remove it", path.display()
+    )]
+    Damaged {
+        /// The name.
+        name: String,
+        /// The library.
+        path: PathBuf,
+        /// Its size.
+        found: u64,
+        /// The pinned size.
+        wanted: u64,
+    },
     /// The plugin is not there and may not be downloaded.
     #[error(
-        "plugin {name}: not found, and --offline forbids to download {package} {version}; install \
-         it with `vqbit plugins install {name}`{or}"
+        "plugin {name}: not found{damaged}, and --offline forbids to download {package} {version}; \
+         install it with `vqbit plugins install {name}`{or}"
     )]
     Offline {
         /// The name.
         name: String,
         /// The package.
-        package: String,
+        package: &'static str,
         /// Its version.
-        version: String,
+        version: &'static str,
+        /// What of it is there and cannot be used, in brackets.
+        damaged: String,
         /// What else can be done.
         or: String,
     },

@@ -67,16 +67,20 @@ pub fn ensure(
     offline: bool,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Located, PluginsError> {
-    match locate(entry, explicit, places) {
-        Err(PluginsError::NotFound { .. }) => {}
+    let damaged = match locate(entry, explicit, places) {
+        Err(PluginsError::NotFound { .. }) => String::new(),
+        Err(PluginsError::Damaged { path, found, wanted, .. }) => {
+            format!(" ({} is damaged: found {found} bytes, wanted {wanted})", path.display())
+        }
         found => return found,
-    }
+    };
     let wheel = entry.wheel()?;
     if offline {
         return Err(PluginsError::Offline {
             name: entry.name.into(),
-            package: wheel.package.into(),
-            version: wheel.version.into(),
+            package: wheel.package,
+            version: wheel.version,
+            damaged,
             or: or_set_its_variable(entry),
         });
     }
@@ -405,11 +409,17 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let places = places(folder.path(), "no-python");
         let cpu = entry("cpu").expect("an entry");
-        let error = ensure(cpu, None, &places, true, &mut |_| {}).expect_err("offline");
-        assert_eq!(
-            error.to_string(),
-            "plugin cpu: not found, and --offline forbids to download lammps-jax-pjrt-cpu 0.11.2; \
-             install it with `vqbit plugins install cpu` or set VQBIT_CPU_PLUGIN to its library"
-        );
+        let error = || ensure(cpu, None, &places, true, &mut |_| {}).expect_err("offline");
+        let then = ", and --offline forbids to download lammps-jax-pjrt-cpu 0.11.2; install it with \
+                    `vqbit plugins install cpu` or set VQBIT_CPU_PLUGIN to its library";
+        assert_eq!(error().to_string(), format!("plugin cpu: not found{then}"));
+        // Half of it is there.
+        let wheel = cpu.wheel().expect("a wheel");
+        let library = places.plugins_folder().expect("a folder").join(wheel.library_file());
+        std::fs::create_dir_all(library.parent().expect("a folder")).expect("a folder");
+        std::fs::write(&library, "half").expect("a library");
+        let (library, wanted) = (library.display(), wheel.library_bytes);
+        let half = format!(" ({library} is damaged: found 4 bytes, wanted {wanted})");
+        assert_eq!(error().to_string(), format!("plugin cpu: not found{half}{then}"));
     }
 }

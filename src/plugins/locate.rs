@@ -82,10 +82,23 @@ impl Places {
 
     /// The installed library, if it has the size that its catalogue entry says.
     pub(super) fn cached(&self, entry: &CatalogueEntry) -> Option<PathBuf> {
+        let (path, found, wanted) = self.in_cache(entry)?;
+        (found == wanted).then_some(path)
+    }
+
+    /// That the installed library has another size: half of it, where a copy or a disk ended early.
+    fn damaged(&self, entry: &CatalogueEntry) -> Option<PluginsError> {
+        let (path, found, wanted) = self.in_cache(entry)?;
+        let name = entry.name.into();
+        (found != wanted).then_some(PluginsError::Damaged { name, path, found, wanted })
+    }
+
+    /// The file that an installation would make, its size, and the size that it shall have.
+    fn in_cache(&self, entry: &CatalogueEntry) -> Option<(PathBuf, u64, u64)> {
         let wheel = entry.wheel().ok()?;
         let path = self.plugins_folder().ok()?.join(wheel.library_file());
-        let size = std::fs::metadata(&path).ok()?.len();
-        (size == wheel.library_bytes).then_some(path)
+        let file = std::fs::metadata(&path).ok().filter(std::fs::Metadata::is_file)?;
+        Some((path, file.len(), wheel.library_bytes))
     }
 
     fn in_site_packages(&self, entry: &CatalogueEntry) -> Option<PathBuf> {
@@ -97,8 +110,12 @@ impl Places {
 
 /// Finds a plugin: `explicit` (a flag), its environment variable, the cache, site-packages.
 ///
+/// The path is absolute where a flag or a variable gives it: the loader searches its own folders for
+/// a name without a slash.
+///
 /// # Errors
-/// A path that was given is not a file, or the plugin is nowhere.
+/// A path that was given is not a file, or the plugin is nowhere, or damaged in the cache and
+/// nowhere else.
 pub fn locate(
     entry: &CatalogueEntry,
     explicit: Option<&Path>,
@@ -106,7 +123,8 @@ pub fn locate(
 ) -> Result<Located, PluginsError> {
     let given = |path: &Path, origin: &str, found_in| {
         if path.is_file() {
-            return Ok(Located { path: path.into(), found_in });
+            let path = std::path::absolute(path).unwrap_or_else(|_| path.into());
+            return Ok(Located { path, found_in });
         }
         let (name, origin) = (entry.name.into(), origin.into());
         Err(PluginsError::NotAFile { name, path: path.into(), origin })
@@ -123,7 +141,7 @@ pub fn locate(
     if let Some(path) = places.in_site_packages(entry) {
         return Ok(Located { path, found_in: FoundIn::SitePackages });
     }
-    Err(nowhere(entry, places))
+    Err(places.damaged(entry).unwrap_or_else(|| nowhere(entry, places)))
 }
 
 fn nowhere(entry: &CatalogueEntry, places: &Places) -> PluginsError {
@@ -197,6 +215,36 @@ mod tests {
         assert_eq!(found.found_in, FoundIn::Flag);
         let error = locate(cpu, Some("gone.so".as_ref()), &places).expect_err("no such file");
         assert_eq!(error.to_string(), "plugin cpu: gone.so (from the flag) is not a file");
+    }
+
+    #[test]
+    fn a_relative_path_is_made_absolute() {
+        let places = places(&[("VQBIT_CPU_PLUGIN", "Cargo.toml"), ("VQBIT_PYTHON", "no-python")]);
+        let cpu = entry("cpu").expect("an entry");
+        let wanted = std::path::absolute("Cargo.toml").expect("a path");
+        assert_eq!(locate(cpu, None, &places).expect("by the environment").path, wanted);
+        assert_eq!(locate(cpu, Some("Cargo.toml".as_ref()), &places).expect("a flag").path, wanted);
+    }
+
+    #[test]
+    fn half_a_library_in_the_cache_is_told_with_both_sizes() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let cache = Some(folder.path().to_path_buf());
+        let places = Places { cache, python: "no-python".into(), ..Places::default() };
+        let cpu = entry("cpu").expect("an entry");
+        let wheel = cpu.wheel().expect("a wheel");
+        let library = places.plugins_folder().expect("a folder").join(wheel.library_file());
+        std::fs::create_dir_all(library.parent().expect("a folder")).expect("a folder");
+        std::fs::write(&library, "half").expect("a library");
+        assert_eq!(
+            locate(cpu, None, &places).expect_err("damaged").to_string(),
+            format!(
+                "plugin cpu: {} is damaged: found 4 bytes, wanted {}; install it again with \
+                 `vqbit plugins install cpu`, or remove it",
+                library.display(),
+                wheel.library_bytes
+            )
+        );
     }
 
     #[test]

@@ -114,7 +114,8 @@ impl Rule<'_> {
     }
 
     pub(in crate::reference) fn weight(&self, entry: usize) -> f64 {
-        self.weights.map_or(1.0, |weights| weights[entry])
+        let weight = self.weights.map_or(1.0, |weights| weights[entry]);
+        if weight > 0.0 { weight.min(1.0) } else { 0.0 }
     }
 
     /// `old` moved towards `new`; an entry has `dim` elements.
@@ -186,6 +187,8 @@ mod tests {
     fn a_weight_of_zero_freezes_an_entry_and_half_a_weight_takes_half_a_step() {
         let ema = Ema { decay: 0.5, epsilon: 1e-9, ..Ema::DEFAULT };
         let rule = Rule { ema: &ema, codebook_size: 3, weights: Some(&[0.0, 0.5, 1.0]) };
+        let beyond = Rule { weights: Some(&[-0.5, f64::NAN, 1.5]), ..rule };
+        assert_eq!([0, 1, 2].map(|entry| beyond.weight(entry)), [0.0, 0.0, 1.0]);
         let state = State {
             codebook: vec![5.0, -7.0, 9.0],
             cluster_size: vec![1.0; 3],

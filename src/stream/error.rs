@@ -1,5 +1,6 @@
 //! What can be wrong with a stream.
 
+use std::error::Error;
 use std::io;
 use std::path::PathBuf;
 
@@ -94,12 +95,31 @@ pub enum StreamError {
         now: String,
     },
     /// The journal cannot be read.
-    #[error("{}: is no journal of this version: begin anew with --restart", path.display())]
+    #[error(
+        "{}: is no journal of this version ({reason}): begin anew with --restart",
+        path.display()
+    )]
     Journal {
         /// The file.
         path: PathBuf,
-        /// What does not fit.
-        source: serde_json::Error,
+        /// What does not fit; no cause of its own, so that what to do comes last.
+        reason: serde_json::Error,
+    },
+    /// A file that an earlier call wrote is gone or of another size.
+    #[error("{}: found {found}, wanted {wanted}: begin anew with --restart", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What is there.
+        found: String,
+        /// `148 bytes of s32[5,1]`.
+        wanted: String,
+    },
+    /// A file that an earlier call wrote cannot be taken up.
+    #[error("{reason}: begin anew with --restart")]
+    NotTakenUp {
+        /// The file and what is wrong with it, with all causes, so that what to do comes last.
+        reason: String,
     },
     /// The disk says no.
     #[error("{}: cannot {action}", path.display())]
@@ -114,4 +134,17 @@ pub enum StreamError {
     /// A file of rows.
     #[error(transparent)]
     Tensor(#[from] TensorError),
+}
+
+impl StreamError {
+    /// The error of a file that an earlier call wrote and this one cannot go on with.
+    pub(crate) fn not_taken_up(error: &TensorError) -> Self {
+        let mut reason = error.to_string();
+        let mut cause = error.source();
+        while let Some(error) = cause {
+            reason.push_str(&format!(": {error}"));
+            cause = error.source();
+        }
+        StreamError::NotTakenUp { reason }
+    }
 }

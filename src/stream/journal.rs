@@ -54,6 +54,11 @@ pub struct Journal {
 }
 
 impl Journal {
+    /// Whether all rows are done.
+    pub(super) fn is_whole(&self) -> bool {
+        self.rows_done == self.rows
+    }
+
     /// The journal of a folder; none where nothing is in it.
     ///
     /// # Errors
@@ -63,7 +68,7 @@ impl Journal {
         match fs::read(&path) {
             Ok(bytes) => serde_json::from_slice(&bytes)
                 .map(Some)
-                .map_err(|source| StreamError::Journal { path, source }),
+                .map_err(|reason| StreamError::Journal { path, reason }),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 check_empty(folder).map(|()| None)
             }
@@ -194,7 +199,9 @@ mod tests {
         assert_eq!(Journal::read(folder.path()).expect("a journal"), Some(journal()));
         fs::write(folder.path().join(JOURNAL), "{}").expect("written");
         let error = Journal::read(folder.path()).expect_err("no journal").to_string();
-        assert!(error.ends_with("is no journal of this version: begin anew with --restart"));
+        let wanted = "is no journal of this version (missing field `begun` at line 1 column 2): \
+                      begin anew with --restart";
+        assert!(error.ends_with(wanted), "{error}");
         fs::remove_file(folder.path().join(JOURNAL)).expect("removed");
         fs::write(folder.path().join("thesis"), "").expect("written");
         let error = Journal::read(folder.path()).expect_err("a thesis").to_string();

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, TryLockError};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::files::sync_folder;
@@ -9,8 +10,9 @@ use crate::ir::shape::Shape;
 use crate::stream::error::StreamError;
 use crate::stream::journal::{Begun, JOURNAL, Journal};
 use crate::tensor::array::Tensor;
+use crate::tensor::error::TensorError;
 use crate::tensor::files::write_safetensors;
-use crate::tensor::npy_rows::NpyRowsWriter;
+use crate::tensor::npy_rows::{NpyRowsWriter, npy_bytes};
 
 /// What an array's file is called until all its rows are there.
 const PARTIAL: &str = ".npy.partial";
@@ -34,7 +36,7 @@ impl Sink {
     ///
     /// # Errors
     /// Something else is in the folder, another process writes there, the earlier stream was begun
-    /// with something else, or the disk says no.
+    /// with something else or its files are not as it left them, or the disk says no.
     pub fn open(
         folder: &Path,
         begun: Begun,
@@ -42,17 +44,7 @@ impl Sink {
         outputs: &BTreeMap<String, Shape>,
         restart: bool,
     ) -> Result<Self, StreamError> {
-        let disk =
-            |action| move |source| StreamError::Disk { path: folder.to_owned(), action, source };
-        fs::create_dir_all(folder).map_err(disk("create"))?;
-        let lock = File::open(folder).map_err(disk("read"))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                return Err(StreamError::Busy { folder: folder.to_owned() });
-            }
-            Err(TryLockError::Error(source)) => return Err(disk("lock")(source)),
-        }
+        let lock = locked(folder)?;
         let is_cleared = restart && remove(folder)?;
         let found = if is_cleared { None } else { Journal::read(folder)? };
         let journal = match found {
@@ -69,14 +61,7 @@ impl Sink {
                 journal
             }
         };
-        let mut arrays = BTreeMap::new();
-        if journal.rows_done < journal.rows {
-            for (name, shape) in outputs {
-                let path = folder.join(format!("{name}{PARTIAL}"));
-                let array = NpyRowsWriter::open(&path, shape, journal.rows_done == 0)?;
-                arrays.insert(name.clone(), array);
-            }
-        }
+        let arrays = arrays(folder, &journal, outputs)?;
         Ok(Sink { folder: folder.to_owned(), journal, arrays, _lock: lock })
     }
 
@@ -87,7 +72,11 @@ impl Sink {
 
     /// The file of the state after the rows that are done; none where there is no state yet.
     pub fn state(&self) -> Option<PathBuf> {
-        self.journal.state.as_ref().map(|name| self.folder.join(name))
+        let path = self.folder.join(self.journal.state.as_ref()?);
+        let last = self.folder.join(STATE);
+        // A kill may have come between its last name and the journal's word of it.
+        let is_renamed = self.journal.is_whole() && !path.exists() && last.exists();
+        Some(if is_renamed { last } else { path })
     }
 
     /// The file of an output once the stream is finished.
@@ -180,6 +169,63 @@ impl Sink {
         let disk = |source| StreamError::Disk { path: from.clone(), action: "rename", source };
         fs::rename(&from, &to).map_err(disk)
     }
+}
+
+/// A folder, made where there is none, that no other process streams into while the file is open.
+fn locked(folder: &Path) -> Result<File, StreamError> {
+    let disk = |action| move |source| StreamError::Disk { path: folder.to_owned(), action, source };
+    fs::create_dir_all(folder).map_err(disk("create"))?;
+    let lock = File::open(folder).map_err(disk("read"))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => Err(StreamError::Busy { folder: folder.to_owned() }),
+        Err(TryLockError::Error(source)) => Err(disk("lock")(source)),
+    }
+}
+
+/// The outputs' files as they are written on; none where all rows are there. Those of an earlier
+/// call must be as it left them: nothing else would tell of a hole in them.
+fn arrays(
+    folder: &Path,
+    journal: &Journal,
+    outputs: &BTreeMap<String, Shape>,
+) -> Result<BTreeMap<String, NpyRowsWriter>, StreamError> {
+    let is_new = journal.rows_done == 0;
+    let mut arrays = BTreeMap::new();
+    for (name, shape) in outputs {
+        let partial = folder.join(format!("{name}{PARTIAL}"));
+        let last = folder.join(format!("{name}.npy"));
+        if journal.is_whole() {
+            // A kill may have come between the last names of two files.
+            let is_renamed = journal.finished || !partial.exists() && last.exists();
+            check_size(if is_renamed { &last } else { &partial }, shape)?;
+            continue;
+        }
+        if !is_new {
+            check_size(&partial, shape)?;
+        }
+        let array = NpyRowsWriter::open(&partial, shape, is_new).map_err(|error| {
+            let is_other = matches!(error, TensorError::Format { .. });
+            if is_other { StreamError::not_taken_up(&error) } else { error.into() }
+        })?;
+        arrays.insert(name.clone(), array);
+    }
+    Ok(arrays)
+}
+
+/// Whether a file is there with the size of this array's, which it has from its first row on.
+fn check_size(path: &Path, shape: &Shape) -> Result<(), StreamError> {
+    let disk = |source| StreamError::Disk { path: path.to_owned(), action: "read", source };
+    let bytes = npy_bytes(shape).map_err(disk)?;
+    let found = match fs::metadata(path) {
+        Ok(file) if file.is_file() && file.len() == bytes => return Ok(()),
+        Ok(file) if file.is_file() => format!("{} bytes", file.len()),
+        Ok(_) => "no regular file".to_owned(),
+        Err(error) if error.kind() == ErrorKind::NotFound => "no such file".to_owned(),
+        Err(error) => return Err(disk(error)),
+    };
+    let wanted = format!("{bytes} bytes of {shape}");
+    Err(StreamError::Damaged { path: path.to_owned(), found, wanted })
 }
 
 /// Removes what an earlier stream wrote to a folder that has its journal, the journal last; whether
@@ -300,12 +346,57 @@ mod tests {
         let mut sink = open(folder.path(), "a", false).expect("taken up");
         sink.finish().expect("finished");
         assert_eq!(names(folder.path()), ["codes.npy", "journal.json", "loss.npy", STATE]);
-        let codes = read_npy(&sink.file("codes"), ElementType::S32).expect("codes");
+        let codes = read_npy(&sink.file("codes")).expect("codes");
         assert_eq!(codes, Tensor::from_s32(&[5, 1], &[0, 1, 2, 3, 4]).expect("codes"));
-        let losses = read_npy(&sink.file("loss"), ElementType::F32).expect("losses");
+        let losses = read_npy(&sink.file("loss")).expect("losses");
         assert_eq!(losses, Tensor::from_f32(&[3], &[1.5; 3]).expect("losses"));
         drop(sink);
         assert!(open(folder.path(), "a", false).expect("finished").journal().finished);
+    }
+
+    /// A stream's files by their names, damaged one after another, and what is said of it.
+    #[test]
+    fn what_is_not_as_an_earlier_call_left_it_is_told_and_begun_anew_when_asked_for() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| folder.path().join(name);
+        let said = || {
+            let error = open(folder.path(), "a", false).expect_err("an error").to_string();
+            let error = error.strip_suffix(": begin anew with --restart").expect("what to do");
+            error.replace(&format!("{}/", folder.path().display()), "")
+        };
+        let damaged = |name: &str, header: &str| {
+            let whole = fs::read(at(name)).expect("a file");
+            fs::write(at(name), &whole[1..]).expect("cut short");
+            assert_eq!(said(), format!("{name}: found 147 bytes, wanted 148 bytes of s32[5,1]"));
+            fs::remove_file(at(name)).expect("removed");
+            assert_eq!(said(), format!("{name}: found no such file, wanted 148 bytes of s32[5,1]"));
+            fs::create_dir(at(name)).expect("a folder");
+            assert_eq!(
+                said(),
+                format!("{name}: found no regular file, wanted 148 bytes of s32[5,1]")
+            );
+            fs::remove_dir(at(name)).expect("removed");
+            if !header.is_empty() {
+                fs::write(at(name), vec![0; whole.len()]).expect("another header");
+                assert_eq!(said(), format!("{name}: {header}"));
+            }
+            fs::write(at(name), whole).expect("as it was");
+        };
+        let mut sink = open(folder.path(), "a", false).expect("a sink");
+        sink.commit((4, 2), &BTreeMap::new(), &BTreeMap::new()).expect("on the disk");
+        drop(sink);
+        damaged("codes.npy.partial", "not a npy file: it was not begun for s32[5,1]");
+        let mut sink = open(folder.path(), "a", false).expect("taken up");
+        sink.commit((5, 3), &BTreeMap::new(), &BTreeMap::new()).expect("on the disk");
+        drop(sink); // killed before the last names
+        damaged("codes.npy.partial", "");
+        let mut sink = open(folder.path(), "a", false).expect("taken up");
+        sink.finish().expect("finished");
+        drop(sink);
+        damaged("codes.npy", "");
+        fs::remove_file(at("codes.npy")).expect("removed");
+        let sink = open(folder.path(), "a", true).expect("begun anew");
+        assert_eq!(sink.journal().rows_done, 0);
     }
 
     #[test]

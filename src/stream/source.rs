@@ -54,7 +54,7 @@ impl Source {
         let mut shards = Vec::new();
         let mut first = 0;
         for path in files(path)? {
-            let rows = NpyRows::open(&path, row)?;
+            let rows = NpyRows::open(&path)?;
             check_rows(name, &rows, row, cast)?;
             let identity = identity(&path, rows.count())?;
             let count = rows.count();
@@ -207,6 +207,12 @@ mod tests {
             Source::open("inputs", folder.path(), &row.with_type(ElementType::Bf16), true);
         let read = rounded.and_then(|source| source.read(0, 8)).expect("rows");
         assert_eq!(read.shape().to_string(), "bf16[8,1,2]");
+        // And back from bf16, exactly.
+        write_npy(&folder.path().join("0.npy"), &read.stretch(0, 0..3).expect("rows"))
+            .expect("written");
+        let widened = Source::open("inputs", folder.path(), &row, true).expect("a source");
+        let wanted = Tensor::from_f32(&[4, 1, 2], &wanted).expect("rows");
+        assert_eq!(widened.read(2, 4).expect("rows"), wanted);
         assert_eq!(source.identities().iter().map(|i| i.rows).collect::<Vec<_>>(), [3, 0, 1, 4]);
     }
 

@@ -179,6 +179,16 @@ pub enum TensorError {
         /// The bytes its header speaks of.
         wanted: usize,
     },
+    /// The file ends before what its format ends with.
+    #[error("{}: the file is cut short: found {found} bytes, wanted {wanted}", path.display())]
+    NoEnd {
+        /// The file.
+        path: PathBuf,
+        /// Its bytes.
+        found: usize,
+        /// What its format ends with.
+        wanted: &'static str,
+    },
     /// The file has no tensor of this name.
     #[error("{}: has no tensor {name}{}; it has {available}", path.display(), did_you_mean(.suggestion))]
     Missing {

@@ -17,16 +17,16 @@ pub(super) const THE_ARRAY: &str = "the array";
 
 /// Reads an array, in C or Fortran order; 64-bit integers come as s32 where all values fit.
 ///
-/// Numpy has no bf16: `ml_dtypes` writes its elements as opaque two-byte ones, which are read as
-/// bf16 where that is `wanted`. Nothing else depends on `wanted`: what is found comes as it is.
+/// Numpy has no bf16: `ml_dtypes` writes its elements as opaque two-byte ones, which no step has of
+/// its own, so that they are read as bf16.
 ///
 /// # Errors
 /// No such file, one of another format, one that is cut short, or elements of a type that no step
 /// has.
-pub fn read_npy(path: &Path, wanted: ElementType) -> Result<Tensor, TensorError> {
+pub fn read_npy(path: &Path) -> Result<Tensor, TensorError> {
     let bytes = fs::read(path).map_err(|source| TensorError::read(path, source))?;
     let parsed = Parsed::of(path, &bytes)?;
-    let (element_type, is_wide) = element_type(path, &parsed.descriptor, wanted)?;
+    let (element_type, is_wide) = element_type(path, &parsed.descriptor)?;
     let size = if is_wide { 8 } else { element_type.byte_size() };
     let data = parsed.data(path, bytes.len(), size)?;
     if is_wide {
@@ -115,15 +115,14 @@ pub(super) fn read_header(
 pub(super) fn element_type(
     path: &Path,
     descriptor: &str,
-    wanted: ElementType,
 ) -> Result<(ElementType, bool), TensorError> {
     let is_wide = descriptor == "<i8";
-    let found = if is_wide { Some(ElementType::S32) } else { known(descriptor, wanted) };
+    let found = if is_wide { Some(ElementType::S32) } else { known(descriptor) };
     let found = found.ok_or_else(|| TensorError::UnknownType {
         path: path.to_owned(),
         what: THE_ARRAY.to_owned(),
         found: descriptor.to_owned(),
-        wanted: "one of |b1, |u1, <i4, <i8, <u4, <f4, <f8, or <V2 for bf16".to_owned(),
+        wanted: "one of |b1, |u1, |i1, <i4, <i8, <u4, <f4, <f8, or <V2 for bf16".to_owned(),
     })?;
     Ok((found, is_wide))
 }
@@ -165,16 +164,12 @@ pub(super) fn descriptor(element_type: ElementType) -> &'static str {
     }
 }
 
-/// The element type of numpy's name, where two opaque bytes are bf16 if that is wanted.
-fn known(found: &str, wanted: ElementType) -> Option<ElementType> {
-    if found == "bfloat16" {
+/// The element type of numpy's name, under any of the names that `ml_dtypes` gave to bf16.
+fn known(found: &str) -> Option<ElementType> {
+    if ["|V2", "bfloat16"].contains(&found) {
         return Some(ElementType::Bf16);
     }
-    let found = if found == "|V2" { "<V2" } else { found };
-    ElementType::ALL
-        .into_iter()
-        .find(|&t| descriptor(t) == found)
-        .filter(|&t| t != ElementType::Bf16 || wanted == ElementType::Bf16)
+    ElementType::ALL.into_iter().find(|&t| descriptor(t) == found)
 }
 
 /// The elements of `size` bytes, whose first dimension varies fastest, with the last one fastest.
@@ -227,7 +222,7 @@ mod tests {
                 let bytes = (0..=u8::MAX).cycle().take(shape.byte_size()).collect();
                 let tensor = Tensor::new(shape, bytes).expect("a tensor");
                 write_npy(&path, &tensor).expect("written");
-                assert_eq!(read_npy(&path, element_type).expect("an array"), tensor);
+                assert_eq!(read_npy(&path).expect("an array"), tensor);
             }
         }
     }
@@ -241,7 +236,7 @@ mod tests {
         let read: Array2<f32> = ndarray_npy::read_npy(&path).expect("an array");
         assert_eq!(read, array![[1.0, 2.0], [3.0, 4.0]]);
         ndarray_npy::write_npy(&path, &array![[-1_i64, 2], [3, 63]]).expect("written");
-        let codes = read_npy(&path, ElementType::S32).expect("an array");
+        let codes = read_npy(&path).expect("an array");
         assert_eq!(codes, Tensor::from_s32(&[2, 2], &[-1, 2, 3, 63]).expect("a tensor"));
     }
 
@@ -253,24 +248,24 @@ mod tests {
         let columns = Array::from_shape_vec((2, 3, 4).f(), counted).expect("an array");
         ndarray_npy::write_npy(&path, &columns).expect("written");
         let rows: Vec<f32> = columns.iter().copied().collect(); // in logical order
-        let read = read_npy(&path, ElementType::F32).expect("an array");
+        let read = read_npy(&path).expect("an array");
         assert_eq!(read, Tensor::from_f32(&[2, 3, 4], &rows).expect("a tensor"));
     }
 
     #[test]
-    fn opaque_pairs_of_bytes_are_bf16_where_that_is_wanted() {
+    fn opaque_pairs_of_bytes_are_bf16_under_each_of_their_names() {
         let folder = folder();
         let path = folder.path().join("x.npy");
         for descriptor in ["'<V2'", "'|V2'", "'bfloat16'"] {
             file_of(&path, descriptor, "(1,)", &[0x80, 0x3f]);
-            let read = read_npy(&path, ElementType::Bf16).expect("an array");
+            let read = read_npy(&path).expect("an array");
             assert_eq!((read.widened(), read.shape().element_type), (vec![1.0], ElementType::Bf16));
         }
-        file_of(&path, "'<V2'", "(1,)", &[0x80, 0x3f]);
+        file_of(&path, "'<V4'", "(1,)", &[0; 4]);
         assert_eq!(
-            message(&folder, read_npy(&path, ElementType::F32)),
-            "x.npy: the array has elements of <V2, \
-             wanted one of |b1, |u1, <i4, <i8, <u4, <f4, <f8, or <V2 for bf16"
+            message(&folder, read_npy(&path)),
+            "x.npy: the array has elements of <V4, \
+             wanted one of |b1, |u1, |i1, <i4, <i8, <u4, <f4, <f8, or <V2 for bf16"
         );
     }
 
@@ -278,7 +273,7 @@ mod tests {
     fn each_wrong_file_has_its_message() {
         let folder = folder();
         let path = folder.path().join("x.npy");
-        let read = || message(&folder, read_npy(&path, ElementType::F32));
+        let read = || message(&folder, read_npy(&path));
         assert_eq!(read(), "x.npy: no such file");
         fs::write(&path, "PK\x03\x04 a zip").expect("written");
         assert_eq!(read(), "x.npy: not a npy file: start does not match magic string");
@@ -299,7 +294,7 @@ mod tests {
                 read(),
                 format!(
                     "x.npy: the array has elements of {}, \
-                     wanted one of |b1, |u1, <i4, <i8, <u4, <f4, <f8, or <V2 for bf16",
+                     wanted one of |b1, |u1, |i1, <i4, <i8, <u4, <f4, <f8, or <V2 for bf16",
                     descriptor.trim_matches('\'')
                 )
             );

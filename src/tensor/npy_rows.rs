@@ -1,7 +1,7 @@
 //! `.npy` files too large to hold: some of their rows, read and written where they lie.
 
 use std::fs::{File, OpenOptions};
-use std::io::Seek;
+use std::io::{self, Seek};
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
@@ -27,17 +27,15 @@ pub struct NpyRows {
 impl NpyRows {
     /// Reads a file's header, and checks that the elements it speaks of are there.
     ///
-    /// `like` has the element type that is wanted, as for [`read_npy`](super::npy::read_npy).
-    ///
     /// # Errors
     /// As [`read_npy`](super::npy::read_npy), or an array of no dimension or in Fortran order, whose
     /// rows lie scattered.
-    pub fn open(path: &Path, like: &Shape) -> Result<Self, TensorError> {
+    pub fn open(path: &Path) -> Result<Self, TensorError> {
         let read = |source| TensorError::read(path, source);
         let mut file = File::open(path).map_err(read)?;
         let file_bytes = file.metadata().map_err(read)?.len();
         let (descriptor, header) = read_header(path, &mut file)?;
-        let (element_type, is_wide) = element_type(path, &descriptor, like.element_type)?;
+        let (element_type, is_wide) = element_type(path, &descriptor)?;
         let dims = header.shape;
         if dims.is_empty() {
             return Err(not_npy(path, "found one number in it, wanted rows".to_owned()));
@@ -105,6 +103,15 @@ impl NpyRows {
     }
 }
 
+/// The bytes of the file of an array of this shape, its header with them.
+///
+/// # Errors
+/// The shape has no header.
+pub fn npy_bytes(shape: &Shape) -> io::Result<u64> {
+    let header = npy_header(descriptor(shape.element_type), &shape.dims)?;
+    Ok(header.len() as u64 + shape.byte_size() as u64)
+}
+
 /// An array `[N, ..]` in a file of its whole length, whose rows are written as they come.
 #[derive(Debug)]
 pub struct NpyRowsWriter {
@@ -161,7 +168,7 @@ impl NpyRowsWriter {
         self.file.sync_data().map_err(|source| self.failed(source))
     }
 
-    fn failed(&self, source: std::io::Error) -> TensorError {
+    fn failed(&self, source: io::Error) -> TensorError {
         TensorError::Write { path: self.path.clone(), source }
     }
 }
@@ -192,14 +199,16 @@ mod tests {
             let writer = NpyRowsWriter::open(&path, &shape, false).expect("the file");
             writer.write(0, &whole.stretch(0, 0..3).expect("rows")).expect("written");
             writer.sync().expect("on the disk");
-            assert_eq!(read_npy(&path, element_type).expect("an array"), whole);
-            let rows = NpyRows::open(&path, &shape).expect("rows");
+            assert_eq!(read_npy(&path).expect("an array"), whole);
+            let bytes = std::fs::metadata(&path).expect("the file").len();
+            assert_eq!(npy_bytes(&shape).expect("a size"), bytes);
+            let rows = NpyRows::open(&path).expect("rows");
             assert_eq!((rows.shape(), rows.count()), (&shape, 5));
             let some = rows.read(1, 3).expect("rows");
             assert_eq!(some, whole.stretch(0, 1..4).expect("rows"));
         }
         ndarray_npy::write_npy(&path, &ndarray::array![[1_i64, 2], [3, -4]]).expect("written");
-        let rows = NpyRows::open(&path, &Shape::new(ElementType::S32, &[])).expect("rows");
+        let rows = NpyRows::open(&path).expect("rows");
         let last = rows.read(1, 1).expect("a row");
         assert_eq!(last, Tensor::from_s32(&[1, 2], &[3, -4]).expect("a tensor"));
     }
@@ -209,10 +218,10 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("x.npy");
         let shape = Shape::new(F32, &[4, 2]);
-        let open = || message(&folder, NpyRows::open(&path, &shape));
+        let open = || message(&folder, NpyRows::open(&path));
         assert_eq!(open(), "x.npy: no such file");
         write_npy(&path, &Tensor::zeros(shape.clone())).expect("written");
-        let rows = NpyRows::open(&path, &shape).expect("rows");
+        let rows = NpyRows::open(&path).expect("rows");
         let file = OpenOptions::new().write(true).open(&path).expect("the file");
         file.set_len(128 + 31).expect("cut");
         assert_eq!(open(), "x.npy: the file is cut short: found 159 bytes, wanted 160");

@@ -17,6 +17,13 @@ use crate::tensor::stored::Stored;
 
 /// What the members of an archive end in.
 const ENDING: &str = ".npy";
+/// What an archive begins with: its first member.
+const BEGIN: &[u8] = b"PK\x03\x04";
+/// What the directory of an archive ends with, bytes of the whole record, and the most of a comment
+/// after them.
+const END: &[u8] = b"PK\x05\x06";
+const END_BYTES: usize = 22;
+const MAX_COMMENT_BYTES: usize = 0xffff;
 
 /// An archive in memory; an array is unpacked only when read.
 #[derive(Debug, Clone)]
@@ -43,6 +50,11 @@ impl NpzFile {
             TensorError::Format { path, format: "npz", reason }
         };
         let unzip = |error: ZipError| format(error.to_string());
+        if is_cut_short(&bytes) {
+            let (path, found) = (path.to_owned(), bytes.len());
+            let wanted = "more and the archive's directory after them";
+            return Err(TensorError::NoEnd { path, found, wanted });
+        }
         let archive = ZipArchive::new(Cursor::new(Arc::from(bytes))).map_err(unzip)?;
         let members: ZipResult<Vec<String>> =
             archive.file_names().map(|name| Ok(name?.into_owned())).collect();
@@ -90,6 +102,13 @@ impl NpzFile {
         })?;
         stored_npy(&path, &bytes)
     }
+}
+
+/// Whether a file begins as an archive and does not end as one.
+fn is_cut_short(bytes: &[u8]) -> bool {
+    let last = bytes.len().saturating_sub(END_BYTES + MAX_COMMENT_BYTES);
+    let ends = bytes[last..].windows(END_BYTES).any(|record| record.starts_with(END));
+    bytes.starts_with(BEGIN) && !ends
 }
 
 /// Writes arrays as numpy's `savez` does, without packing, as [`write_whole`] does.
@@ -172,7 +191,18 @@ mod tests {
         let path = folder.path().join("x.npz");
         let read = || message(&folder, NpzFile::read(&path));
         assert_eq!(read(), "x.npz: no such file");
-        fs::write(&path, "PK\x03\x04").expect("written");
+        let arrays = BTreeMap::from([("a".to_owned(), Stored::of_f32(&[1, 2], &[1.0, 2.0]))]);
+        write_npz(&path, &arrays).expect("written");
+        let whole = fs::read(&path).expect("bytes");
+        for bytes in [4, 100, whole.len() - 1] {
+            fs::write(&path, &whole[..bytes]).expect("written");
+            let wanted = format!(
+                "x.npz: the file is cut short: found {bytes} bytes, wanted more and the archive's \
+                 directory after them"
+            );
+            assert_eq!(read(), wanted);
+        }
+        fs::write(&path, "no zip").expect("written");
         assert!(read().starts_with("x.npz: not a npz file: "), "{}", read());
         let zip = |members: &[(&str, &[u8])]| {
             let mut archive = ZipWriter::new(fs::File::create(&path).expect("a file"));

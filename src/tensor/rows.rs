@@ -50,6 +50,12 @@ impl Rows {
         Rows { width: self.width, values: finite.flatten().copied().collect() }
     }
 
+    /// The first finite row whose squared norm is no f32, with that norm.
+    pub fn first_of_no_norm(&self) -> Option<(usize, f64)> {
+        let norms = self.each().map(|row| row.iter().map(|&x| f64::from(x).powi(2)).sum::<f64>());
+        norms.enumerate().find(|(_, norm)| norm.is_finite() && *norm > f64::from(f32::MAX))
+    }
+
     /// So many distinct rows, or all where there are no more: one of each of as many stretches of
     /// equal length, which are as even as a stride and follow no period of the data.
     #[must_use]
@@ -113,6 +119,15 @@ mod tests {
         let all = Rows::of(&all.expect("a tensor")).expect("rows");
         assert_eq!((all.width(), all.count()), (2, 4));
         assert_eq!(all.finite(), rows(2, &[2., 3., 5., 6.]));
+    }
+
+    #[test]
+    fn the_first_row_too_long_for_f32_is_found() {
+        let nan = [f32::NAN, 1.0, f32::INFINITY, 1.0, 1e19, 1e19];
+        assert_eq!(rows(2, &nan).first_of_no_norm(), None);
+        let long = [1e19, 0.0, 0.0, -2e19, 1e30, 0.0];
+        let (row, norm) = rows(2, &long).first_of_no_norm().expect("a row");
+        assert!(row == 1 && (norm / 4e38 - 1.0).abs() < 1e-6, "{row} {norm}");
     }
 
     #[test]

@@ -54,6 +54,18 @@ pub enum Bound {
     Within(Allowed),
 }
 
+impl Bound {
+    /// The same for two programs' outputs: each has rounded its own.
+    pub fn between_programs(self) -> Bound {
+        match self {
+            Bound::Exact => Bound::Exact,
+            Bound::Within(allowed) => {
+                Bound::Within(Allowed { rounding: 2.0 * allowed.rounding, ..allowed })
+            }
+        }
+    }
+}
+
 /// What an element of an output may differ by.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Allowed {
@@ -130,7 +142,8 @@ impl Bounds<'_> {
             tolerance: plain + softmax,
             scale: f64::max(scale, nats)
                 .max(self.largest_term(name))
-                .max(self.lost_on_the_way(name) / TOLERANCE),
+                .max(self.lost_on_the_way(name) / TOLERANCE)
+                .max(self.lost_by_cancelling(name) / TOLERANCE),
             rounding: if rounded { 2.0_f64.powi(-8) } else { 0.0 },
             keeps_zeros: name == "d_inputs",
         }
@@ -161,6 +174,23 @@ impl Bounds<'_> {
         let entropy = self.wanted.get("batch_entropy");
         let entropy = entropy.filter(|_| ["entropy_loss", "loss"].contains(&name));
         entropy.map_or(0.0, |entropy| entropy[0])
+    }
+
+    /// What the gradient of the diversity loss loses of entries that are found by direction: its terms
+    /// are a share of 1 / K times a logarithm of up to ln K times a direction, and next to all of
+    /// that cancels where shares are alike and directions too. 0 of anything else.
+    fn lost_by_cancelling(&self, name: &str) -> f64 {
+        let quantizer = &self.spec.quantizer;
+        let Some(diversity) = quantizer.losses.diversity else { return 0.0 };
+        if name != "d_codebook" || quantizer.metric() == Metric::Euclidean {
+            return 0.0;
+        }
+        let norm = |row: &[f64]| row.iter().map(|c| c * c).sum::<f64>().sqrt();
+        let entries = self.given["codebook"].chunks_exact(quantizer.entry_dim()).map(norm);
+        let shortest = entries.filter(|norm| *norm > 0.0).fold(f64::INFINITY, f64::min);
+        let size = quantizer.codebook_size() as f64;
+        let term = diversity.weight * 2.0 / diversity.temperature * size.ln() / size;
+        f64::from(f32::EPSILON) * term / shortest
     }
 
     /// How far the shares of a softmax over the scores may be off, relative: scores are f32 numbers

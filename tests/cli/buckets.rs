@@ -158,7 +158,7 @@ fn arrays_come_and_go_in_every_format() {
     ));
     assert_eq!(place.read("again.npz"), bytes);
     let file = TensorFile::read(&place.path("all.safetensors")).expect("a file");
-    let codes = vqbit::tensor::npy::read_npy(&place.path("codes.npy"), ElementType::S32);
+    let codes = vqbit::tensor::npy::read_npy(&place.path("codes.npy"));
     assert_eq!(codes.expect("codes"), file.tensor("codes").expect("codes"));
     // bf16 stays bf16, in both.
     let bf16 = format!("{} --batch 4 --random 1 --step quantize", JOB.replace("f32", "bf16"));
@@ -166,7 +166,7 @@ fn arrays_come_and_go_in_every_format() {
     let file = TensorFile::read(&place.path("b.safetensors")).expect("a file");
     let quantized = file.tensor("quantized").expect("an array");
     assert_eq!(quantized.shape().element_type, ElementType::Bf16);
-    let read = vqbit::tensor::npy::read_npy(&place.path("q.npy"), ElementType::Bf16);
+    let read = vqbit::tensor::npy::read_npy(&place.path("q.npy"));
     assert_eq!(read.expect("an array"), quantized);
     let header = fs::read(place.path("q.npy")).expect("a file");
     assert!(String::from_utf8_lossy(&header[..80]).contains("'descr': '<V2'"));

@@ -3,12 +3,14 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::{self, Read};
+use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 use std::process::Command;
 
 use serde_json::json;
 
-use crate::{Place, SMALL, called};
+use crate::{Place, SMALL, called, plugin};
 
 /// What a terminal shows of a call: standard error is a terminal of Python's making.
 fn in_terminal(place: &Place, arguments: &str, no_color: Option<&str>) -> String {
@@ -62,6 +64,15 @@ fn man_pages_are_written_for_every_subcommand() {
     for word in [".TH", "\\-\\-target", "vqbit compile \\-\\-target v4\\-32"] {
         assert!(page.contains(word), "vqbit-compile.1 does not say {word}: {page}");
     }
+    // A call to be copied stands in one line, which pages would break otherwise.
+    let page = String::from_utf8(place.read("pages/man1/vqbit-emit.1")).expect("text");
+    let examples = page.split(".SH EXAMPLES\n.nf\n").nth(1).expect("examples");
+    let examples: Vec<&str> = examples.lines().take_while(|line| *line != ".fi").collect();
+    let call = "vqbit emit \\-\\-step quantize \\-\\-format jax\\-export \\-o q.jaxexport";
+    assert!(examples.contains(&call) && examples.len() >= 3, "{page}");
+    let page = String::from_utf8(place.read("pages/man1/vqbit.1")).expect("text");
+    let environment = page.split(".SH ENVIRONMENT\n.nf\n").nth(1).expect("the environment");
+    assert!(environment.starts_with("VQBIT_CPU_PLUGIN  "), "{page}");
     place.write("file", "");
     let found = place.call("man file");
     assert_eq!((found.code, found.stdout.as_str()), (1, ""));
@@ -112,19 +123,144 @@ fn the_doctor_tells_the_machine_the_environment_and_the_plugins() {
     let ill = plugins.iter().filter(|plugin| plugin["problems"] != json!([])).count();
     assert_eq!((plugins.len(), ill), (2, 0));
 
-    let nothing = called(place.bare().arg("doctor"), "");
-    assert_eq!(nothing.code, 0, "{}", nothing.stderr);
-    for line in ["vqbit ", "machine ", "VQBIT_PYTHON ", "no plugin found: "] {
-        assert!(nothing.stdout.lines().any(|found| found.starts_with(line)), "{}", nothing.stdout);
+    // No Python is a remark as long as nothing is missing.
+    let text = place.works("doctor");
+    for line in ["vqbit ", "machine ", "VQBIT_PYTHON ", "cpu", "tpu"] {
+        assert!(text.lines().any(|found| found.starts_with(line)), "{text}");
     }
     let no_pip = "none, so that no plugin can be installed: python no-python: cannot be started";
-    assert!(nothing.stdout.contains(no_pip), "{}", nothing.stdout);
+    assert!(text.contains(no_pip), "{text}");
+}
+
+/// `vqbit doctor` with these variables: its exit code, what it tells, and its last line.
+fn doctor(place: &Place, variables: &[(&str, &Path)]) -> (i32, String, String) {
+    let mut command = place.bare();
+    let found = called(command.envs(variables.iter().copied()).arg("doctor"), "");
+    (found.code, found.stdout, found.stderr)
+}
+
+#[test]
+fn a_plugin_that_is_missing_is_a_problem_where_no_pip_installs_it() {
+    let place = Place::new();
+    let (code, told, last) = doctor(&place, &[]);
+    assert_eq!((code, last.as_str()), (1, "error: 2 of 2 plugins have problems\n"), "{told}");
+    for plugin in ["cpu: not found in VQBIT_CPU_PLUGIN, ", "tpu: not found in TPU_LIBRARY_PATH, "] {
+        assert!(told.contains(&format!("  problems  plugin {plugin}")), "{told}");
+    }
+    let next = "the packages of no-python; it cannot be installed: python no-python: cannot be \
+                started; set VQBIT_PYTHON to a Python 3 with pip or set VQBIT_CPU_PLUGIN to its \
+                library\n";
+    assert!(told.contains(next) && !told.contains("vqbit plugins install"), "{told}");
+    let found = called(place.bare().args(["doctor", "--json"]), "");
+    let told: serde_json::Value = serde_json::from_str(&found.stdout).expect("JSON");
+    assert!(told["plugins"][1]["problems"][0].is_string(), "{told}");
+    // A pip would install both.
+    place.write("python", "#!/bin/sh\n[ \"$2\" = pip ] && echo pip 1.0\n");
+    fs::set_permissions(place.path("python"), fs::Permissions::from_mode(0o755)).expect("a mode");
+    let (code, told, _) = doctor(&place, &[("VQBIT_PYTHON", &place.path("python"))]);
+    let installs = "no plugin found: `vqbit plugins install cpu tpu` installs them\n";
+    assert!(code == 0 && told.ends_with(installs), "{told}");
+}
+
+#[test]
+fn a_cache_that_cannot_be_written_is_a_problem() {
+    let place = Place::new();
     // A file lies where the cache would be made.
     place.write("file", "no folder");
-    let mut command = place.bare();
-    command.env("VQBIT_CACHE_DIR", place.path("file/cache")).arg("doctor");
-    let found = called(&mut command, "").stdout;
-    assert!(found.contains("file/cache, which cannot be written: "), "{found}");
+    let cache = place.path("file/cache");
+    let mut command = place.vqbit();
+    let found = called(command.env("VQBIT_CACHE_DIR", &cache).arg("doctor"), "");
+    assert_eq!((found.code, found.stderr.as_str()), (1, "error: the cache cannot be written\n"));
+    let line = found.stdout.lines().find(|line| line.starts_with("cache ")).expect("a line");
+    assert!(line.contains("file/cache, which cannot be written: "), "{line}");
+    let next = "; set VQBIT_CACHE_DIR to a folder that can be written";
+    assert!(line.ends_with(next), "{line}");
+    let (_, _, last) = doctor(&place, &[("VQBIT_CACHE_DIR", &cache)]);
+    let wanted = "error: 2 of 2 plugins have problems, and the cache cannot be written\n";
+    assert_eq!(last, wanted);
+}
+
+#[test]
+fn half_a_plugin_in_the_cache_is_named_with_its_size() {
+    let place = Place::new();
+    let library = place.path(".cache/plugins/lammps-jax-pjrt-cpu-0.11.2.so");
+    fs::create_dir_all(library.parent().expect("a folder")).expect("a folder");
+    fs::write(&library, "half").expect("a library");
+    let half = format!("{} is damaged: found 4 bytes, wanted 201600336", library.display());
+    // The Python of this machine may have a pip or none.
+    for arguments in ["doctor", "plugins doctor", "plugins doctor cpu"] {
+        let mut command = place.bare();
+        command.env("VQBIT_PYTHON", "python3").args(arguments.split(' '));
+        let found = called(&mut command, "");
+        assert_eq!(found.code, 1, "{arguments}: {}", found.stderr);
+        assert!(found.stdout.contains(&half), "{arguments}: {}", found.stdout);
+    }
+    for arguments in ["run --random 1", "compile"] {
+        let arguments = format!("{arguments} {SMALL} --offline");
+        let found = called(place.bare().args(arguments.split(' ')), "");
+        let wanted = format!("error: plugin cpu: not found ({half}), and --offline forbids ");
+        assert_eq!(found.code, 1, "{arguments}: {}", found.stderr);
+        assert!(found.stderr.starts_with(&wanted), "{arguments}: {}", found.stderr);
+    }
+}
+
+#[test]
+fn a_plugin_is_named_from_the_folder_one_is_in() {
+    let place = Place::new();
+    symlink(plugin("VQBIT_TEST_CPU_115"), place.path("good.so")).expect("a link");
+    for arguments in ["plugins doctor cpu", "run --random 1", "compile -o a"] {
+        let job = if arguments.starts_with("plugins") { "" } else { SMALL };
+        let mut command = place.vqbit();
+        command.args(arguments.split(' ')).args(job.split_whitespace());
+        let found = called(command.env("VQBIT_CPU_PLUGIN", "good.so"), "");
+        assert_eq!(found.code, 0, "{arguments}: {}{}", found.stdout, found.stderr);
+    }
+}
+
+#[test]
+fn half_a_plugin_ends_the_worker_and_not_vqbit() {
+    let place = Place::new();
+    let whole = fs::File::open(plugin("VQBIT_TEST_CPU_115")).expect("a plugin");
+    let half = fs::File::create(place.path("half.so")).expect("a file");
+    io::copy(&mut whole.take(100_000_000), &mut &half).expect("a copy");
+    let rows = format!("init-state {SMALL} -o rows --random 1");
+    place.works(&rows);
+    for arguments in ["run --random 1", "verify", "init-state --data rows:codebook -o state"] {
+        let arguments = format!("{arguments} {SMALL} --plugin half.so");
+        let found = place.call(&arguments);
+        let path = place.path("half.so");
+        let wanted = format!("error: plugin {}: killed its worker by signal 7", path.display());
+        assert_eq!(found.code, 1, "{arguments}: {}", found.stderr);
+        assert!(found.stderr.starts_with(&wanted), "{arguments}: {}", found.stderr);
+        assert!(found.stderr.contains("\nhelp: `vqbit doctor` says "), "{}", found.stderr);
+    }
+}
+
+#[test]
+fn a_negative_number_is_told_in_the_words_of_its_option() {
+    let place = Place::new();
+    let range = "-1 is not in ";
+    for (arguments, said) in [
+        ("init-state --random -1", "wanted a whole number as seed"),
+        ("init-state --iterations -1", range),
+        ("init-state --sample -1", range),
+        ("run --steps -1", range),
+        ("run --time -1", range),
+        ("run --commit-every -1", "wanted "),
+        ("verify --steps -1", range),
+        ("verify --max-collectives -1", "wanted a whole number"),
+        ("compile --timeout -1", "wanted whole seconds, at least 1"),
+        ("compile --max-hbm -1", "wanted bytes, as 4096, 512KiB or 2GiB"),
+        ("cache prune --limit -1", "wanted bytes, as 4096, 512KiB or 2GiB"),
+    ] {
+        let found = place.call(arguments);
+        let (flag, _) = arguments.rsplit_once(' ').expect("a value");
+        let flag = flag.rsplit(' ').next().unwrap_or_default();
+        let wanted = format!("error: invalid value '-1' for '{flag} <");
+        assert_eq!(found.code, 2, "{arguments}: {}", found.stderr);
+        assert!(found.stderr.starts_with(&wanted), "{arguments}: {}", found.stderr);
+        assert!(found.stderr.contains(said), "{arguments}: {}", found.stderr);
+    }
 }
 
 #[test]
@@ -134,7 +270,8 @@ fn an_ill_plugin_is_told_once_and_ends_the_doctor_with_1() {
     let mut command = place.bare();
     command.env("VQBIT_CPU_PLUGIN", place.path("plugin.so")).args(["doctor", "--json"]);
     let found = called(&mut command, "");
-    assert_eq!((found.code, found.stderr.as_str()), (1, "error: 1 of 1 plugins have problems\n"));
+    // Libtpu is the second: it is missing, and there is no Python to install it.
+    assert_eq!((found.code, found.stderr.as_str()), (1, "error: 2 of 2 plugins have problems\n"));
     let told: Result<serde_json::Value, _> = serde_json::from_str(&found.stdout);
     let told = told.unwrap_or_else(|error| panic!("not one JSON value: {error}\n{}", found.stdout));
     assert!(told["plugins"][0]["problems"][0].is_string(), "{told}");

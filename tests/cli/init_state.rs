@@ -138,6 +138,55 @@ fn entries_are_fitted_behind_the_map_that_the_state_gets() {
     place.works(&format!("run {job} --inputs state --random 1 --steps 3"));
 }
 
+/// Numpy's bf16, two opaque bytes an element, as data and as a codebook; and numpy's archive as a
+/// state, out and in.
+#[test]
+fn arrays_of_bf16_are_widened_and_a_state_may_be_an_archive() {
+    let place = Place::new();
+    let (rows, _) = around(&centres(4), 100, SIGMA);
+    let rounded = f32s(&[100, DIM], &rows).convert_to(ElementType::Bf16).expect("bf16");
+    write_npy(&place.path("bf16.npy"), &rounded).expect("written");
+    let widened = rounded.convert_to(ElementType::F32).expect("f32");
+    write_npy(&place.path("f32.npy"), &widened).expect("written");
+    let job = "--embedding-dim 6 --codebook-size 4 --batch 4 --seq 8 --dtype f32";
+    for data in ["bf16", "f32"] {
+        place.works(&format!("init-state {job} --data {data}.npy -o {data}.npz"));
+    }
+    assert_eq!(place.read("bf16.npz"), place.read("f32.npz"));
+    assert!(place.read("f32.npz").starts_with(b"PK"), "it is no archive");
+    place.works(&format!("run {job} --inputs f32.npz --random 1"));
+    let four = Tensor::new(
+        rounded.shape().with_dims(vec![4, DIM]),
+        rounded.bytes()[..4 * DIM * 2].to_vec(),
+    );
+    let four = four.expect("a codebook");
+    write_npy(&place.path("four.npy"), &four).expect("written");
+    place.works(&format!("init-state {job} --codebook four.npy -o four.safetensors"));
+    assert_eq!(codebook(&place, "four.safetensors"), four.widened());
+    place.works(&format!("init-state {job} --codebook f32.npz -o again.npz"));
+    assert_eq!(place.read("again.npz"), place.read("f32.npz"));
+}
+
+#[test]
+fn an_error_of_nothing_is_0_and_one_beyond_f32_is_told() {
+    let place = Place::new();
+    write_npy(&place.path("same.npy"), &f32s(&[3, DIM], &[0.5; 18])).expect("written");
+    let job = "--embedding-dim 6 --codebook-size 4";
+    let told = place.works(&format!("init-state {job} --data same.npy -o same"));
+    let row = told.lines().find(|line| line.starts_with("0 ")).expect("a codebook");
+    assert_eq!(row.split_whitespace().collect::<Vec<_>>(), ["0", "0", "0", "0", "0"], "{told}");
+    // Each squared norm is a number of f32, and the squared distance between two of them is none.
+    let far: Vec<f64> = [7e18, -7e18, 7e18, -7e18].into_iter().flat_map(|x| [x; DIM]).collect();
+    write_npy(&place.path("far.npy"), &f32s(&[4, DIM], &far)).expect("written");
+    let one = "--embedding-dim 6 --codebook-size 1";
+    let found = place.call(&format!("init-state {one} --data far.npy -o far"));
+    assert_eq!((found.code, found.stdout.as_str()), (2, ""), "{}", found.stderr);
+    let wanted = "--data far.npy: found an error of inf after the fit, wanted a finite f32: scale \
+                  the data down";
+    assert!(found.stderr.contains(wanted), "{}", found.stderr);
+    assert!(!place.path("far").exists(), "a state of no use is written");
+}
+
 #[test]
 fn a_uniform_codebook_is_within_one_over_its_size() {
     let place = Place::new();

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
+use vqbit::ir::shape::ElementType;
 use vqbit::tensor::array::Tensor;
 use vqbit::tensor::files::TensorFile;
 use vqbit::tensor::npy::write_npy;
@@ -180,6 +181,13 @@ fn arrays_of_numpy_are_read() {
         };
         assert_eq!(row, wanted, "token {token}");
     }
+    // bf16 as numpy has it is widened where a cast is asked for.
+    let rounded = codebook.convert_to(ElementType::Bf16).expect("bf16");
+    write_npy(&place.path("bf16.npy"), &rounded).expect("written");
+    let arrays = "--input codes=codes.npy --input codebook=bf16.npy --cast";
+    place.works(&format!("run {JOB} --dtype f32 --step decode {arrays} --outputs cast"));
+    let found = tensors(&place, "cast")["quantized"].widened();
+    assert_eq!(found[16..32], rounded.widened()[..16], "the row of code 0");
     place.works(&format!("init-state {JOB} --codebook codebook.npy -o again"));
     assert_eq!(tensors(&place, "again"), tensors(&place, "state"));
 }

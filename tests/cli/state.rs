@@ -120,6 +120,10 @@ fn a_wrong_call_leaves_the_folder_as_it_was() {
         let found = message(&place, &format!("{input} {arguments}"));
         assert!(found.contains(said), "{arguments}: {found}");
     }
+    let help = place.works("state convert --help");
+    assert!(help.contains("Whose state IN is [default: vqbit, if --to is given]"), "{help}");
+    // The one of --to, which is true of every call.
+    assert_eq!(help.matches("[default: vqbit]").count(), 1, "{help}");
     let missing = message(&place, "nothing -o x --from mimi");
     assert_eq!(missing, "error: nothing: no such file\n");
     assert!(place.snapshot() == before, "a wrong call wrote something");

@@ -34,7 +34,7 @@ fn all_rows(place: &Place, shards: &[usize]) -> Tensor {
     let mut bytes = Vec::new();
     for number in 0..shards.len() {
         let path = place.path(&format!("rows/shard{number}.npy"));
-        bytes.extend_from_slice(read_npy(&path, ElementType::F32).expect("rows").bytes());
+        bytes.extend_from_slice(read_npy(&path).expect("rows").bytes());
     }
     let count = shards.iter().sum();
     let shape = Shape::new(ElementType::F32, &[count, 4, 16]);
@@ -145,17 +145,16 @@ fn a_stream_is_its_batches_one_after_another() {
         }
         inputs = next;
     }
-    let streamed = |name: &str, element_type| {
-        read_npy(&place.path(&format!("streamed/{name}.npy")), element_type).expect("an array")
-    };
-    assert_eq!(streamed("codes", ElementType::S32).bytes(), codes);
-    assert_eq!(streamed("codes", ElementType::S32).shape().dims, [11, 4]);
-    assert_eq!(streamed("loss", ElementType::F32).bytes(), losses);
-    assert_eq!(streamed("quantized", ElementType::F32).shape().dims, [11, 4, 16]);
+    let streamed =
+        |name: &str| read_npy(&place.path(&format!("streamed/{name}.npy"))).expect("an array");
+    assert_eq!(streamed("codes").bytes(), codes);
+    assert_eq!(streamed("codes").shape().dims, [11, 4]);
+    assert_eq!(streamed("loss").bytes(), losses);
+    assert_eq!(streamed("quantized").shape().dims, [11, 4, 16]);
     // And codes on their way back.
     let back = "--inputs streamed/state.safetensors --stream codes=streamed/codes.npy";
     place.works(&format!("run {JOB} --step decode --batch 4 {back} --stream-to decoded"));
-    let invalid = read_npy(&place.path("decoded/invalid_codes.npy"), ElementType::S32);
+    let invalid = read_npy(&place.path("decoded/invalid_codes.npy"));
     assert_eq!(invalid.expect("counts").widened(), [0.0; 3]);
 }
 
@@ -166,8 +165,112 @@ fn tokens_are_rows_where_sequences_have_one() {
     write_npy(&place.path("x.npy"), &rows.expect("rows")).expect("written");
     let job = "--seq 1 --embedding-dim 16 --codebook-size 8 --step encode --batch 4";
     place.works(&format!("run {job} --random 1 --stream inputs=x.npy --stream-to out --cast"));
-    let codes = read_npy(&place.path("out/codes.npy"), ElementType::S32).expect("codes");
+    let codes = read_npy(&place.path("out/codes.npy")).expect("codes");
     assert_eq!(codes.shape().to_string(), "s32[7,1]");
+}
+
+/// A damage: what it is done by, and what the next call says of it before it says what to do.
+type Damage = (fn(&Place), &'static str);
+
+/// Holds that each damage is an error of the job, and is made good.
+fn hold(place: &Place, call: &str, damages: &[Damage]) {
+    let whole = place.snapshot();
+    for (damage, wanted) in damages {
+        damage(place);
+        let found = place.call(call);
+        let wanted = format!("error: {wanted}: begin anew with --restart\n");
+        assert_eq!((found.code, found.stdout.as_str()), (1, ""), "{wanted}");
+        assert!(found.stderr.ends_with(&wanted), "wanted {wanted}\nfound {}", found.stderr);
+        // The rows stay, whose times tell whether they are the same.
+        for (path, bytes) in whole.iter().filter(|(path, _)| path.starts_with(place.path("out"))) {
+            if let Some(bytes) = bytes {
+                fs::write(path, bytes).expect("as it was");
+            }
+        }
+    }
+}
+
+fn cut(place: &Place, name: &str, bytes: u64) {
+    let file = fs::OpenOptions::new().write(true).open(place.path(name)).expect("a file");
+    file.set_len(bytes).expect("cut");
+}
+
+fn gone(place: &Place, name: &str) {
+    fs::remove_file(place.path(name)).expect("removed");
+}
+
+#[test]
+fn a_stream_whose_files_were_damaged_is_neither_whole_nor_gone_on_with() {
+    let place = Place::new();
+    write_rows(&place, &[5, 6]);
+    place.works(&format!("init-state {JOB} --random 5 -o state"));
+    let call = format!(
+        "run {JOB} --batch 4 --inputs state --stream inputs=rows --stream-to out --keep codes,loss"
+    );
+    place.works(&call);
+    let finished: [Damage; 5] = [
+        (
+            |place| gone(place, "out/codes.npy"),
+            "out/codes.npy: found no such file, wanted 304 bytes of s32[11,4]",
+        ),
+        (
+            |place| cut(place, "out/loss.npy", 136),
+            "out/loss.npy: found 136 bytes, wanted 140 bytes of f32[3]",
+        ),
+        (|place| gone(place, "out/state.safetensors"), "out/state.safetensors: no such file"),
+        (
+            |place| place.write("out/state.safetensors", "some text, but no tensors"),
+            "out/state.safetensors: not a safetensors file: it does not begin with a header",
+        ),
+        (
+            |place| place.write("out/journal.json", "{"),
+            "out/journal.json: is no journal of this version (EOF while parsing an object at line \
+             1 column 1)",
+        ),
+    ];
+    hold(&place, &call, &finished);
+    assert!(place.works(&call).contains("all of them done before"));
+    // The same stream as a kill after its first batch would have left it.
+    let mut journal = journal(&place, "out").expect("a journal");
+    journal["rows_done"] = 4.into();
+    journal["batches_done"] = 1.into();
+    journal["finished"] = false.into();
+    journal["state"] = "state-4.safetensors".into();
+    place.write("out/journal.json", journal.to_string());
+    for (from, to) in [
+        ("codes.npy", "codes.npy.partial"),
+        ("loss.npy", "loss.npy.partial"),
+        ("state.safetensors", "state-4.safetensors"),
+    ] {
+        let [from, to] = [from, to].map(|name| place.path(&format!("out/{name}")));
+        fs::rename(from, to).expect("renamed");
+    }
+    let interrupted: [Damage; 5] = [
+        (
+            |place| gone(place, "out/codes.npy.partial"),
+            "out/codes.npy.partial: found no such file, wanted 304 bytes of s32[11,4]",
+        ),
+        (
+            |place| place.write("out/codes.npy.partial", [0; 304]),
+            "out/codes.npy.partial: not a npy file: it was not begun for s32[11,4]",
+        ),
+        (|place| gone(place, "out/state-4.safetensors"), "out/state-4.safetensors: no such file"),
+        (
+            |place| {
+                let whole = place.read("out/state-4.safetensors");
+                place.write("out/state-4.safetensors", &whole[..100]);
+            },
+            "out/state-4.safetensors: the file is cut short: found 100 bytes, wanted 1240",
+        ),
+        (
+            |place| place.write("out/state-4.safetensors", b"\x02\0\0\0\0\0\0\0{}"),
+            "out/state-4.safetensors: has no tensor codebook; it has none",
+        ),
+    ];
+    hold(&place, &call, &interrupted);
+    gone(&place, "out/state-4.safetensors");
+    let printed = place.works(&format!("{call} --restart"));
+    assert!(printed.starts_with("11 rows in 3 batches\n"), "{printed}");
 }
 
 /// A wrong call: what stands before it, the call, and what its message says.
@@ -194,7 +297,7 @@ fn what_is_wrong_with_a_stream_is_told_before_any_work_or_when_it_goes_on() {
         (|_| (), "--step quantize --stream codes=rows", "--stream codes: is of no batch"),
         (
             |place| {
-                let rows = read_npy(&place.path("rows/shard1.npy"), ElementType::F32);
+                let rows = read_npy(&place.path("rows/shard1.npy"));
                 write_npy(&place.path("rows/shard1.npy"), &rows.expect("rows")).expect("written");
             },
             "",

@@ -6,7 +6,7 @@ use crate::{Called, Place, SMALL, called};
 
 /// A call, its exit code and its message; `$S` stands for a small job.
 #[rustfmt::skip]
-const CALLS: [(&str, i32, &str); 183] = [
+const CALLS: [(&str, i32, &str); 190] = [
     ("emitt", 2,
      "unrecognized subcommand 'emitt'\n\n  tip: a similar subcommand exists: 'emit'\n\nUsage: vqbit [OPTIONS] <COMMAND>"),
     ("emit --stpe encode", 2,
@@ -86,7 +86,7 @@ const CALLS: [(&str, i32, &str); 183] = [
     ("emit --job gone.json", 2,
      "job file gone.json: No such file or directory (os error 2)"),
     ("emit --job half.json", 2,
-     "job file half.json: job: not readable as JSON: EOF while parsing a value at line 1 column 9"),
+     "job file half.json: not readable as JSON: EOF while parsing a value at line 1 column 9"),
     ("emit --job folder", 2,
      "job file folder: Is a directory (os error 21)"),
     ("emit --job -", 2,
@@ -98,7 +98,7 @@ const CALLS: [(&str, i32, &str); 183] = [
     ("emit --job key.json", 2,
      "job file key.json: setp: unknown key, did you mean step?"),
     ("emit --job twice.json", 2,
-     "job file twice.json: job: key \"batch\" is written twice at line 1 column 30"),
+     "job file twice.json: key \"batch\" is written twice at line 1 column 30"),
     ("emit --job negative.json", 2,
      "memory_limit_gb: found -1, wanted a finite number above 0"),
     ("emit -o gone/program", 1,
@@ -194,7 +194,13 @@ const CALLS: [(&str, i32, &str); 183] = [
     ("run $S --input inputs=cut.npy", 2,
      "cut.npy: the file is cut short: found 228 bytes, wanted 384"),
     ("run $S --input inputs=complex.npy", 2,
-     "complex.npy: the array has elements of <c16, wanted one of |b1, |u1, <i4, <i8, <u4, <f4, <f8, or <V2 for bf16"),
+     "complex.npy: the array has elements of <c16, wanted one of |b1, |u1, |i1, <i4, <i8, <u4, <f4, <f8, or <V2 for bf16"),
+    ("run $S --input inputs=bf16.npy", 2,
+     "bf16.npy: tensor inputs: found bf16[4,2,8], wanted f32[4,2,8]: convert it to f32 first (--cast does it)"),
+    ("run $S --inputs shape.npy", 2,
+     "shape.npy: not a safetensors file: it does not begin with a header (a single array is given with --input NAME=shape.npy)"),
+    ("run $S --inputs cut.npz", 2,
+     "cut.npz: the file is cut short: found 100 bytes, wanted more and the archive's directory after them"),
     ("run $S --input inputs=gone.npy", 2,
      "gone.npy: no such file"),
     ("run $S --random 1 --format hlo-text", 2,
@@ -205,6 +211,12 @@ const CALLS: [(&str, i32, &str); 183] = [
      "tensor codebook: found f32[3,8], wanted f32[4,8]"),
     ("init-state $S --codebook f8.npy", 2,
      "tensor codebook: found f64[4,2,8], wanted f32[4,8]"),
+    ("init-state $S --codebook nan4.npy", 2,
+     "nan4.npy: codebook: element [1,0] is NaN, wanted finite numbers"),
+    ("init-state $S --data long.npy", 2,
+     "--data long.npy: row 1: found a squared norm of 8.0e60, wanted at most 3.4028235e38 (f32): scale the data down"),
+    ("init-state $S -o state.pt", 2,
+     "state.pt: a state is written as safetensors or .npz, found the ending .pt"),
     ("init-state $S --data shape3.npy", 2,
      "--data shape3.npy: found f32[4,2,3], wanted [N,8] or [B,S,8] (quantizer.embedding_dim)"),
     ("init-state $S --set quantizer.input_dim=6 --data shape3.npy", 2,
@@ -367,6 +379,8 @@ const CALLS: [(&str, i32, &str); 183] = [
      "--outputs x.npy: a .npy file holds one array, wanted a safetensors or .npz file (or --output NAME=FILE.npy)"),
     ("run $S --step encode --random 1 --output code=x.npy", 2,
      "--output code: the step gives no such tensor, wanted one of codes"),
+    ("run $S --step encode --random 1 --output codes=c.safetensors", 2,
+     "--output codes=c.safetensors: one output is written as a .npy file, wanted a name that ends so (or --outputs c.safetensors)"),
     ("run $S --random 1 --output codes", 2,
      "--output codes: wanted NAME=FILE.npy, as codes=codes.npy"),
     ("run $S --stream inputs=gone.npy --stream-to gone", 2,
@@ -487,6 +501,11 @@ fn place() -> Place {
     place.write("shape3.npy", npy("<f4", "(4, 2, 3)", 96));
     let header = npy("<f4", "(3, 8)", 0);
     place.write("nan.npy", [header, f32::NAN.to_le_bytes().repeat(24)].concat());
+    let ones_and = |x: f32| [1.0_f32.to_le_bytes().repeat(8), x.to_le_bytes().repeat(8)].concat();
+    place.write("nan4.npy", [npy("<f4", "(4, 8)", 0), ones_and(f32::NAN).repeat(2)].concat());
+    place.write("long.npy", [npy("<f4", "(2, 8)", 0), ones_and(1e30)].concat());
+    place.write("bf16.npy", npy("<V2", "(4, 2, 8)", 128));
+    place.write("cut.npz", [b"PK\x03\x04".to_vec(), vec![0; 96]].concat());
     place.write("three.npy", npy("<f4", "(3, 8)", 96));
     place
 }

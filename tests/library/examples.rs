@@ -57,7 +57,7 @@ fn tokenize_file_finds_the_entries_that_rows_are_copies_of() {
     write_npy(&folder.path().join("codebook.npy"), &codebook).expect("written");
     let printed = prints("tokenize_file", folder.path(), &["rows.npy", "codebook.npy", "out"]);
     assert_eq!(printed, "2500 codes of 37 entries: out/codes.npy s32[2500,1]\n");
-    let codes = read_npy(&folder.path().join("out/codes.npy"), ElementType::S32).expect("codes");
+    let codes = read_npy(&folder.path().join("out/codes.npy")).expect("codes");
     let found = codes.widened().into_iter();
     assert!(found.eq(wanted.map(|code| f64::from(u32::try_from(code).expect("a code")))));
 }

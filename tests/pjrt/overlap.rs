@@ -56,6 +56,23 @@ fn no_search_waits_for_the_pending_sums_on_any_target_in_any_layout() {
     }
 }
 
+/// Too few bytes for the sparse cores: XLA would fuse what it makes of them with the norms.
+#[test]
+fn no_search_waits_for_few_pending_sums() {
+    for ema in ["codebook", "zero_debiased"] {
+        for [entries, dim] in [[32, 16], [64, 8], [16, 64], [64, 192], [64, 256]] {
+            let text = serde_json::json!({
+                "target": "v6e-32", "async_updates": true, "input": { "batch": 32, "seq": 4 },
+                "quantizer": { "codebook_size": entries, "embedding_dim": dim,
+                               "ema": { "initial": ema } },
+            });
+            let compiled = compiler(LIBTPU, Format::StableHlo).compile(&job(&text.to_string()));
+            let flight = reduction(&compiled.unwrap_or_else(|error| panic!("{text}: {error}")));
+            assert!(!flight.feeds_product, "{text}: {flight:?}");
+        }
+    }
+}
+
 #[test]
 fn sparse_cores_reduce_the_pending_sums_while_the_tensor_core_searches() {
     for (target, sums_bytes) in [("v6e-32", 393_216), ("v5p-32", 196_608), ("tpu7x-32", 393_216)] {

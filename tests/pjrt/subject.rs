@@ -142,7 +142,8 @@ pub(crate) fn inputs(interface: &Interface, family: Family) -> BTreeMap<String, 
             Tensor::from_s32(&shape.dims, &vec![1; shape.element_count()])
         }
         "update_weight" => {
-            let weights = (0..shape.element_count()).map(|i| [0.0, 0.5, 1.0, 0.25][i % 4]);
+            // Some beyond what a weight may be, which are held to it.
+            let weights = (0..shape.element_count()).map(|i| [0.0, 0.5, 1.0, 1.5, -0.25][i % 5]);
             Tensor::from_f32(&shape.dims, &weights.collect::<Vec<f32>>())
         }
         "pending_counts" => {

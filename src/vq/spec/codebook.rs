@@ -138,6 +138,11 @@ impl Codebook {
         self.stochastic.is_some() || self.restart.is_some_and(depends)
     }
 
+    /// How often a batch may choose one entry, a token.
+    pub fn choices_of_an_entry(&self) -> usize {
+        if self.shared { self.codes_per_token() } else { 1 }
+    }
+
     /// How many codes a token has.
     pub fn codes_per_token(&self) -> usize {
         self.code_dims().iter().product()

@@ -3,6 +3,7 @@
 
 use crate::ir::attr::Direction;
 use crate::ir::builder::Builder;
+use crate::ir::op::BinaryOp;
 use crate::ir::shape::ElementType;
 use crate::ir::value::Value;
 use crate::vq::arrays::Arrays;
@@ -155,7 +156,8 @@ impl Recipe<'_> {
         (counts, all_counts, sums): (Value, Option<Value>, Value),
     ) -> Result<State, VqError> {
         let ema = self.ema()?;
-        let weight = if ema.update_weight { Some(given.get("update_weight")?) } else { None };
+        let weight = given.get("update_weight");
+        let weight = if ema.update_weight { Some(held(b, weight?)?) } else { None };
         let whole = self.whole_state(b, state.cluster_size, (counts, all_counts))?;
         let batch = Statistics { counts, sums, weight, whole };
         let (new, divisor) = ema::step(b, ema, state, batch)?;
@@ -184,6 +186,14 @@ impl Recipe<'_> {
         let none = VqError::NoSuchStep { step: self.spec.step.name() };
         codebook.map(|codebook| codebook.ema).ok_or(none)
     }
+}
+
+/// Weights held to 0..1; what is no number freezes its entry.
+fn held(b: &mut Builder, weight: Value) -> Result<Value, VqError> {
+    let (zero, one) = (b.splat(weight, F32, 0.0)?, b.splat(weight, F32, 1.0)?);
+    let moves = b.compare(Direction::Gt, weight, zero)?;
+    let most = b.binary(BinaryOp::Minimum, weight, one)?;
+    Ok(b.select(moves, most, zero)?)
 }
 
 fn put(made: &mut Arrays, state: State) {
