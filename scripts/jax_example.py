@@ -26,6 +26,11 @@ PIXELS, WIDTH, STEPS, RATE = 12, 32, 50, 0.5
 def open_step(path):
     """The step, and for each array that it takes by name, how it lies on this machine's devices."""
     step = jax.export.deserialize(bytearray(pathlib.Path(path).read_bytes()))
+    if step.nr_devices not in (1, len(jax.devices())):
+        sys.exit(
+            f"{path} is for {step.nr_devices} devices, found {len(jax.devices())}: set "
+            f"XLA_FLAGS=--xla_force_host_platform_device_count={step.nr_devices}"
+        )
     taken = step.in_tree.unflatten(step.in_avals)[1]
     if step.nr_devices == 1:  # exported for one device: it lies as its surroundings do
         return step, taken, dict.fromkeys(taken)

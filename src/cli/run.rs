@@ -8,7 +8,7 @@ use anyhow::anyhow;
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value, json};
 
-use crate::artifact;
+use crate::artifact::{self, ArtifactError};
 use crate::cli::args::{JobArgs, PluginArgs, say_where, seed, whole};
 use crate::cli::compile::wrong_call_or_failed;
 use crate::cli::emit::FormatFlag;
@@ -117,7 +117,13 @@ fn job_and_batches(args: &RunArgs) -> Result<(Job, Option<Vec<usize>>), Failure>
     let Some(directory) = &args.artifact else {
         return Ok((args.job.resolve()?, args.batches.clone()));
     };
-    let artifact = artifact::read(directory, &[JOB]).map_err(Failure::call)?;
+    let artifact = artifact::read(directory, &[JOB]).map_err(|error| {
+        if matches!(error, ArtifactError::Unlisted { .. }) {
+            let of = "an artifact of `vqbit import` has none, and `vqbit inspect` shows it";
+            return Failure::Call(anyhow!("{error}, wanted the artifact of a job: {of}"));
+        }
+        Failure::call(error)
+    })?;
     let job =
         JobFile::parse(&String::from_utf8_lossy(&artifact.files[JOB])).map_err(Failure::call)?;
     let batch = |bucket: &Value| bucket["batch"].as_u64().and_then(|n| usize::try_from(n).ok());

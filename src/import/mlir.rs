@@ -254,5 +254,8 @@ mod tests {
         assert!(error.starts_with("does not say over how many devices it is cut"), "{error}");
         let asked = Mesh::parse("2x4").expect("a mesh");
         assert_eq!(module.mesh_on(&v6e, Some(asked)).expect("a mesh").source, "--mesh");
+        let one = Target::parse("v6e-1", false).expect("a target");
+        let choice = module.mesh_on(&one, None).expect("a mesh");
+        assert_eq!((choice.mesh.device_count(), choice.source), (1, "the target's one device"));
     }
 }

@@ -85,6 +85,9 @@ impl ImportedModule {
                 mesh: default_mesh(partitions)?,
                 source: "the module's number of partitions",
             },
+            (None, None, None) if target.device_count() == Some(1) => {
+                MeshChoice { mesh: default_mesh(1)?, source: "the target's one device" }
+            }
             (None, None, None) => return Err(ImportError::NoMesh),
         };
         let found = choice.mesh.device_count();

@@ -104,6 +104,10 @@ fn the_artifact_of_an_import_is_whole_checked_and_shown() {
     let wanted = "error: a/executable.bin: found an executable, which is compiled already, wanted the \
                   module it was made of; `vqbit inspect` shows what it holds\n";
     assert_eq!((again.code, again.stderr.as_str()), (2, wanted));
+    let run = place.call("run --artifact a --on cpu --random 1");
+    let wanted = "error: a/MANIFEST.json: lists no job.json, wanted the artifact of a job: an \
+                  artifact of `vqbit import` has none, and `vqbit inspect` shows it\n";
+    assert_eq!((run.code, run.stderr.as_str()), (2, wanted));
 }
 
 #[test]

@@ -252,7 +252,7 @@ const CALLS: [(&str, i32, &str); 190] = [
     ("verify $S --devices 0", 2,
      "--devices: found 0, wanted numbers of devices as 1,8,32"),
     ("verify $S --devices 3", 2,
-     "layout tokens: batch 4 x seq 2 cannot be split over the 3 devices of data,model: wanted batch divisible by 3, or seq divisible by 3, or seq divisible by 3"),
+     "layout tokens: batch 4 x seq 2 cannot be split over the 3 devices of data,model: wanted batch divisible by 3, or seq divisible by 3"),
     ("verify $S --devices x", 2,
      "invalid value 'x' for '--devices <NUMBERS>': wanted a whole number"),
     ("verify $S --families normle", 2,

@@ -171,20 +171,25 @@ fn token_axes(
             return Ok((batch.to_vec(), seq.to_vec()));
         }
     }
-    let ways = (0..=tokens.len()).rev().map(|taken| {
+    let mut ways: Vec<String> = Vec::new();
+    for taken in (0..=tokens.len()).rev() {
         let (batch, seq) = tokens.split_at(taken);
-        match (mesh.size_of(batch), mesh.size_of(seq)) {
+        let way = match (mesh.size_of(batch), mesh.size_of(seq)) {
             (b, 1) => format!("batch divisible by {b}"),
             (1, s) => format!("seq divisible by {s}"),
             (b, s) => format!("batch by {b} and seq by {s}"),
+        };
+        // An axis of one device makes two ways the same.
+        if !ways.contains(&way) {
+            ways.push(way);
         }
-    });
+    }
     Err(VqError::TokensNotDivisible {
         layout: spec.layout.name(),
         batch: spec.batch,
         seq: spec.seq,
         devices: mesh.size_of(tokens),
         axes: mesh.names_of(tokens),
-        wanted: ways.collect::<Vec<_>>().join(", or "),
+        wanted: ways.join(", or "),
     })
 }
