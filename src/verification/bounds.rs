@@ -177,8 +177,9 @@ impl Bounds<'_> {
     }
 
     /// What the gradient of the diversity loss loses of entries that are found by direction: its terms
-    /// are a share of 1 / K times a logarithm of up to ln K times a direction, and next to all of
-    /// that cancels where shares are alike and directions too. 0 of anything else.
+    /// are a share of 1 / K times a direction, and next to all of that cancels where shares are alike
+    /// and directions too. JAX's own f32 gradient of 32 entries and 128 tokens around 10 is off by a
+    /// quarter of this, 5e-5 of the largest element. 0 of anything else.
     fn lost_by_cancelling(&self, name: &str) -> f64 {
         let quantizer = &self.spec.quantizer;
         let Some(diversity) = quantizer.losses.diversity else { return 0.0 };
@@ -189,7 +190,7 @@ impl Bounds<'_> {
         let entries = self.given["codebook"].chunks_exact(quantizer.entry_dim()).map(norm);
         let shortest = entries.filter(|norm| *norm > 0.0).fold(f64::INFINITY, f64::min);
         let size = quantizer.codebook_size() as f64;
-        let term = diversity.weight * 2.0 / diversity.temperature * size.ln() / size;
+        let term = diversity.weight * 2.0 / diversity.temperature / size;
         f64::from(f32::EPSILON) * term / shortest
     }
 
