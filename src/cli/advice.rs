@@ -41,7 +41,13 @@ fn is_of_an_installation(error: &PluginsError) -> bool {
 }
 
 fn is_of_a_worker(error: &WorkerError) -> bool {
-    if let WorkerError::Plugin { code, .. } = error { is_of_a_code(*code) } else { true }
+    // What a compiler dies of may be the program; of a library that is cut short the loader does.
+    const OF_LOADING: [Option<i32>; 2] = [Some(7), Some(11)];
+    if let WorkerError::Plugin { code, .. } = error {
+        return is_of_a_code(*code);
+    }
+    matches!(error, WorkerError::Refused { .. } | WorkerError::Start { .. })
+        || matches!(error, WorkerError::Died { signal, .. } if OF_LOADING.contains(signal))
 }
 
 fn is_of_a_plugin(error: &PjrtError) -> bool {

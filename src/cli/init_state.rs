@@ -190,11 +190,12 @@ impl InitStateArgs {
     }
 }
 
-/// Whether a state's file is called by what is written to it; a name without an ending may be.
+/// Whether a state's file is called by the name of another format; a dot may also stand in a number.
 fn check_ending(path: &Path) -> Outcome {
+    const OTHERS: [&str; 5] = ["npy", "pt", "pth", "pkl", "msgpack"];
     let ending = path.extension().map(|ending| ending.to_string_lossy());
-    match ending.as_deref() {
-        None | Some("safetensors" | "npz") => Ok(()),
+    match ending.filter(|ending| OTHERS.contains(&ending.as_ref())) {
+        None => Ok(()),
         Some(other) => Err(Failure::Call(anyhow!(
             "{}: a state is written as safetensors or .npz, found the ending .{other}",
             path.display()

@@ -1,8 +1,8 @@
 //! The roofline floor of a program.
 
-use crate::estimate::Operation;
 use crate::estimate::machine::Machine;
 use crate::estimate::traffic::laid_out_bytes;
+use crate::estimate::{Operation, total};
 use crate::inspect::flops::flops;
 use crate::wire::hlo::HloModuleProto;
 
@@ -40,9 +40,7 @@ impl Floor {
             hbm_seconds: mandatory_bytes as f64 / machine.hbm_bytes_per_second,
             flops,
             flop_seconds: flops as f64 / machine.peak_flops,
-            ici_seconds: sent.fold(0.0, |sum, each| sum + each)
-                / links
-                / machine.link_bytes_per_second,
+            ici_seconds: total(sent) / links / machine.link_bytes_per_second,
         }
     }
 

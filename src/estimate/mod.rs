@@ -174,7 +174,7 @@ impl Estimate {
 }
 
 /// A sum that is 0 of nothing; the plain one is -0 then.
-fn total(seconds: impl Iterator<Item = f64>) -> f64 {
+pub(crate) fn total(seconds: impl Iterator<Item = f64>) -> f64 {
     seconds.fold(0.0, |sum, each| sum + each)
 }
 

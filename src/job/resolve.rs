@@ -309,7 +309,9 @@ fn lacks(kind: &Kind, step: Step) -> Option<(&'static str, &'static str)> {
 
 fn check_tokens(spec: &StepSpec) -> Result<(), JobError> {
     let (batch, seq, limit) = (spec.batch, spec.seq, MAX_COUNT);
-    let shared = spec.quantizer.codebook().map_or(1, Codebook::choices_of_an_entry);
+    let counts = !matches!(spec.step, Step::Encode | Step::Decode);
+    let codebook = spec.quantizer.codebook().filter(|_| counts);
+    let shared = codebook.map_or(1, Codebook::choices_of_an_entry);
     let tokens = batch as u128 * seq as u128 * shared as u128;
     if tokens > limit as u128 {
         return Err(JobError::TooManyTokens { batch, seq, shared, tokens, limit });

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::estimate::machine::{HOP_SECONDS, Machine};
-use crate::estimate::{Bound, Communication, CycleSource, Estimate, Missing, Operation};
+use crate::estimate::{Bound, Communication, CycleSource, Estimate, Missing, Operation, total};
 use crate::inspect::cycles::cycles;
 use crate::pipeline::DeviceLayout;
 use crate::report::estimate::{
@@ -50,7 +50,7 @@ pub(crate) fn report(
 fn time(estimate: &Estimate, generation: &Generation) -> TimeEstimate {
     let of = |bounds: &[Bound]| -> f64 {
         let all = estimate.operations.iter().filter(|o| o.communication.is_none());
-        all.filter(|o| bounds.contains(&o.bound)).map(|o| o.seconds).fold(0.0, |sum, s| sum + s)
+        total(all.filter(|o| bounds.contains(&o.bound)).map(|o| o.seconds))
     };
     let floor = &estimate.floor;
     TimeEstimate {

@@ -154,7 +154,7 @@ impl Stream {
             };
             specs.map(tensor).collect()
         };
-        read().map_err(|error| StreamError::not_taken_up(&error))
+        read().map_err(StreamError::not_taken_up)
     }
 
     fn run_rest(

@@ -138,7 +138,13 @@ pub enum StreamError {
 
 impl StreamError {
     /// The error of a file that an earlier call wrote and this one cannot go on with.
-    pub(crate) fn not_taken_up(error: &TensorError) -> Self {
+    pub(crate) fn not_taken_up(error: TensorError) -> Self {
+        // A disk that says no for a moment is no reason to give up what is there.
+        let is_passing = matches!(error, TensorError::Read { .. } | TensorError::Write { .. })
+            || matches!(error, TensorError::NoMemory { .. });
+        if is_passing {
+            return error.into();
+        }
         let mut reason = error.to_string();
         let mut cause = error.source();
         while let Some(error) = cause {

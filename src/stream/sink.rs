@@ -206,7 +206,7 @@ fn arrays(
         }
         let array = NpyRowsWriter::open(&partial, shape, is_new).map_err(|error| {
             let is_other = matches!(error, TensorError::Format { .. });
-            if is_other { StreamError::not_taken_up(&error) } else { error.into() }
+            if is_other { StreamError::not_taken_up(error) } else { error.into() }
         })?;
         arrays.insert(name.clone(), array);
     }

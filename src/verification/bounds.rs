@@ -45,6 +45,10 @@ const ONE_BY_ONE: usize = 1 << 13;
 /// The tolerance of [`LONG_SUMS`].
 const LONG_TOLERANCE: f64 = 3e-5;
 
+/// The most that cancelling terms may cost, of the largest element: entries of next to no length would
+/// excuse anything.
+const MOST_CANCELLED: f64 = 1e-3;
+
 /// What an output may differ by.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Bound {
@@ -52,18 +56,6 @@ pub enum Bound {
     Exact,
     /// So much an element.
     Within(Allowed),
-}
-
-impl Bound {
-    /// The same for two programs' outputs: each has rounded its own.
-    pub fn between_programs(self) -> Bound {
-        match self {
-            Bound::Exact => Bound::Exact,
-            Bound::Within(allowed) => {
-                Bound::Within(Allowed { rounding: 2.0 * allowed.rounding, ..allowed })
-            }
-        }
-    }
 }
 
 /// What an element of an output may differ by.
@@ -110,15 +102,36 @@ impl Bounds<'_> {
 
     /// What an output may differ by, which is `found` and should be `wanted`.
     pub fn of(&self, tensor: &TensorSpec, found: &[f64], wanted: &[f64]) -> Bound {
+        self.bound(tensor, (found, wanted), 1.0)
+    }
+
+    /// What the outputs of two programs may differ by: each has rounded its own.
+    pub(in crate::verification) fn between(
+        &self,
+        tensor: &TensorSpec,
+        found: &[f64],
+        other: &[f64],
+    ) -> Bound {
+        self.bound(tensor, (found, other), 2.0)
+    }
+
+    fn bound(
+        &self,
+        tensor: &TensorSpec,
+        (found, wanted): (&[f64], &[f64]),
+        roundings: f64,
+    ) -> Bound {
         let name = tensor.name;
         let moved = name != "quantized" || moves_rows(self.spec);
         if EXACT.contains(&name) && moved {
-            Bound::Exact
-        } else if rounds_what_it_computes(self.spec) {
-            Bound::Within(neighbours(self.allowed(tensor), found, wanted))
-        } else {
-            Bound::Within(self.allowed(tensor))
+            return Bound::Exact;
         }
+        let mut allowed = self.allowed(tensor);
+        allowed.rounding *= roundings;
+        if rounds_what_it_computes(self.spec) {
+            allowed = neighbours(allowed, found, wanted);
+        }
+        Bound::Within(allowed)
     }
 
     fn allowed(&self, tensor: &TensorSpec) -> Allowed {
@@ -191,7 +204,9 @@ impl Bounds<'_> {
         let shortest = entries.filter(|norm| *norm > 0.0).fold(f64::INFINITY, f64::min);
         let size = quantizer.codebook_size() as f64;
         let term = diversity.weight * 2.0 / diversity.temperature / size;
-        f64::from(f32::EPSILON) * term / shortest
+        let largest = self.wanted.get(name).into_iter().flatten();
+        let largest = largest.fold(0.0_f64, |largest, wanted| largest.max(wanted.abs()));
+        (f64::from(f32::EPSILON) * term / shortest).min(MOST_CANCELLED * largest)
     }
 
     /// How far the shares of a softmax over the scores may be off, relative: scores are f32 numbers

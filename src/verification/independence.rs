@@ -97,8 +97,7 @@ fn compared(
         Ok::<_, VerificationError>(whole_of(tensor, found, size, bounds.spec.stacked_layers))
     };
     let ((found, dims), (wanted, _)) = (whole(other)?, whole(first)?);
-    let between = || bounds.of(tensor, &found, &wanted).between_programs();
-    let bound = bound.unwrap_or_else(between);
+    let bound = bound.unwrap_or_else(|| bounds.between(tensor, &found, &wanted));
     Ok(Pair { found: &found, wanted: &wanted }.check(tensor.name, &dims, &bound))
 }
 

@@ -71,6 +71,8 @@ pub(super) fn table(said: &[String; 3]) -> String {
             let _ = writeln!(rows, "{name:<20}{errors}  {case}");
         }
     }
+    let codes = ["codes", "packed_codes"].map(|name| differing.contains_key(name));
+    assert_eq!(codes, [false; 2], "plugins find other codes:\n{rows}");
     assert!(cases.len() > 100, "only {} cases ran on all plugins", cases.len());
     let count: usize = differing.values().sum();
     let by_name = differing.iter().map(|(name, count)| format!("{name} {count}"));
