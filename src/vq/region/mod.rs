@@ -15,6 +15,7 @@ use crate::ir::value::Value;
 use crate::sharding::mesh::Mesh;
 use crate::vq::arrays::Arrays;
 use crate::vq::error::VqError;
+use crate::vq::formulation::Statistics;
 use crate::vq::interface::Interface;
 use crate::vq::interface::axes::Axes;
 use crate::vq::recipe::{Formulation, Recipe};
@@ -90,7 +91,8 @@ pub(in crate::vq) fn step(
         operands.push((given.get(input.name)?, input.spec.clone()));
     }
     let cuts: Vec<_> = interface.outputs.iter().map(|output| output.spec.clone()).collect();
-    let recipe = Recipe { spec, axes: Axes::whole(), formulation, region: Some(region) };
+    let (axes, statistics) = (Axes::whole(), Statistics::OneHot);
+    let recipe = Recipe { spec, axes, formulation, statistics, region: Some(region) };
     let results = b.manual_region("device", &operands, &cuts, |b, shards| {
         let mut own = Arrays::default();
         for (input, &shard) in interface.inputs.iter().zip(shards) {
