@@ -43,117 +43,59 @@ module @vqbit_vjp attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replicas =
     %26 = "stablehlo.broadcast_in_dim"(%25) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
     %27 = "stablehlo.divide"(%codebook, %26) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
     %28 = "stablehlo.multiply"(%27, %27) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %29 = "stablehlo.reshape"(%28) : (tensor<6x16xf32>) -> tensor<6x8x2xf32>
-    %30 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
-    %31 = "stablehlo.reduce"(%29, %30) <{dimensions = array<i64: 2>}> ({
+    %29 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
+    %30 = "stablehlo.reduce"(%28, %29) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
-    }) : (tensor<6x8x2xf32>, tensor<f32>) -> tensor<6x8xf32>
-    %32 = "stablehlo.custom_call"(%31) <{call_target_name = "Sharding"}> {mhlo.sharding = "{replicated}"} : (tensor<6x8xf32>) -> tensor<6x8xf32>
-    %33 = "stablehlo.slice"(%32) <{limit_indices = array<i64: 6, 1>, start_indices = array<i64: 0, 0>, strides = array<i64: 1, 1>}> : (tensor<6x8xf32>) -> tensor<6x1xf32>
-    %34 = "stablehlo.slice"(%32) <{limit_indices = array<i64: 6, 2>, start_indices = array<i64: 0, 1>, strides = array<i64: 1, 1>}> : (tensor<6x8xf32>) -> tensor<6x1xf32>
-    %35 = "stablehlo.slice"(%32) <{limit_indices = array<i64: 6, 3>, start_indices = array<i64: 0, 2>, strides = array<i64: 1, 1>}> : (tensor<6x8xf32>) -> tensor<6x1xf32>
-    %36 = "stablehlo.slice"(%32) <{limit_indices = array<i64: 6, 4>, start_indices = array<i64: 0, 3>, strides = array<i64: 1, 1>}> : (tensor<6x8xf32>) -> tensor<6x1xf32>
-    %37 = "stablehlo.slice"(%32) <{limit_indices = array<i64: 6, 5>, start_indices = array<i64: 0, 4>, strides = array<i64: 1, 1>}> : (tensor<6x8xf32>) -> tensor<6x1xf32>
-    %38 = "stablehlo.slice"(%32) <{limit_indices = array<i64: 6, 6>, start_indices = array<i64: 0, 5>, strides = array<i64: 1, 1>}> : (tensor<6x8xf32>) -> tensor<6x1xf32>
-    %39 = "stablehlo.slice"(%32) <{limit_indices = array<i64: 6, 7>, start_indices = array<i64: 0, 6>, strides = array<i64: 1, 1>}> : (tensor<6x8xf32>) -> tensor<6x1xf32>
-    %40 = "stablehlo.slice"(%32) <{limit_indices = array<i64: 6, 8>, start_indices = array<i64: 0, 7>, strides = array<i64: 1, 1>}> : (tensor<6x8xf32>) -> tensor<6x1xf32>
-    %41 = "stablehlo.add"(%33, %34) : (tensor<6x1xf32>, tensor<6x1xf32>) -> tensor<6x1xf32>
-    %42 = "stablehlo.add"(%35, %36) : (tensor<6x1xf32>, tensor<6x1xf32>) -> tensor<6x1xf32>
-    %43 = "stablehlo.add"(%37, %38) : (tensor<6x1xf32>, tensor<6x1xf32>) -> tensor<6x1xf32>
-    %44 = "stablehlo.add"(%39, %40) : (tensor<6x1xf32>, tensor<6x1xf32>) -> tensor<6x1xf32>
-    %45 = "stablehlo.add"(%41, %42) : (tensor<6x1xf32>, tensor<6x1xf32>) -> tensor<6x1xf32>
-    %46 = "stablehlo.add"(%43, %44) : (tensor<6x1xf32>, tensor<6x1xf32>) -> tensor<6x1xf32>
-    %47 = "stablehlo.add"(%45, %46) : (tensor<6x1xf32>, tensor<6x1xf32>) -> tensor<6x1xf32>
-    %48 = "stablehlo.reshape"(%47) : (tensor<6x1xf32>) -> tensor<6xf32>
-    %49 = "stablehlo.sqrt"(%48) : (tensor<6xf32>) -> tensor<6xf32>
-    %50 = "stablehlo.constant"() <{value = dense<9.999999974752427e-7> : tensor<f32>}> : () -> tensor<f32>
-    %51 = "stablehlo.broadcast_in_dim"(%50) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %52 = "stablehlo.maximum"(%49, %51) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %53 = "stablehlo.broadcast_in_dim"(%52) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %directions.54 = "stablehlo.divide"(%27, %53) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %55 = "stablehlo.reduce_precision"(%directions.54) <{exponent_bits = 8 : i32, mantissa_bits = 7 : i32}> : (tensor<6x16xf32>) -> tensor<6x16xf32>
-    %56 = "stablehlo.convert"(%55) : (tensor<6x16xf32>) -> tensor<6x16xbf16>
-    %57 = "stablehlo.constant"() <{value = dense<0> : tensor<i32>}> : () -> tensor<i32>
-    %58 = "stablehlo.broadcast_in_dim"(%30) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %59 = "stablehlo.constant"() <{value = dense<0.0> : tensor<bf16>}> : () -> tensor<bf16>
-    %60 = "stablehlo.broadcast_in_dim"(%59) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<8x4x16xbf16>
-    %61 = "stablehlo.broadcast_in_dim"(%19) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
-    %valid_inputs.62 = "stablehlo.select"(%61, %15, %60) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
-    %63 = "stablehlo.convert"(%valid_inputs.62) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
-    %64 = "stablehlo.abs"(%63) : (tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %65 = "stablehlo.reduce"(%64, %21) <{dimensions = array<i64: 2>}> ({
+    }) : (tensor<6x16xf32>, tensor<f32>) -> tensor<6xf32>
+    %31 = "stablehlo.sqrt"(%30) : (tensor<6xf32>) -> tensor<6xf32>
+    %32 = "stablehlo.constant"() <{value = dense<9.999999974752427e-7> : tensor<f32>}> : () -> tensor<f32>
+    %33 = "stablehlo.broadcast_in_dim"(%32) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %34 = "stablehlo.maximum"(%31, %33) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %35 = "stablehlo.broadcast_in_dim"(%34) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
+    %directions.36 = "stablehlo.divide"(%27, %35) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %37 = "stablehlo.multiply"(%31, %25) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %38 = "stablehlo.reduce_precision"(%directions.36) <{exponent_bits = 8 : i32, mantissa_bits = 7 : i32}> : (tensor<6x16xf32>) -> tensor<6x16xf32>
+    %39 = "stablehlo.convert"(%38) : (tensor<6x16xf32>) -> tensor<6x16xbf16>
+    %40 = "stablehlo.constant"() <{value = dense<0> : tensor<i32>}> : () -> tensor<i32>
+    %41 = "stablehlo.broadcast_in_dim"(%29) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %42 = "stablehlo.constant"() <{value = dense<0.0> : tensor<bf16>}> : () -> tensor<bf16>
+    %43 = "stablehlo.broadcast_in_dim"(%42) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<8x4x16xbf16>
+    %44 = "stablehlo.broadcast_in_dim"(%19) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
+    %valid_inputs.45 = "stablehlo.select"(%44, %15, %43) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
+    %46 = "stablehlo.convert"(%valid_inputs.45) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
+    %47 = "stablehlo.abs"(%46) : (tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %48 = "stablehlo.reduce"(%47, %21) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.maximum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<8x4xf32>
-    %66 = "stablehlo.broadcast_in_dim"(%23) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
-    %67 = "stablehlo.maximum"(%65, %66) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
-    %68 = "stablehlo.broadcast_in_dim"(%67) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x16xf32>
-    %69 = "stablehlo.divide"(%63, %68) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %70 = "stablehlo.multiply"(%69, %69) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %71 = "stablehlo.reshape"(%70) : (tensor<8x4x16xf32>) -> tensor<8x4x8x2xf32>
-    %72 = "stablehlo.reduce"(%71, %30) <{dimensions = array<i64: 3>}> ({
+    %49 = "stablehlo.broadcast_in_dim"(%23) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
+    %50 = "stablehlo.maximum"(%48, %49) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
+    %51 = "stablehlo.broadcast_in_dim"(%50) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x16xf32>
+    %52 = "stablehlo.divide"(%46, %51) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %53 = "stablehlo.multiply"(%52, %52) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %54 = "stablehlo.reduce"(%53, %29) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
-    }) : (tensor<8x4x8x2xf32>, tensor<f32>) -> tensor<8x4x8xf32>
-    %73 = "stablehlo.custom_call"(%72) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,1,1,4]<=[8] last_tile_dim_replicate}"} : (tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %74 = "stablehlo.slice"(%73) <{limit_indices = array<i64: 8, 4, 1>, start_indices = array<i64: 0, 0, 0>, strides = array<i64: 1, 1, 1>}> : (tensor<8x4x8xf32>) -> tensor<8x4x1xf32>
-    %75 = "stablehlo.slice"(%73) <{limit_indices = array<i64: 8, 4, 2>, start_indices = array<i64: 0, 0, 1>, strides = array<i64: 1, 1, 1>}> : (tensor<8x4x8xf32>) -> tensor<8x4x1xf32>
-    %76 = "stablehlo.slice"(%73) <{limit_indices = array<i64: 8, 4, 3>, start_indices = array<i64: 0, 0, 2>, strides = array<i64: 1, 1, 1>}> : (tensor<8x4x8xf32>) -> tensor<8x4x1xf32>
-    %77 = "stablehlo.slice"(%73) <{limit_indices = array<i64: 8, 4, 4>, start_indices = array<i64: 0, 0, 3>, strides = array<i64: 1, 1, 1>}> : (tensor<8x4x8xf32>) -> tensor<8x4x1xf32>
-    %78 = "stablehlo.slice"(%73) <{limit_indices = array<i64: 8, 4, 5>, start_indices = array<i64: 0, 0, 4>, strides = array<i64: 1, 1, 1>}> : (tensor<8x4x8xf32>) -> tensor<8x4x1xf32>
-    %79 = "stablehlo.slice"(%73) <{limit_indices = array<i64: 8, 4, 6>, start_indices = array<i64: 0, 0, 5>, strides = array<i64: 1, 1, 1>}> : (tensor<8x4x8xf32>) -> tensor<8x4x1xf32>
-    %80 = "stablehlo.slice"(%73) <{limit_indices = array<i64: 8, 4, 7>, start_indices = array<i64: 0, 0, 6>, strides = array<i64: 1, 1, 1>}> : (tensor<8x4x8xf32>) -> tensor<8x4x1xf32>
-    %81 = "stablehlo.slice"(%73) <{limit_indices = array<i64: 8, 4, 8>, start_indices = array<i64: 0, 0, 7>, strides = array<i64: 1, 1, 1>}> : (tensor<8x4x8xf32>) -> tensor<8x4x1xf32>
-    %82 = "stablehlo.add"(%74, %75) : (tensor<8x4x1xf32>, tensor<8x4x1xf32>) -> tensor<8x4x1xf32>
-    %83 = "stablehlo.add"(%76, %77) : (tensor<8x4x1xf32>, tensor<8x4x1xf32>) -> tensor<8x4x1xf32>
-    %84 = "stablehlo.add"(%78, %79) : (tensor<8x4x1xf32>, tensor<8x4x1xf32>) -> tensor<8x4x1xf32>
-    %85 = "stablehlo.add"(%80, %81) : (tensor<8x4x1xf32>, tensor<8x4x1xf32>) -> tensor<8x4x1xf32>
-    %86 = "stablehlo.add"(%82, %83) : (tensor<8x4x1xf32>, tensor<8x4x1xf32>) -> tensor<8x4x1xf32>
-    %87 = "stablehlo.add"(%84, %85) : (tensor<8x4x1xf32>, tensor<8x4x1xf32>) -> tensor<8x4x1xf32>
-    %88 = "stablehlo.add"(%86, %87) : (tensor<8x4x1xf32>, tensor<8x4x1xf32>) -> tensor<8x4x1xf32>
-    %89 = "stablehlo.reshape"(%88) : (tensor<8x4x1xf32>) -> tensor<8x4xf32>
-    %90 = "stablehlo.sqrt"(%89) : (tensor<8x4xf32>) -> tensor<8x4xf32>
-    %91 = "stablehlo.broadcast_in_dim"(%50) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
-    %92 = "stablehlo.maximum"(%90, %91) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
-    %93 = "stablehlo.broadcast_in_dim"(%92) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x16xf32>
-    %directions.94 = "stablehlo.divide"(%69, %93) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %95 = "stablehlo.reduce_precision"(%directions.94) <{exponent_bits = 8 : i32, mantissa_bits = 7 : i32}> : (tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %96 = "stablehlo.convert"(%95) : (tensor<8x4x16xf32>) -> tensor<8x4x16xbf16>
-    %97 = "stablehlo.reshape"(%96) : (tensor<8x4x16xbf16>) -> tensor<8x4x8x2xbf16>
-    %98 = "stablehlo.transpose"(%97) <{permutation = array<i64: 2, 0, 1, 3>}> : (tensor<8x4x8x2xbf16>) -> tensor<8x8x4x2xbf16>
-    %99 = "stablehlo.custom_call"(%98) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,2,1,1]<=[2,4]T(1,0)}"} : (tensor<8x8x4x2xbf16>) -> tensor<8x8x4x2xbf16>
-    %100 = "stablehlo.reshape"(%56) : (tensor<6x16xbf16>) -> tensor<6x8x2xbf16>
-    %101 = "stablehlo.transpose"(%100) <{permutation = array<i64: 1, 0, 2>}> : (tensor<6x8x2xbf16>) -> tensor<8x6x2xbf16>
-    %102 = "stablehlo.custom_call"(%101) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,1,1,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<8x6x2xbf16>) -> tensor<8x6x2xbf16>
-    %103 = "stablehlo.dot_general"(%99, %102) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [0], rhs_batching_dimensions = [0], lhs_contracting_dimensions = [3], rhs_contracting_dimensions = [2]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<8x8x4x2xbf16>, tensor<8x6x2xbf16>) -> tensor<8x8x4x6xf32>
-    %products_of_blocks.104 = "stablehlo.custom_call"(%103) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,2,1,1]<=[2,4]T(1,0)}"} : (tensor<8x8x4x6xf32>) -> tensor<8x8x4x6xf32>
-    %105 = "stablehlo.custom_call"(%products_of_blocks.104) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[1,8,1,1]<=[8]}"} : (tensor<8x8x4x6xf32>) -> tensor<8x8x4x6xf32>
-    %106 = "stablehlo.slice"(%105) <{limit_indices = array<i64: 1, 8, 4, 6>, start_indices = array<i64: 0, 0, 0, 0>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<8x8x4x6xf32>) -> tensor<1x8x4x6xf32>
-    %107 = "stablehlo.slice"(%105) <{limit_indices = array<i64: 2, 8, 4, 6>, start_indices = array<i64: 1, 0, 0, 0>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<8x8x4x6xf32>) -> tensor<1x8x4x6xf32>
-    %108 = "stablehlo.slice"(%105) <{limit_indices = array<i64: 3, 8, 4, 6>, start_indices = array<i64: 2, 0, 0, 0>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<8x8x4x6xf32>) -> tensor<1x8x4x6xf32>
-    %109 = "stablehlo.slice"(%105) <{limit_indices = array<i64: 4, 8, 4, 6>, start_indices = array<i64: 3, 0, 0, 0>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<8x8x4x6xf32>) -> tensor<1x8x4x6xf32>
-    %110 = "stablehlo.slice"(%105) <{limit_indices = array<i64: 5, 8, 4, 6>, start_indices = array<i64: 4, 0, 0, 0>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<8x8x4x6xf32>) -> tensor<1x8x4x6xf32>
-    %111 = "stablehlo.slice"(%105) <{limit_indices = array<i64: 6, 8, 4, 6>, start_indices = array<i64: 5, 0, 0, 0>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<8x8x4x6xf32>) -> tensor<1x8x4x6xf32>
-    %112 = "stablehlo.slice"(%105) <{limit_indices = array<i64: 7, 8, 4, 6>, start_indices = array<i64: 6, 0, 0, 0>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<8x8x4x6xf32>) -> tensor<1x8x4x6xf32>
-    %113 = "stablehlo.slice"(%105) <{limit_indices = array<i64: 8, 8, 4, 6>, start_indices = array<i64: 7, 0, 0, 0>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<8x8x4x6xf32>) -> tensor<1x8x4x6xf32>
-    %114 = "stablehlo.add"(%106, %107) : (tensor<1x8x4x6xf32>, tensor<1x8x4x6xf32>) -> tensor<1x8x4x6xf32>
-    %115 = "stablehlo.add"(%108, %109) : (tensor<1x8x4x6xf32>, tensor<1x8x4x6xf32>) -> tensor<1x8x4x6xf32>
-    %116 = "stablehlo.add"(%110, %111) : (tensor<1x8x4x6xf32>, tensor<1x8x4x6xf32>) -> tensor<1x8x4x6xf32>
-    %117 = "stablehlo.add"(%112, %113) : (tensor<1x8x4x6xf32>, tensor<1x8x4x6xf32>) -> tensor<1x8x4x6xf32>
-    %118 = "stablehlo.add"(%114, %115) : (tensor<1x8x4x6xf32>, tensor<1x8x4x6xf32>) -> tensor<1x8x4x6xf32>
-    %119 = "stablehlo.add"(%116, %117) : (tensor<1x8x4x6xf32>, tensor<1x8x4x6xf32>) -> tensor<1x8x4x6xf32>
-    %120 = "stablehlo.add"(%118, %119) : (tensor<1x8x4x6xf32>, tensor<1x8x4x6xf32>) -> tensor<1x8x4x6xf32>
-    %products.121 = "stablehlo.reshape"(%120) : (tensor<1x8x4x6xf32>) -> tensor<8x4x6xf32>
-    %122 = "stablehlo.broadcast_in_dim"(%58) <{broadcast_dimensions = array<i64: 2>}> : (tensor<6xf32>) -> tensor<8x4x6xf32>
-    %scores.123 = "stablehlo.subtract"(%122, %products.121) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
-    %124 = "stablehlo.iota"() <{iota_dimension = 2 : i64}> : () -> tensor<8x4x6xi32>
-    %125 = "stablehlo.constant"() <{value = dense<0x7F800000> : tensor<f32>}> : () -> tensor<f32>
-    %126 = "stablehlo.constant"() <{value = dense<2147483647> : tensor<i32>}> : () -> tensor<i32>
-    %127:2 = "stablehlo.reduce"(%scores.123, %124, %125, %126) <{dimensions = array<i64: 2>}> ({
+    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<8x4xf32>
+    %55 = "stablehlo.sqrt"(%54) : (tensor<8x4xf32>) -> tensor<8x4xf32>
+    %56 = "stablehlo.broadcast_in_dim"(%32) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
+    %57 = "stablehlo.maximum"(%55, %56) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
+    %58 = "stablehlo.broadcast_in_dim"(%57) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x16xf32>
+    %directions.59 = "stablehlo.divide"(%52, %58) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %60 = "stablehlo.multiply"(%55, %50) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
+    %61 = "stablehlo.reduce_precision"(%directions.59) <{exponent_bits = 8 : i32, mantissa_bits = 7 : i32}> : (tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %62 = "stablehlo.convert"(%61) : (tensor<8x4x16xf32>) -> tensor<8x4x16xbf16>
+    %products.63 = "stablehlo.dot_general"(%62, %39) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<8x4x16xbf16>, tensor<6x16xbf16>) -> tensor<8x4x6xf32>
+    %64 = "stablehlo.broadcast_in_dim"(%41) <{broadcast_dimensions = array<i64: 2>}> : (tensor<6xf32>) -> tensor<8x4x6xf32>
+    %scores.65 = "stablehlo.subtract"(%64, %products.63) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
+    %66 = "stablehlo.iota"() <{iota_dimension = 2 : i64}> : () -> tensor<8x4x6xi32>
+    %67 = "stablehlo.constant"() <{value = dense<0x7F800000> : tensor<f32>}> : () -> tensor<f32>
+    %68 = "stablehlo.constant"() <{value = dense<2147483647> : tensor<i32>}> : () -> tensor<i32>
+    %69:2 = "stablehlo.reduce"(%scores.65, %66, %67, %68) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<i32>, %arg.2: tensor<f32>, %arg.3: tensor<i32>):
       %r.4 = "stablehlo.compare"(%arg.0, %arg.2) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
       %r.5 = "stablehlo.compare"(%arg.2, %arg.2) <{comparison_direction = #stablehlo<comparison_direction NE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
@@ -166,140 +108,119 @@ module @vqbit_vjp attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replicas =
       %r.12 = "stablehlo.select"(%r.10, %arg.1, %arg.3) : (tensor<i1>, tensor<i32>, tensor<i32>) -> tensor<i32>
       "stablehlo.return"(%r.11, %r.12) : (tensor<f32>, tensor<i32>) -> ()
     }) : (tensor<8x4x6xf32>, tensor<8x4x6xi32>, tensor<f32>, tensor<i32>) -> (tensor<8x4xf32>, tensor<8x4xi32>)
-    %128 = "stablehlo.broadcast_in_dim"(%125) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
-    %129 = "stablehlo.compare"(%127#0, %128) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
-    %130 = "stablehlo.broadcast_in_dim"(%57) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
-    %nearest.131 = "stablehlo.select"(%129, %127#1, %130) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
-    %132 = "stablehlo.custom_call"(%nearest.131) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,1,4]<=[8] last_tile_dim_replicate}"} : (tensor<8x4xi32>) -> tensor<8x4xi32>
-    %133 = "stablehlo.constant"() <{value = dense<-1> : tensor<i32>}> : () -> tensor<i32>
-    %134 = "stablehlo.broadcast_in_dim"(%133) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
-    %codes.135 = "stablehlo.select"(%19, %132, %134) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
-    %136 = "stablehlo.broadcast_in_dim"(%codes.135) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi32>) -> tensor<8x4x6xi32>
-    %assignments.137 = "stablehlo.compare"(%136, %124) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4x6xi32>, tensor<8x4x6xi32>) -> tensor<8x4x6xi1>
-    %138 = "stablehlo.constant"() <{value = dense<5> : tensor<i32>}> : () -> tensor<i32>
-    %139 = "stablehlo.broadcast_in_dim"(%138) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
-    %140 = "stablehlo.clamp"(%130, %codes.135, %139) : (tensor<8x4xi32>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
-    %141 = "stablehlo.gather"(%56, %140) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 16>}> : (tensor<6x16xbf16>, tensor<8x4xi32>) -> tensor<8x4x16xbf16>
-    %quantized.142 = "stablehlo.select"(%61, %141, %60) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
-    %143 = "stablehlo.convert"(%d_quantized) : (tensor<8x4x12xbf16>) -> tensor<8x4x12xf32>
-    %144 = "stablehlo.broadcast_in_dim"(%30) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x12xf32>
-    %145 = "stablehlo.broadcast_in_dim"(%19) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x12xi1>
-    %146 = "stablehlo.select"(%145, %143, %144) : (tensor<8x4x12xi1>, tensor<8x4x12xf32>, tensor<8x4x12xf32>) -> tensor<8x4x12xf32>
-    %147 = "stablehlo.reduce_precision"(%project_out) <{exponent_bits = 8 : i32, mantissa_bits = 7 : i32}> : (tensor<16x12xf32>) -> tensor<16x12xf32>
-    %148 = "stablehlo.convert"(%147) : (tensor<16x12xf32>) -> tensor<16x12xbf16>
-    %149 = "stablehlo.convert"(%quantized.142) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
-    %150 = "stablehlo.convert"(%148) : (tensor<16x12xbf16>) -> tensor<16x12xf32>
-    %151 = "stablehlo.dot_general"(%146, %150) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x12xf32>, tensor<16x12xf32>) -> tensor<8x4x16xf32>
-    %d_project_out.152 = "stablehlo.dot_general"(%149, %146) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x16xf32>, tensor<8x4x12xf32>) -> tensor<16x12xf32>
-    %153 = "stablehlo.reduce"(%146, %30) <{dimensions = array<i64: 0, 1>}> ({
+    %70 = "stablehlo.broadcast_in_dim"(%67) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
+    %71 = "stablehlo.compare"(%69#0, %70) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
+    %72 = "stablehlo.broadcast_in_dim"(%40) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
+    %nearest.73 = "stablehlo.select"(%71, %69#1, %72) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
+    %74 = "stablehlo.constant"() <{value = dense<-1> : tensor<i32>}> : () -> tensor<i32>
+    %75 = "stablehlo.broadcast_in_dim"(%74) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
+    %codes.76 = "stablehlo.select"(%19, %nearest.73, %75) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
+    %77 = "stablehlo.broadcast_in_dim"(%codes.76) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi32>) -> tensor<8x4x6xi32>
+    %assignments.78 = "stablehlo.compare"(%77, %66) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4x6xi32>, tensor<8x4x6xi32>) -> tensor<8x4x6xi1>
+    %79 = "stablehlo.constant"() <{value = dense<5> : tensor<i32>}> : () -> tensor<i32>
+    %80 = "stablehlo.broadcast_in_dim"(%79) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
+    %81 = "stablehlo.clamp"(%72, %codes.76, %80) : (tensor<8x4xi32>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
+    %82 = "stablehlo.gather"(%39, %81) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 16>}> : (tensor<6x16xbf16>, tensor<8x4xi32>) -> tensor<8x4x16xbf16>
+    %quantized.83 = "stablehlo.select"(%44, %82, %43) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
+    %84 = "stablehlo.convert"(%d_quantized) : (tensor<8x4x12xbf16>) -> tensor<8x4x12xf32>
+    %85 = "stablehlo.broadcast_in_dim"(%29) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x12xf32>
+    %86 = "stablehlo.broadcast_in_dim"(%19) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x12xi1>
+    %87 = "stablehlo.select"(%86, %84, %85) : (tensor<8x4x12xi1>, tensor<8x4x12xf32>, tensor<8x4x12xf32>) -> tensor<8x4x12xf32>
+    %88 = "stablehlo.reduce_precision"(%project_out) <{exponent_bits = 8 : i32, mantissa_bits = 7 : i32}> : (tensor<16x12xf32>) -> tensor<16x12xf32>
+    %89 = "stablehlo.convert"(%88) : (tensor<16x12xf32>) -> tensor<16x12xbf16>
+    %90 = "stablehlo.convert"(%quantized.83) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
+    %91 = "stablehlo.convert"(%89) : (tensor<16x12xbf16>) -> tensor<16x12xf32>
+    %92 = "stablehlo.dot_general"(%87, %91) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x12xf32>, tensor<16x12xf32>) -> tensor<8x4x16xf32>
+    %d_project_out.93 = "stablehlo.dot_general"(%90, %87) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x16xf32>, tensor<8x4x12xf32>) -> tensor<16x12xf32>
+    %94 = "stablehlo.reduce"(%87, %29) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x12xf32>, tensor<f32>) -> tensor<12xf32>
-    %154 = "stablehlo.convert"(%assignments.137) : (tensor<8x4x6xi1>) -> tensor<8x4x6xf32>
-    %counts.155 = "stablehlo.reduce"(%154, %30) <{dimensions = array<i64: 0, 1>}> ({
+    %95 = "stablehlo.convert"(%assignments.78) : (tensor<8x4x6xi1>) -> tensor<8x4x6xf32>
+    %counts.96 = "stablehlo.reduce"(%95, %29) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x6xf32>, tensor<f32>) -> tensor<6xf32>
-    %156 = "stablehlo.reduce"(%counts.155, %30) <{dimensions = array<i64: 0>}> ({
+    %97 = "stablehlo.reduce"(%counts.96, %29) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %157 = "stablehlo.maximum"(%156, %23) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %158 = "stablehlo.broadcast_in_dim"(%30) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
-    %159 = "stablehlo.convert"(%96) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
-    %160 = "stablehlo.subtract"(%159, %149) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %161 = "stablehlo.subtract"(%149, %159) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %162 = "stablehlo.reshape"(%assignments.137) : (tensor<8x4x6xi1>) -> tensor<2x4x1x4x6xi1>
-    %163 = "stablehlo.transpose"(%162) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<2x4x1x4x6xi1>) -> tensor<2x1x4x4x6xi1>
-    %164 = "stablehlo.reshape"(%161) : (tensor<8x4x16xf32>) -> tensor<2x4x1x4x16xf32>
-    %165 = "stablehlo.transpose"(%164) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<2x4x1x4x16xf32>) -> tensor<2x1x4x4x16xf32>
-    %166 = "stablehlo.convert"(%163) : (tensor<2x1x4x4x6xi1>) -> tensor<2x1x4x4x6xf32>
-    %sums.167 = "stablehlo.dot_general"(%166, %165) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [0, 1], rhs_batching_dimensions = [0, 1], lhs_contracting_dimensions = [2, 3], rhs_contracting_dimensions = [2, 3]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<2x1x4x4x6xf32>, tensor<2x1x4x4x16xf32>) -> tensor<2x1x6x16xf32>
-    %168 = "stablehlo.custom_call"(%sums.167) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,1,1,4]<=[8]}"} : (tensor<2x1x6x16xf32>) -> tensor<2x1x6x16xf32>
-    %169 = "stablehlo.add"(%158, %160) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %sums.170 = "stablehlo.reduce"(%168, %30) <{dimensions = array<i64: 0, 1>}> ({
+    %98 = "stablehlo.maximum"(%97, %23) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %99 = "stablehlo.broadcast_in_dim"(%29) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
+    %100 = "stablehlo.convert"(%62) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
+    %101 = "stablehlo.subtract"(%100, %90) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %102 = "stablehlo.subtract"(%90, %100) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %103 = "stablehlo.reshape"(%assignments.78) : (tensor<8x4x6xi1>) -> tensor<2x4x1x4x6xi1>
+    %104 = "stablehlo.transpose"(%103) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<2x4x1x4x6xi1>) -> tensor<2x1x4x4x6xi1>
+    %105 = "stablehlo.reshape"(%102) : (tensor<8x4x16xf32>) -> tensor<2x4x1x4x16xf32>
+    %106 = "stablehlo.transpose"(%105) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<2x4x1x4x16xf32>) -> tensor<2x1x4x4x16xf32>
+    %107 = "stablehlo.convert"(%104) : (tensor<2x1x4x4x6xi1>) -> tensor<2x1x4x4x6xf32>
+    %sums.108 = "stablehlo.dot_general"(%107, %106) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [0, 1], rhs_batching_dimensions = [0, 1], lhs_contracting_dimensions = [2, 3], rhs_contracting_dimensions = [2, 3]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<2x1x4x4x6xf32>, tensor<2x1x4x4x16xf32>) -> tensor<2x1x6x16xf32>
+    %109 = "stablehlo.custom_call"(%sums.108) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,1,1,4]<=[8]}"} : (tensor<2x1x6x16xf32>) -> tensor<2x1x6x16xf32>
+    %110 = "stablehlo.add"(%99, %101) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %sums.111 = "stablehlo.reduce"(%109, %29) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<2x1x6x16xf32>, tensor<f32>) -> tensor<6x16xf32>
-    %171 = "stablehlo.divide"(%d_loss, %157) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %172 = "stablehlo.divide"(%171, %23) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %173 = "stablehlo.constant"() <{value = dense<3.125e-2> : tensor<f32>}> : () -> tensor<f32>
-    %174 = "stablehlo.multiply"(%172, %173) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %175 = "stablehlo.broadcast_in_dim"(%174) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
-    %176 = "stablehlo.multiply"(%175, %169) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %177 = "stablehlo.add"(%151, %176) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %178 = "stablehlo.constant"() <{value = dense<6.25e-2> : tensor<f32>}> : () -> tensor<f32>
-    %179 = "stablehlo.multiply"(%172, %178) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %180 = "stablehlo.broadcast_in_dim"(%179) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %181 = "stablehlo.multiply"(%180, %sums.170) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %182 = "stablehlo.reduce"(%70, %30) <{dimensions = array<i64: 2>}> ({
+    %112 = "stablehlo.divide"(%d_loss, %98) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %113 = "stablehlo.divide"(%112, %23) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %114 = "stablehlo.constant"() <{value = dense<3.125e-2> : tensor<f32>}> : () -> tensor<f32>
+    %115 = "stablehlo.multiply"(%113, %114) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %116 = "stablehlo.broadcast_in_dim"(%115) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
+    %117 = "stablehlo.multiply"(%116, %110) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %118 = "stablehlo.add"(%92, %117) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %119 = "stablehlo.constant"() <{value = dense<6.25e-2> : tensor<f32>}> : () -> tensor<f32>
+    %120 = "stablehlo.multiply"(%113, %119) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %121 = "stablehlo.broadcast_in_dim"(%120) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %122 = "stablehlo.multiply"(%121, %sums.111) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %123 = "stablehlo.multiply"(%directions.59, %118) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %124 = "stablehlo.reduce"(%123, %29) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<8x4xf32>
-    %183 = "stablehlo.sqrt"(%182) : (tensor<8x4xf32>) -> tensor<8x4xf32>
-    %184 = "stablehlo.maximum"(%183, %91) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
-    %185 = "stablehlo.broadcast_in_dim"(%184) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x16xf32>
-    %directions.186 = "stablehlo.divide"(%69, %185) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %187 = "stablehlo.multiply"(%183, %67) : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
-    %188 = "stablehlo.multiply"(%directions.186, %177) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %189 = "stablehlo.reduce"(%188, %30) <{dimensions = array<i64: 2>}> ({
-    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
-      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
-    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<8x4xf32>
-    %190 = "stablehlo.broadcast_in_dim"(%189) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x16xf32>
-    %191 = "stablehlo.multiply"(%directions.186, %190) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %192 = "stablehlo.subtract"(%177, %191) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %193 = "stablehlo.compare"(%187, %91) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
-    %194 = "stablehlo.select"(%193, %187, %91) : (tensor<8x4xi1>, tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
-    %195 = "stablehlo.broadcast_in_dim"(%194) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x16xf32>
-    %196 = "stablehlo.divide"(%192, %195) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %197 = "stablehlo.broadcast_in_dim"(%193) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
-    %198 = "stablehlo.select"(%197, %196, %158) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %199 = "stablehlo.reduce"(%28, %30) <{dimensions = array<i64: 1>}> ({
+    %125 = "stablehlo.broadcast_in_dim"(%124) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x16xf32>
+    %126 = "stablehlo.multiply"(%directions.59, %125) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %127 = "stablehlo.subtract"(%118, %126) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %128 = "stablehlo.compare"(%60, %56) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
+    %129 = "stablehlo.select"(%128, %60, %56) : (tensor<8x4xi1>, tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
+    %130 = "stablehlo.broadcast_in_dim"(%129) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xf32>) -> tensor<8x4x16xf32>
+    %131 = "stablehlo.divide"(%127, %130) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %132 = "stablehlo.broadcast_in_dim"(%128) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
+    %133 = "stablehlo.select"(%132, %131, %99) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %134 = "stablehlo.multiply"(%directions.36, %122) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %135 = "stablehlo.reduce"(%134, %29) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6x16xf32>, tensor<f32>) -> tensor<6xf32>
-    %200 = "stablehlo.sqrt"(%199) : (tensor<6xf32>) -> tensor<6xf32>
-    %201 = "stablehlo.maximum"(%200, %51) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %202 = "stablehlo.broadcast_in_dim"(%201) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %directions.203 = "stablehlo.divide"(%27, %202) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %204 = "stablehlo.multiply"(%200, %25) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %205 = "stablehlo.multiply"(%directions.203, %181) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %206 = "stablehlo.reduce"(%205, %30) <{dimensions = array<i64: 1>}> ({
-    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
-      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
-    }) : (tensor<6x16xf32>, tensor<f32>) -> tensor<6xf32>
-    %207 = "stablehlo.broadcast_in_dim"(%206) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %208 = "stablehlo.multiply"(%directions.203, %207) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %209 = "stablehlo.subtract"(%181, %208) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %210 = "stablehlo.compare"(%204, %51) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
-    %211 = "stablehlo.select"(%210, %204, %51) : (tensor<6xi1>, tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %212 = "stablehlo.broadcast_in_dim"(%211) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %213 = "stablehlo.divide"(%209, %212) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %214 = "stablehlo.broadcast_in_dim"(%30) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %215 = "stablehlo.broadcast_in_dim"(%210) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xi1>) -> tensor<6x16xi1>
-    %d_codebook.216 = "stablehlo.select"(%215, %213, %214) : (tensor<6x16xi1>, tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %217 = "stablehlo.select"(%61, %198, %158) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %218 = "stablehlo.broadcast_in_dim"(%59) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<8x4x12xbf16>
-    %219 = "stablehlo.select"(%145, %inputs, %218) : (tensor<8x4x12xi1>, tensor<8x4x12xbf16>, tensor<8x4x12xbf16>) -> tensor<8x4x12xbf16>
-    %220 = "stablehlo.convert"(%219) : (tensor<8x4x12xbf16>) -> tensor<8x4x12xf32>
-    %221 = "stablehlo.convert"(%9) : (tensor<12x16xbf16>) -> tensor<12x16xf32>
-    %222 = "stablehlo.dot_general"(%217, %221) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x16xf32>, tensor<12x16xf32>) -> tensor<8x4x12xf32>
-    %d_project_in.223 = "stablehlo.dot_general"(%220, %217) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x12xf32>, tensor<8x4x16xf32>) -> tensor<12x16xf32>
-    %224 = "stablehlo.reduce"(%217, %30) <{dimensions = array<i64: 0, 1>}> ({
+    %136 = "stablehlo.broadcast_in_dim"(%135) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
+    %137 = "stablehlo.multiply"(%directions.36, %136) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %138 = "stablehlo.subtract"(%122, %137) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %139 = "stablehlo.compare"(%37, %33) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
+    %140 = "stablehlo.select"(%139, %37, %33) : (tensor<6xi1>, tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %141 = "stablehlo.broadcast_in_dim"(%140) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
+    %142 = "stablehlo.divide"(%138, %141) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %143 = "stablehlo.broadcast_in_dim"(%29) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %144 = "stablehlo.broadcast_in_dim"(%139) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xi1>) -> tensor<6x16xi1>
+    %d_codebook.145 = "stablehlo.select"(%144, %142, %143) : (tensor<6x16xi1>, tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %146 = "stablehlo.select"(%44, %133, %99) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %147 = "stablehlo.broadcast_in_dim"(%42) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<8x4x12xbf16>
+    %148 = "stablehlo.select"(%86, %inputs, %147) : (tensor<8x4x12xi1>, tensor<8x4x12xbf16>, tensor<8x4x12xbf16>) -> tensor<8x4x12xbf16>
+    %149 = "stablehlo.convert"(%148) : (tensor<8x4x12xbf16>) -> tensor<8x4x12xf32>
+    %150 = "stablehlo.convert"(%9) : (tensor<12x16xbf16>) -> tensor<12x16xf32>
+    %151 = "stablehlo.dot_general"(%146, %150) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x16xf32>, tensor<12x16xf32>) -> tensor<8x4x12xf32>
+    %d_project_in.152 = "stablehlo.dot_general"(%149, %146) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x4x12xf32>, tensor<8x4x16xf32>) -> tensor<12x16xf32>
+    %153 = "stablehlo.reduce"(%146, %29) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<16xf32>
-    %d_inputs.225 = "stablehlo.convert"(%222) : (tensor<8x4x12xf32>) -> tensor<8x4x12xbf16>
-    "func.return"(%d_inputs.225, %d_codebook.216, %d_project_in.223, %224, %d_project_out.152, %153) : (tensor<8x4x12xbf16>, tensor<6x16xf32>, tensor<12x16xf32>, tensor<16xf32>, tensor<16x12xf32>, tensor<12xf32>) -> ()
+    %d_inputs.154 = "stablehlo.convert"(%151) : (tensor<8x4x12xf32>) -> tensor<8x4x12xbf16>
+    "func.return"(%d_inputs.154, %d_codebook.145, %d_project_in.152, %153, %d_project_out.93, %94) : (tensor<8x4x12xbf16>, tensor<6x16xf32>, tensor<12x16xf32>, tensor<16xf32>, tensor<16x12xf32>, tensor<12xf32>) -> ()
   }
 }

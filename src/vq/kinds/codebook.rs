@@ -101,7 +101,7 @@ impl Recipe<'_> {
         let scores = match self.formulation {
             Formulation::Own => {
                 let searched = search::as_operand(b, searched, operand)?;
-                self.scores(b, searched, candidates)?
+                search::scores(b, searched, candidates)?
             }
             Formulation::Naive => naive::scores(b, searched, candidates.entries)?,
         };
@@ -113,7 +113,6 @@ impl Recipe<'_> {
             }
             (None, None) => search::nearest_codes(b, scores, tokens.noise)?,
         };
-        let nearest = self.as_tokens_lie(b, nearest)?;
         let valid = by_group(b, tokens.valid, groups)?;
         let none = b.splat(nearest, ElementType::S32, -1.0)?;
         let codes = b.select(valid, nearest, none)?;
@@ -206,9 +205,7 @@ impl Recipe<'_> {
         Ok(match self.spec.quantizer.metric() {
             Metric::Euclidean => {
                 let entries = self.as_precise(b, codebook)?;
-                let squares = b.multiply(entries.exact, entries.exact)?;
-                let norms = self.over_elements(b, squares, &[])?;
-                search::candidates(b, entries, norms)?
+                search::candidates(b, entries)?
             }
             Metric::Cosine(_) => search::directions(b, codebook)?,
         })

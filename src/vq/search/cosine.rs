@@ -36,16 +36,6 @@ pub(in crate::vq) struct Normalized {
 /// Elements are divided by the largest of them first, where that is above 1: their squares would
 /// pass what f32 holds, and a long token would be taken for zero.
 pub(in crate::vq) fn normalize(b: &mut Builder, x: Value) -> Result<Normalized, IrError> {
-    let last = b.shape(x).rank() - 1;
-    normalize_by(b, x, |b, squares| b.sum(squares, &[last]))
-}
-
-/// As [`normalize`], with squares `f32[.., d] -> f32[..]` added up by `sum`.
-fn normalize_by<E: From<IrError>>(
-    b: &mut Builder,
-    x: Value,
-    sum: impl FnOnce(&mut Builder, Value) -> Result<Value, E>,
-) -> Result<Normalized, E> {
     let x = b.convert(x, F32)?;
     let dims = b.shape(x).dims.clone();
     let lead: Vec<usize> = (0..dims.len() - 1).collect();
@@ -56,7 +46,7 @@ fn normalize_by<E: From<IrError>>(
     let each = b.broadcast(scale, &dims, &lead)?;
     let scaled = b.divide(x, each)?;
     let squares = b.multiply(scaled, scaled)?;
-    let sum = sum(b, squares)?;
+    let sum = b.sum(squares, &[lead.len()])?;
     let scaled_norms = b.unary(UnaryOp::Sqrt, sum)?;
     let least = b.splat(scaled_norms, F32, LEAST_NORM)?;
     let divisor = b.binary(BinaryOp::Maximum, scaled_norms, least)?;
@@ -74,8 +64,7 @@ impl Recipe<'_> {
         codebook: Value,
         returned: Returned,
     ) -> Result<RoundedCodebook, VqError> {
-        let by_blocks = |b: &mut Builder, squares| self.over_elements(b, squares, &[]);
-        let directions = normalize_by(b, codebook, by_blocks)?.directions;
+        let directions = normalize(b, codebook)?.directions;
         let searched = round_codebook(b, directions, self.spec.dtype)?;
         match returned {
             Returned::Normalized => Ok(searched),
@@ -98,9 +87,7 @@ impl Recipe<'_> {
             Metric::Cosine(_) => {
                 let inputs = zero_where_invalid(b, tokens)?;
                 let grouped = group_tokens(b, inputs, self.groups())?;
-                let cut = [self.axes.batch.clone(), self.axes.seq.clone()];
-                let by_blocks = |b: &mut Builder, squares| self.over_elements(b, squares, &cut);
-                let directions = normalize_by(b, grouped, by_blocks)?.directions;
+                let directions = normalize(b, grouped)?.directions;
                 self.in_compute_type(b, directions).map(Some)
             }
         }

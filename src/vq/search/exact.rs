@@ -20,7 +20,6 @@ use crate::vq::error::VqError;
 use crate::vq::recipe::Recipe;
 use crate::vq::search::least::least;
 use crate::vq::search::lookup;
-use crate::vq::search::products::in_blocks;
 
 const F32: ElementType = ElementType::F32;
 const S32: ElementType = ElementType::S32;
@@ -212,22 +211,17 @@ impl Recipe<'_> {
         Ok(b.select(real, bias, infinity)?)
     }
 
-    /// `f32[.., B, S, d] -> f32[.., B, S]`, block by block where devices share the elements.
+    /// `f32[.., d] -> f32[..]`, each device's elements first, where they are cut.
     fn sum_of_elements(&self, b: &mut Builder, x: Value) -> Result<Value, VqError> {
-        let last = b.shape(x).rank() - 1;
         let devices = b.mesh().size_of(&self.axes.entry_dim);
-        if let Some(blocks) = self.blocks_of_devices(b.mesh()) {
-            let parts = in_blocks(b, x, blocks)?;
-            let sums = compensated_sum(b, parts)?;
-            let tokens = self.finer_tokens(b.mesh());
-            return self.add_blocks(b, sums, last, &tokens);
-        }
+        let dims = b.shape(x).dims.clone();
+        let (&elements, lead) = dims.split_last().unwrap_or((&1, &[]));
         if devices == 1 {
             return Ok(compensated_sum(b, x)?);
         }
-        let parts = in_blocks(b, x, devices)?;
+        let parts = b.reshape(x, &[lead, &[devices, elements / devices]].concat())?;
         let sums = compensated_sum(b, parts)?;
-        Ok(b.sum(sums, &[last])?)
+        Ok(b.sum(sums, &[lead.len()])?)
     }
 }
 

@@ -5,7 +5,6 @@ pub(in crate::vq) mod exact;
 pub(in crate::vq) mod least;
 pub(in crate::vq) mod lookup;
 pub mod maps;
-pub(in crate::vq) mod products;
 pub(in crate::vq) mod projection;
 
 use crate::ir::attr::{DotDimensions, Precision};
@@ -65,12 +64,14 @@ pub(in crate::vq) struct Candidates {
     pub half_norms: Value,
 }
 
-/// The entries of a codebook as candidates; `norms` are their squared norms, `f32[.., K]`.
+/// The entries of a codebook as candidates.
 pub(in crate::vq) fn candidates(
     b: &mut Builder,
     codebook: RoundedCodebook,
-    norms: Value,
 ) -> Result<Candidates, IrError> {
+    let squares = b.multiply(codebook.exact, codebook.exact)?;
+    let last = b.shape(squares).rank() - 1;
+    let norms = b.sum(squares, &[last])?;
     let half = b.splat(norms, ElementType::F32, 0.5)?;
     let half_norms = b.multiply(norms, half)?;
     Ok(Candidates { entries: codebook.compute, half_norms: b.label(half_norms, "half_norms") })
@@ -122,11 +123,12 @@ pub(in crate::vq) fn as_operand(
     b.convert(rounded, to)
 }
 
-/// `inputs [.., B, S, D] x entries [.., K, D] -> f32[.., B, S, K]`.
-pub(in crate::vq) fn products(
+/// `inputs [.., B, S, D] x candidates [.., K, D] -> f32[.., B, S, K]`: `|c|^2 / 2 - x.c`, half of the
+/// squared distance but for `|x|^2`, which is the same for all entries.
+pub(in crate::vq) fn scores(
     b: &mut Builder,
     inputs: Value,
-    entries: Value,
+    candidates: Candidates,
 ) -> Result<Value, IrError> {
     let lead = b.shape(inputs).rank() - 3;
     let along_dim = DotDimensions {
@@ -136,20 +138,11 @@ pub(in crate::vq) fn products(
         rhs_contracting: vec![lead + 1],
     };
     let precision = product_precision(b.shape(inputs).element_type);
-    b.dot(inputs, entries, along_dim, precision, ElementType::F32)
-}
-
-/// `products f32[.., B, S, K], half_norms f32[.., K]`: `|c|^2 / 2 - x.c`, half of the squared distance
-/// but for `|x|^2`, which is the same for all entries.
-pub(in crate::vq) fn scores(
-    b: &mut Builder,
-    products: Value,
-    half_norms: Value,
-) -> Result<Value, IrError> {
+    let products = b.dot(inputs, candidates.entries, along_dim, precision, ElementType::F32)?;
+    b.label(products, "products");
     let dims = b.shape(products).dims.clone();
-    let lead = dims.len() - 3;
     let mapping: Vec<usize> = (0..lead).chain([lead + 2]).collect();
-    let half_norms = b.broadcast(half_norms, &dims, &mapping)?;
+    let half_norms = b.broadcast(candidates.half_norms, &dims, &mapping)?;
     let scores = b.subtract(half_norms, products)?;
     Ok(b.label(scores, "scores"))
 }
