@@ -63,6 +63,25 @@ fn budgets_hold_the_program_of_the_target() {
     assert_eq!(within.code, 0, "{}", within.stderr);
 }
 
+/// Inputs whose scores lie a rounding apart, where devices share elements and entries.
+#[test]
+fn codes_do_not_tell_how_many_devices_found_them() {
+    let place = Place::new();
+    for job in [
+        "--layout tokens+dim --set precision=fast",
+        "--layout tokens+dim --set precision=exact",
+        "--layout tokens+codes --set precision=f32",
+        "--layout codes+tokens --set precision=f32",
+        "--layout tokens --set collective_dtype=bf16",
+    ] {
+        let call = format!("verify --mesh 4x8 --seq 128 {job} --families offset,near-ties --json");
+        let found = place.json(&call);
+        assert_eq!(found["passed"], json!(true), "{job}");
+        let differing = numbers(&found, "independence", "codes");
+        assert!(differing.len() == 2 && differing.iter().all(|codes| codes.is_null()), "{job}");
+    }
+}
+
 #[test]
 fn a_hundred_steps_show_how_far_the_state_drifts() {
     let place = Place::new();

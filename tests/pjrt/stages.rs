@@ -214,7 +214,7 @@ fn no_statistics_are_reduced_in_the_loop() {
         };
         for (layout, wanted) in [
             (Layout::Tokens, &[][..]),
-            (Layout::TokensDim, &["all-reduce"]),
+            (Layout::TokensDim, &["all-gather", "all-to-all"]),
             (Layout::TokensCodes, &["all-gather"]),
         ] {
             let report = report(layout);

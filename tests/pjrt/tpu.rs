@@ -23,14 +23,23 @@ type Row = (&'static str, &'static str, usize, [u64; 2]);
 ///
 /// `tokens`: one all-reduce of everything a batch says, and nothing before it. `tokens+codes`: two
 /// gathers along `model` are the search's partial minima (scores and codes, 8 x 4096 of each), the
-/// third is the bf16 codebook for the lookup; the largest share is a reduction of its own. `tokens+dim`: the products of the parts of a token
-/// are summed along `model`, with the half norms, beside one byte a token for its being finite.
+/// third is the bf16 codebook for the lookup; the largest share is a reduction of its own. `tokens+dim`: the products of the
+/// parts of a token are handed over along `model`, all parts of some tokens to each device, and the codes
+/// (16 KiB) and the parts of the entries' norms are gathered, beside one byte a token for its being finite.
 const INVENTORY: [(Layout, Step, &[Row]); 12] = [
     (Layout::Tokens, Step::Encode, &[]),
     (Layout::Tokens, Step::Decode, &[("all-reduce", "data,model", 1, [4, 4])]),
     (Layout::Tokens, Step::Quantize, &[("all-reduce", "data,model", 1, [268, 524])]),
     (Layout::Tokens, Step::Update, &[("all-reduce", "data,model", 1, [196_876, 393_740])]),
-    (Layout::TokensDim, Step::Encode, &[("all-reduce", "model", 2, [1_052_928, 2_101_760])]),
+    (
+        Layout::TokensDim,
+        Step::Encode,
+        &[
+            ("all-reduce", "model", 1, [4096, 4096]),
+            ("all-gather", "model", 3, [22_528, 24_576]),
+            ("all-to-all", "model", 1, [1_048_576, 2_097_152]),
+        ],
+    ),
     (Layout::TokensDim, Step::Decode, &[("all-reduce", "data", 1, [4, 4])]),
     (
         Layout::TokensDim,
@@ -38,7 +47,9 @@ const INVENTORY: [(Layout, Step, &[Row]); 12] = [
         &[
             ("all-reduce", "data", 1, [260, 516]),
             ("all-reduce", "data,model", 1, [8, 8]),
-            ("all-reduce", "model", 2, [1_052_928, 2_101_760]),
+            ("all-reduce", "model", 1, [4096, 4096]),
+            ("all-gather", "model", 3, [22_528, 24_576]),
+            ("all-to-all", "model", 1, [1_048_576, 2_097_152]),
         ],
     ),
     (
@@ -47,7 +58,9 @@ const INVENTORY: [(Layout, Step, &[Row]); 12] = [
         &[
             ("all-reduce", "data", 1, [24_836, 49_668]),
             ("all-reduce", "data,model", 1, [8, 8]),
-            ("all-reduce", "model", 2, [1_052_928, 2_101_760]),
+            ("all-reduce", "model", 1, [4096, 4096]),
+            ("all-gather", "model", 3, [22_528, 24_576]),
+            ("all-to-all", "model", 1, [1_048_576, 2_097_152]),
         ],
     ),
     (Layout::TokensCodes, Step::Encode, &[("all-gather", "model", 2, [262_144, 262_144])]),

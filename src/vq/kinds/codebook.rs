@@ -9,6 +9,7 @@ use crate::vq::naive;
 use crate::vq::recipe::{Formulation, Recipe, Tokens};
 use crate::vq::region::Part;
 use crate::vq::search::exact::ExactEntries;
+use crate::vq::search::scores;
 use crate::vq::search::{self, Candidates, RoundedCodebook};
 use crate::vq::spec::{Metric, SearchPrecision};
 use crate::vq::training::statistics;
@@ -101,7 +102,7 @@ impl Recipe<'_> {
         let scores = match self.formulation {
             Formulation::Own => {
                 let searched = search::as_operand(b, searched, operand)?;
-                search::scores(b, searched, candidates)?
+                self.scores(b, searched, candidates)?
             }
             Formulation::Naive => naive::scores(b, searched, candidates.entries)?,
         };
@@ -111,7 +112,7 @@ impl Recipe<'_> {
                 let codes = self.exact_codes(b, searched, entries)?;
                 b.label(codes, "nearest")
             }
-            (None, None) => search::nearest_codes(b, scores, tokens.noise)?,
+            (None, None) => self.nearest_codes(b, scores, tokens.noise)?,
         };
         let valid = by_group(b, tokens.valid, groups)?;
         let none = b.splat(nearest, ElementType::S32, -1.0)?;
@@ -205,7 +206,9 @@ impl Recipe<'_> {
         Ok(match self.spec.quantizer.metric() {
             Metric::Euclidean => {
                 let entries = self.as_precise(b, codebook)?;
-                search::candidates(b, entries)?
+                let squares = b.multiply(entries.exact, entries.exact)?;
+                let norms = self.over_elements(b, squares, &[], scores::sum)?;
+                search::candidates(b, entries, norms)?
             }
             Metric::Cosine(_) => search::directions(b, codebook)?,
         })

@@ -174,8 +174,14 @@ impl Recipe<'_> {
             return Ok(search::round_codebook(b, all, dtype)?);
         }
         let own = search::round_codebook(b, codebook, dtype)?;
+        if axes.is_empty() {
+            return Ok(RoundedCodebook { unrounded: own.exact, ..own });
+        }
         let compute = gather(b, own.compute, axes)?;
         let exact = b.convert(compute, F32)?;
+        // Changes no number, but the norms are of f32 numbers then, as on one device: compilers for CPU
+        // add squares of bf16 ones in another order.
+        let exact = b.reduce_precision(exact, 8, 7)?;
         Ok(RoundedCodebook { compute, exact, unrounded: exact, searched: None })
     }
 

@@ -42,7 +42,7 @@ impl Recipe<'_> {
         let operand = b.shape(candidates.entries).element_type;
         let operand = search::as_operand(b, all, operand)?;
         let scores = match self.formulation {
-            Formulation::Own => search::scores(b, operand, candidates)?,
+            Formulation::Own => self.scores(b, operand, candidates)?,
             Formulation::Naive => naive::scores(b, operand, candidates.entries)?,
         };
         let size = b.shape(part).dims[0];

@@ -14,6 +14,7 @@ use crate::vq::error::VqError;
 use crate::vq::kinds::codebook::zero_where_invalid;
 use crate::vq::kinds::product::{group_tokens, ungroup_tokens};
 use crate::vq::recipe::{Recipe, Tokens};
+use crate::vq::search::scores;
 use crate::vq::search::{RoundedCodebook, round_codebook};
 use crate::vq::spec::{Metric, Returned};
 use crate::vq::training::ema::Statistics;
@@ -36,6 +37,15 @@ pub(in crate::vq) struct Normalized {
 /// Elements are divided by the largest of them first, where that is above 1: their squares would
 /// pass what f32 holds, and a long token would be taken for zero.
 pub(in crate::vq) fn normalize(b: &mut Builder, x: Value) -> Result<Normalized, IrError> {
+    normalize_by(b, x, scores::sum)
+}
+
+/// As [`normalize`], with squares `f32[.., d] -> f32[..]` added up by `sum`.
+fn normalize_by<E: From<IrError>>(
+    b: &mut Builder,
+    x: Value,
+    sum: impl FnOnce(&mut Builder, Value) -> Result<Value, E>,
+) -> Result<Normalized, E> {
     let x = b.convert(x, F32)?;
     let dims = b.shape(x).dims.clone();
     let lead: Vec<usize> = (0..dims.len() - 1).collect();
@@ -46,7 +56,7 @@ pub(in crate::vq) fn normalize(b: &mut Builder, x: Value) -> Result<Normalized, 
     let each = b.broadcast(scale, &dims, &lead)?;
     let scaled = b.divide(x, each)?;
     let squares = b.multiply(scaled, scaled)?;
-    let sum = b.sum(squares, &[lead.len()])?;
+    let sum = sum(b, squares)?;
     let scaled_norms = b.unary(UnaryOp::Sqrt, sum)?;
     let least = b.splat(scaled_norms, F32, LEAST_NORM)?;
     let divisor = b.binary(BinaryOp::Maximum, scaled_norms, least)?;
@@ -64,7 +74,8 @@ impl Recipe<'_> {
         codebook: Value,
         returned: Returned,
     ) -> Result<RoundedCodebook, VqError> {
-        let directions = normalize(b, codebook)?.directions;
+        let by_blocks = |b: &mut Builder, squares| self.over_elements(b, squares, &[], scores::sum);
+        let directions = normalize_by(b, codebook, by_blocks)?.directions;
         let searched = round_codebook(b, directions, self.spec.dtype)?;
         match returned {
             Returned::Normalized => Ok(searched),
@@ -87,7 +98,10 @@ impl Recipe<'_> {
             Metric::Cosine(_) => {
                 let inputs = zero_where_invalid(b, tokens)?;
                 let grouped = group_tokens(b, inputs, self.groups())?;
-                let directions = normalize(b, grouped)?.directions;
+                let cut = [self.axes.batch.clone(), self.axes.seq.clone()];
+                let by_blocks =
+                    |b: &mut Builder, squares| self.over_elements(b, squares, &cut, scores::sum);
+                let directions = normalize_by(b, grouped, by_blocks)?.directions;
                 self.in_compute_type(b, directions).map(Some)
             }
         }

@@ -20,6 +20,8 @@ use crate::vq::error::VqError;
 use crate::vq::recipe::Recipe;
 use crate::vq::search::least::least;
 use crate::vq::search::lookup;
+use crate::vq::search::scores::sum;
+use crate::vq::training::reproducible::in_blocks;
 
 const F32: ElementType = ElementType::F32;
 const S32: ElementType = ElementType::S32;
@@ -211,17 +213,16 @@ impl Recipe<'_> {
         Ok(b.select(real, bias, infinity)?)
     }
 
-    /// `f32[.., d] -> f32[..]`, each device's elements first, where they are cut.
+    /// `f32[.., B, S, d] -> f32[.., B, S]`, block by block where devices share the elements.
     fn sum_of_elements(&self, b: &mut Builder, x: Value) -> Result<Value, VqError> {
         let devices = b.mesh().size_of(&self.axes.entry_dim);
-        let dims = b.shape(x).dims.clone();
-        let (&elements, lead) = dims.split_last().unwrap_or((&1, &[]));
-        if devices == 1 {
-            return Ok(compensated_sum(b, x)?);
+        if self.blocks_of_devices(b.mesh()).is_some() || devices == 1 {
+            let tokens = [self.axes.batch.clone(), self.axes.seq.clone()];
+            return self.over_elements(b, x, &tokens, compensated_sum);
         }
-        let parts = b.reshape(x, &[lead, &[devices, elements / devices]].concat())?;
+        let parts = in_blocks(b, x, devices)?;
         let sums = compensated_sum(b, parts)?;
-        Ok(b.sum(sums, &[lead.len()])?)
+        Ok(sum(b, sums)?)
     }
 }
 

@@ -6,14 +6,14 @@ pub(in crate::vq) mod least;
 pub(in crate::vq) mod lookup;
 pub mod maps;
 pub(in crate::vq) mod projection;
+pub(in crate::vq) mod scores;
 
-use crate::ir::attr::{DotDimensions, Precision};
+use crate::ir::attr::Precision;
 use crate::ir::builder::Builder;
 use crate::ir::error::IrError;
 use crate::ir::op::UnaryOp;
 use crate::ir::shape::ElementType;
 use crate::ir::value::Value;
-use crate::vq::random::noise::{Noise, with_noise};
 
 /// The codebook as the products see it.
 #[derive(Debug, Clone, Copy)]
@@ -64,14 +64,12 @@ pub(in crate::vq) struct Candidates {
     pub half_norms: Value,
 }
 
-/// The entries of a codebook as candidates.
+/// The entries of a codebook as candidates; `norms` are their squared norms, `f32[.., K]`.
 pub(in crate::vq) fn candidates(
     b: &mut Builder,
     codebook: RoundedCodebook,
+    norms: Value,
 ) -> Result<Candidates, IrError> {
-    let squares = b.multiply(codebook.exact, codebook.exact)?;
-    let last = b.shape(squares).rank() - 1;
-    let norms = b.sum(squares, &[last])?;
     let half = b.splat(norms, ElementType::F32, 0.5)?;
     let half_norms = b.multiply(norms, half)?;
     Ok(Candidates { entries: codebook.compute, half_norms: b.label(half_norms, "half_norms") })
@@ -121,47 +119,6 @@ pub(in crate::vq) fn as_operand(
     }
     let rounded = b.reduce_precision(x, 8, 7)?;
     b.convert(rounded, to)
-}
-
-/// `inputs [.., B, S, D] x candidates [.., K, D] -> f32[.., B, S, K]`: `|c|^2 / 2 - x.c`, half of the
-/// squared distance but for `|x|^2`, which is the same for all entries.
-pub(in crate::vq) fn scores(
-    b: &mut Builder,
-    inputs: Value,
-    candidates: Candidates,
-) -> Result<Value, IrError> {
-    let lead = b.shape(inputs).rank() - 3;
-    let along_dim = DotDimensions {
-        lhs_batch: (0..lead).collect(),
-        rhs_batch: (0..lead).collect(),
-        lhs_contracting: vec![lead + 2],
-        rhs_contracting: vec![lead + 1],
-    };
-    let precision = product_precision(b.shape(inputs).element_type);
-    let products = b.dot(inputs, candidates.entries, along_dim, precision, ElementType::F32)?;
-    b.label(products, "products");
-    let dims = b.shape(products).dims.clone();
-    let mapping: Vec<usize> = (0..lead).chain([lead + 2]).collect();
-    let half_norms = b.broadcast(candidates.half_norms, &dims, &mapping)?;
-    let scores = b.subtract(half_norms, products)?;
-    Ok(b.label(scores, "scores"))
-}
-
-/// `scores [.., B, S, K] -> codes s32[.., B, S]`: one (value, index) reduction, so that the scores
-/// need never be stored; ties go to the smallest code. With noise it is the code that the noise
-/// draws.
-pub(in crate::vq) fn nearest_codes(
-    b: &mut Builder,
-    scores: Value,
-    noise: Option<Noise>,
-) -> Result<Value, IrError> {
-    let scores = match noise {
-        Some(noise) => with_noise(b, scores, noise)?,
-        None => scores,
-    };
-    let last = b.shape(scores).rank() - 1;
-    let codes = b.argmin(scores, last)?;
-    Ok(b.label(codes, "nearest"))
 }
 
 /// `inputs [B, S, D] -> pred[B, S]`: whether all elements of a token are finite.

@@ -13,6 +13,7 @@ use crate::ir::builder::Builder;
 use crate::ir::op::BinaryOp;
 use crate::ir::shape::ElementType;
 use crate::ir::value::Value;
+use crate::sharding::mesh::Mesh;
 use crate::sharding::spec::PartitionSpec;
 use crate::vq::error::VqError;
 use crate::vq::losses::{self, squared_differences};
@@ -71,6 +72,14 @@ impl Blocks {
 /// How many blocks of an entry's elements there are, where the layout cuts these.
 pub(in crate::vq) fn blocks_of_elements(spec: &StepSpec) -> usize {
     power_of_two_in(spec.quantizer.entry_dim()).min(MOST_OF_ELEMENTS)
+}
+
+/// `x [.., d] -> [.., R, d / R]`.
+pub(in crate::vq) fn in_blocks(b: &mut Builder, x: Value, blocks: usize) -> Result<Value, VqError> {
+    let mut dims = b.shape(x).dims.clone();
+    let elements = dims.pop().unwrap_or(1);
+    dims.extend([blocks, elements / blocks]);
+    Ok(b.reshape(x, &dims)?)
 }
 
 /// Squares, each rounded before anything is added to it: compilers for CPU make one operation of a
@@ -136,8 +145,13 @@ impl Recipe<'_> {
         blocks: Value,
     ) -> Result<Value, VqError> {
         let last = b.shape(blocks).rank() - 1;
-        let of_elements =
-            self.over_blocks(b, blocks, 0..last, std::slice::from_ref(&self.axes.dim))?;
+        let of_elements = self.over_blocks(
+            b,
+            blocks,
+            0..last,
+            std::slice::from_ref(&self.axes.dim),
+            &self.axes.tokens(),
+        )?;
         Ok(b.sum_in_order(of_elements, &[0])?)
     }
 
@@ -169,8 +183,7 @@ impl Recipe<'_> {
         let chosen = b.shape(assignments).dims.clone();
         let assignments =
             b.broadcast(assignments, &[&[blocks], &chosen[..]].concat(), &[1, 2, 3])?;
-        let dims = b.shape(tokens).dims.clone();
-        let parts = b.reshape(tokens, &[dims[0], dims[1], blocks, dims[2] / blocks])?;
+        let parts = in_blocks(b, tokens, blocks)?;
         Ok((assignments, b.transpose(parts, &[2, 0, 1, 3])?))
     }
 
@@ -205,31 +218,27 @@ impl Recipe<'_> {
         let end = b.shape(blocks).rank() - 2;
         let first = if self.is_shared() { 0 } else { end - 2 };
         let entry = [self.axes.state.clone(), self.axes.entry_dim.clone()];
-        let total = self.over_blocks(b, blocks, first..end, &entry)?;
+        let total = self.over_blocks(b, blocks, first..end, &entry, &self.axes.tokens())?;
         Ok(b.label(total, "sums"))
     }
 
-    /// The sum over the dimensions `over`, of which the last two are those of the blocks; `cut` is
-    /// how the dimensions after them lie before and after.
-    fn over_blocks(
+    /// The sum over the dimensions `over`, the last of them those of the blocks, which lie over the axes
+    /// `devices`; `cut` is how the dimensions after them lie before and after.
+    ///
+    /// Each device takes a part of what comes out from all blocks, adds, and gives it to all.
+    pub(in crate::vq) fn over_blocks(
         &self,
         b: &mut Builder,
         blocks: Value,
         over: Range<usize>,
         cut: &[Vec<usize>],
+        devices: &[usize],
     ) -> Result<Value, VqError> {
         let lead = |end: usize| {
             (0..end).map(move |d| if d + 1 == end { self.axes.groups.clone() } else { vec![] })
         };
-        let mut shares = cut.to_vec();
-        let sizes = b.shape(blocks).dims[over.end..].to_vec();
-        for (share, size) in shares.iter_mut().zip(sizes) {
-            let finer = [&share[..], &self.axes.tokens()].concat();
-            if size.is_multiple_of(b.mesh().size_of(&finer)) {
-                *share = finer;
-                break;
-            }
-        }
+        let sizes = &b.shape(blocks).dims[over.end..];
+        let shares = shared_out(b.mesh(), cut, sizes, devices);
         let whole = over.clone().map(|_| vec![]);
         let spec = lead(over.start).chain(whole).chain(shares).collect();
         let spec = PartitionSpec::new(b.mesh(), spec)?;
@@ -243,10 +252,27 @@ impl Recipe<'_> {
     }
 }
 
+/// `cut`, and over the axes `devices` too along the first dimension that these divide.
+pub(in crate::vq) fn shared_out(
+    mesh: &Mesh,
+    cut: &[Vec<usize>],
+    sizes: &[usize],
+    devices: &[usize],
+) -> Vec<Vec<usize>> {
+    let mut shares = cut.to_vec();
+    for (share, size) in shares.iter_mut().zip(sizes) {
+        let finer = [&share[..], devices].concat();
+        if size.is_multiple_of(mesh.size_of(&finer)) {
+            *share = finer;
+            break;
+        }
+    }
+    shares
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sharding::mesh::Mesh;
     use crate::vq::build::build;
     use crate::vq::spec::{Layout, Step};
 
