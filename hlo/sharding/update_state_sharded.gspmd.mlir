@@ -183,34 +183,30 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
     %device.4.nonfinite_rows.95 = "stablehlo.convert"(%device.4.r94) : (tensor<f32>) -> tensor<i32>
     %device.4.r96 = "stablehlo.convert"(%device.4.assignments.34) : (tensor<1x4x64xi1>) -> tensor<1x4x64xbf16>
     %device.4.sums.97 = "stablehlo.dot_general"(%device.4.r96, %device.4.valid_inputs.43) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<1x4x64xbf16>, tensor<1x4x16xbf16>) -> tensor<64x16xf32>
-    %device.4.r98 = "stablehlo.reduce_scatter"(%device.4.sums.97) <{channel_handle = #stablehlo.channel_handle<handle = 5, type = 1>, replica_groups = dense<[[0, 4], [1, 5], [2, 6], [3, 7]]> : tensor<4x2xi64>, use_global_device_ids, scatter_dimension = 0 : i64}> ({
+    %device.4.r98 = "stablehlo.all_reduce"(%device.4.sums.97) <{channel_handle = #stablehlo.channel_handle<handle = 5, type = 1>, replica_groups = dense<[[0, 1, 2, 3, 4, 5, 6, 7]]> : tensor<1x8xi64>, use_global_device_ids}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
-    }) : (tensor<64x16xf32>) -> tensor<32x16xf32>
-    %device.4.sums.99 = "stablehlo.reduce_scatter"(%device.4.r98) <{channel_handle = #stablehlo.channel_handle<handle = 6, type = 1>, replica_groups = dense<[[0, 1, 2, 3], [4, 5, 6, 7]]> : tensor<2x4xi64>, use_global_device_ids, scatter_dimension = 0 : i64}> ({
-    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
-      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
-    }) : (tensor<32x16xf32>) -> tensor<8x16xf32>
-    %device.4.r100 = "stablehlo.partition_id"() : () -> tensor<ui32>
-    %device.4.r101 = "stablehlo.convert"(%device.4.r100) : (tensor<ui32>) -> tensor<i32>
-    %device.4.r102 = "stablehlo.constant"() <{value = dense<2> : tensor<i32>}> : () -> tensor<i32>
-    %device.4.r103 = "stablehlo.constant"() <{value = dense<4> : tensor<i32>}> : () -> tensor<i32>
-    %device.4.r104 = "stablehlo.divide"(%device.4.r101, %device.4.r103) : (tensor<i32>, tensor<i32>) -> tensor<i32>
-    %device.4.r105 = "stablehlo.remainder"(%device.4.r104, %device.4.r102) : (tensor<i32>, tensor<i32>) -> tensor<i32>
-    %device.4.r106 = "stablehlo.remainder"(%device.4.r101, %device.4.r103) : (tensor<i32>, tensor<i32>) -> tensor<i32>
-    %device.4.r107 = "stablehlo.multiply"(%device.4.r105, %device.4.r103) : (tensor<i32>, tensor<i32>) -> tensor<i32>
-    %device.4.r108 = "stablehlo.add"(%device.4.r107, %device.4.r106) : (tensor<i32>, tensor<i32>) -> tensor<i32>
-    %device.4.r109 = "stablehlo.constant"() <{value = dense<8> : tensor<i32>}> : () -> tensor<i32>
-    %device.4.r110 = "stablehlo.multiply"(%device.4.r108, %device.4.r109) : (tensor<i32>, tensor<i32>) -> tensor<i32>
-    %device.4.r111 = "stablehlo.dynamic_slice"(%device.4.r46, %device.4.r110) <{slice_sizes = array<i64: 8>}> : (tensor<64xf32>, tensor<i32>) -> tensor<8xf32>
+    }) : (tensor<64x16xf32>) -> tensor<64x16xf32>
+    %device.4.r99 = "stablehlo.partition_id"() : () -> tensor<ui32>
+    %device.4.r100 = "stablehlo.convert"(%device.4.r99) : (tensor<ui32>) -> tensor<i32>
+    %device.4.r101 = "stablehlo.constant"() <{value = dense<2> : tensor<i32>}> : () -> tensor<i32>
+    %device.4.r102 = "stablehlo.constant"() <{value = dense<4> : tensor<i32>}> : () -> tensor<i32>
+    %device.4.r103 = "stablehlo.divide"(%device.4.r100, %device.4.r102) : (tensor<i32>, tensor<i32>) -> tensor<i32>
+    %device.4.r104 = "stablehlo.remainder"(%device.4.r103, %device.4.r101) : (tensor<i32>, tensor<i32>) -> tensor<i32>
+    %device.4.r105 = "stablehlo.remainder"(%device.4.r100, %device.4.r102) : (tensor<i32>, tensor<i32>) -> tensor<i32>
+    %device.4.r106 = "stablehlo.multiply"(%device.4.r104, %device.4.r102) : (tensor<i32>, tensor<i32>) -> tensor<i32>
+    %device.4.r107 = "stablehlo.add"(%device.4.r106, %device.4.r105) : (tensor<i32>, tensor<i32>) -> tensor<i32>
+    %device.4.r108 = "stablehlo.constant"() <{value = dense<8> : tensor<i32>}> : () -> tensor<i32>
+    %device.4.r109 = "stablehlo.multiply"(%device.4.r107, %device.4.r108) : (tensor<i32>, tensor<i32>) -> tensor<i32>
+    %device.4.sums.110 = "stablehlo.dynamic_slice"(%device.4.r98, %device.4.r109, %device.4.r12) <{slice_sizes = array<i64: 8, 16>}> : (tensor<64x16xf32>, tensor<i32>, tensor<i32>) -> tensor<8x16xf32>
+    %device.4.r111 = "stablehlo.dynamic_slice"(%device.4.r46, %device.4.r109) <{slice_sizes = array<i64: 8>}> : (tensor<64xf32>, tensor<i32>) -> tensor<8xf32>
     %device.4.r112 = "stablehlo.reduce"(%device.4.shard2, %device.4.r14) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8xf32>, tensor<f32>) -> tensor<f32>
-    %device.4.r113 = "stablehlo.all_reduce"(%device.4.r112) <{channel_handle = #stablehlo.channel_handle<handle = 7, type = 1>, replica_groups = dense<[[0, 1, 2, 3, 4, 5, 6, 7]]> : tensor<1x8xi64>, use_global_device_ids}> ({
+    %device.4.r113 = "stablehlo.all_reduce"(%device.4.r112) <{channel_handle = #stablehlo.channel_handle<handle = 6, type = 1>, replica_groups = dense<[[0, 1, 2, 3, 4, 5, 6, 7]]> : tensor<1x8xi64>, use_global_device_ids}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
@@ -225,7 +221,7 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
     %device.4.r121 = "stablehlo.broadcast_in_dim"(%device.4.r114) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x16xf32>
     %device.4.r122 = "stablehlo.broadcast_in_dim"(%device.4.r116) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x16xf32>
     %device.4.r123 = "stablehlo.multiply"(%device.4.r121, %device.4.shard3) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
-    %device.4.r124 = "stablehlo.multiply"(%device.4.r122, %device.4.sums.99) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
+    %device.4.r124 = "stablehlo.multiply"(%device.4.r122, %device.4.sums.110) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
     %device.4.new_embed_sum.125 = "stablehlo.add"(%device.4.r123, %device.4.r124) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
     %device.4.r126 = "stablehlo.multiply"(%device.4.r114, %device.4.r113) : (tensor<f32>, tensor<f32>) -> tensor<f32>
     %device.4.r127 = "stablehlo.multiply"(%device.4.r116, %device.4.r47) : (tensor<f32>, tensor<f32>) -> tensor<f32>

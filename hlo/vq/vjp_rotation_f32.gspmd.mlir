@@ -131,45 +131,68 @@ module @vqbit_vjp attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replicas =
     %86 = "stablehlo.and"(%46, %57) : (tensor<8x4xi1>, tensor<8x4xi1>) -> tensor<8x4xi1>
     %87 = "stablehlo.broadcast_in_dim"(%86) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
     %turned_gradient.88 = "stablehlo.select"(%87, %85, %d_quantized) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %89 = "stablehlo.convert"(%assignments.31) : (tensor<8x4x6xi1>) -> tensor<8x4x6xf32>
-    %counts.90 = "stablehlo.reduce"(%89, %11) <{dimensions = array<i64: 0, 1>}> ({
-    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
-      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
-    }) : (tensor<8x4x6xf32>, tensor<f32>) -> tensor<6xf32>
-    %91 = "stablehlo.reduce"(%counts.90, %11) <{dimensions = array<i64: 0>}> ({
+    %89 = "stablehlo.broadcast_in_dim"(%47) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x1xf32>
+    %90 = "stablehlo.reshape"(%codes.29) : (tensor<8x4xi32>) -> tensor<1x32xi32>
+    %91 = "stablehlo.reshape"(%90) : (tensor<1x32xi32>) -> tensor<32xi32>
+    %92 = "stablehlo.reshape"(%89) : (tensor<8x4x1xf32>) -> tensor<32x1xf32>
+    %93 = "stablehlo.broadcast_in_dim"(%11) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x1xf32>
+    %94:4 = "stablehlo.while"(%9, %91, %92, %93) ({
+    ^bb0(%arg.0: tensor<i32>, %arg.1: tensor<32xi32>, %arg.2: tensor<32x1xf32>, %arg.3: tensor<6x1xf32>):
+      %r.4 = "stablehlo.constant"() <{value = dense<32> : tensor<i32>}> : () -> tensor<i32>
+      %r.5 = "stablehlo.compare"(%arg.0, %r.4) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
+      "stablehlo.return"(%r.5) : (tensor<i1>) -> ()
+    }, {
+    ^bb0(%arg.0: tensor<i32>, %arg.1: tensor<32xi32>, %arg.2: tensor<32x1xf32>, %arg.3: tensor<6x1xf32>):
+      %r.4 = "stablehlo.constant"() <{value = dense<0> : tensor<i32>}> : () -> tensor<i32>
+      %r.5 = "stablehlo.dynamic_slice"(%arg.1, %arg.0) <{slice_sizes = array<i64: 1>}> : (tensor<32xi32>, tensor<i32>) -> tensor<1xi32>
+      %r.6 = "stablehlo.reshape"(%r.5) : (tensor<1xi32>) -> tensor<i32>
+      %r.7 = "stablehlo.dynamic_slice"(%arg.2, %arg.0, %r.4) <{slice_sizes = array<i64: 1, 1>}> : (tensor<32x1xf32>, tensor<i32>, tensor<i32>) -> tensor<1x1xf32>
+      %r.8 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
+      %r.9 = "stablehlo.broadcast_in_dim"(%r.8) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<1x1xf32>
+      %r.10 = "stablehlo.compare"(%r.6, %r.4) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
+      %r.11 = "stablehlo.broadcast_in_dim"(%r.10) <{broadcast_dimensions = array<i64>}> : (tensor<i1>) -> tensor<1x1xi1>
+      %r.12 = "stablehlo.select"(%r.11, %r.7, %r.9) : (tensor<1x1xi1>, tensor<1x1xf32>, tensor<1x1xf32>) -> tensor<1x1xf32>
+      %r.13 = "stablehlo.dynamic_slice"(%arg.3, %r.6, %r.4) <{slice_sizes = array<i64: 1, 1>}> : (tensor<6x1xf32>, tensor<i32>, tensor<i32>) -> tensor<1x1xf32>
+      %r.14 = "stablehlo.add"(%r.13, %r.12) : (tensor<1x1xf32>, tensor<1x1xf32>) -> tensor<1x1xf32>
+      %r.15 = "stablehlo.dynamic_update_slice"(%arg.3, %r.14, %r.6, %r.4) : (tensor<6x1xf32>, tensor<1x1xf32>, tensor<i32>, tensor<i32>) -> tensor<6x1xf32>
+      %r.16 = "stablehlo.constant"() <{value = dense<1> : tensor<i32>}> : () -> tensor<i32>
+      %r.17 = "stablehlo.add"(%arg.0, %r.16) : (tensor<i32>, tensor<i32>) -> tensor<i32>
+      "stablehlo.return"(%r.17, %arg.1, %arg.2, %r.15) : (tensor<i32>, tensor<32xi32>, tensor<32x1xf32>, tensor<6x1xf32>) -> ()
+    }) : (tensor<i32>, tensor<32xi32>, tensor<32x1xf32>, tensor<6x1xf32>) -> (tensor<i32>, tensor<32xi32>, tensor<32x1xf32>, tensor<6x1xf32>)
+    %counts.95 = "stablehlo.reshape"(%94#3) : (tensor<6x1xf32>) -> tensor<6xf32>
+    %96 = "stablehlo.reduce"(%counts.95, %11) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %92 = "stablehlo.maximum"(%91, %47) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %93 = "stablehlo.subtract"(%valid_inputs.39, %quantized.38) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %94 = "stablehlo.subtract"(%quantized.38, %valid_inputs.39) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %95 = "stablehlo.reshape"(%assignments.31) : (tensor<8x4x6xi1>) -> tensor<1x8x1x4x6xi1>
-    %96 = "stablehlo.transpose"(%95) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<1x8x1x4x6xi1>) -> tensor<1x1x8x4x6xi1>
-    %97 = "stablehlo.reshape"(%94) : (tensor<8x4x16xf32>) -> tensor<1x8x1x4x16xf32>
-    %98 = "stablehlo.transpose"(%97) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<1x8x1x4x16xf32>) -> tensor<1x1x8x4x16xf32>
-    %99 = "stablehlo.convert"(%96) : (tensor<1x1x8x4x6xi1>) -> tensor<1x1x8x4x6xf32>
-    %sums.100 = "stablehlo.dot_general"(%99, %98) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [0, 1], rhs_batching_dimensions = [0, 1], lhs_contracting_dimensions = [2, 3], rhs_contracting_dimensions = [2, 3]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<1x1x8x4x6xf32>, tensor<1x1x8x4x16xf32>) -> tensor<1x1x6x16xf32>
-    %101 = "stablehlo.custom_call"(%sums.100) <{call_target_name = "Sharding"}> {mhlo.sharding = "{replicated}"} : (tensor<1x1x6x16xf32>) -> tensor<1x1x6x16xf32>
-    %102 = "stablehlo.add"(%36, %93) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %sums.103 = "stablehlo.reduce"(%101, %11) <{dimensions = array<i64: 0, 1>}> ({
+    %97 = "stablehlo.maximum"(%96, %47) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %98 = "stablehlo.subtract"(%valid_inputs.39, %quantized.38) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %99 = "stablehlo.subtract"(%quantized.38, %valid_inputs.39) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %100 = "stablehlo.reshape"(%assignments.31) : (tensor<8x4x6xi1>) -> tensor<1x8x1x4x6xi1>
+    %101 = "stablehlo.transpose"(%100) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<1x8x1x4x6xi1>) -> tensor<1x1x8x4x6xi1>
+    %102 = "stablehlo.reshape"(%99) : (tensor<8x4x16xf32>) -> tensor<1x8x1x4x16xf32>
+    %103 = "stablehlo.transpose"(%102) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<1x8x1x4x16xf32>) -> tensor<1x1x8x4x16xf32>
+    %104 = "stablehlo.convert"(%101) : (tensor<1x1x8x4x6xi1>) -> tensor<1x1x8x4x6xf32>
+    %sums.105 = "stablehlo.dot_general"(%104, %103) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [0, 1], rhs_batching_dimensions = [0, 1], lhs_contracting_dimensions = [2, 3], rhs_contracting_dimensions = [2, 3]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<1x1x8x4x6xf32>, tensor<1x1x8x4x16xf32>) -> tensor<1x1x6x16xf32>
+    %106 = "stablehlo.custom_call"(%sums.105) <{call_target_name = "Sharding"}> {mhlo.sharding = "{replicated}"} : (tensor<1x1x6x16xf32>) -> tensor<1x1x6x16xf32>
+    %107 = "stablehlo.add"(%36, %98) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %sums.108 = "stablehlo.reduce"(%106, %11) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<1x1x6x16xf32>, tensor<f32>) -> tensor<6x16xf32>
-    %104 = "stablehlo.divide"(%d_loss, %92) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %105 = "stablehlo.divide"(%104, %47) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %106 = "stablehlo.constant"() <{value = dense<3.125e-2> : tensor<f32>}> : () -> tensor<f32>
-    %107 = "stablehlo.multiply"(%105, %106) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %108 = "stablehlo.broadcast_in_dim"(%107) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
-    %109 = "stablehlo.multiply"(%108, %102) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %110 = "stablehlo.add"(%turned_gradient.88, %109) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %111 = "stablehlo.constant"() <{value = dense<1.25e-1> : tensor<f32>}> : () -> tensor<f32>
-    %112 = "stablehlo.multiply"(%105, %111) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %113 = "stablehlo.broadcast_in_dim"(%112) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %d_codebook.114 = "stablehlo.multiply"(%113, %sums.103) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %d_inputs.115 = "stablehlo.select"(%37, %110, %36) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    "func.return"(%d_inputs.115, %d_codebook.114) : (tensor<8x4x16xf32>, tensor<6x16xf32>) -> ()
+    %109 = "stablehlo.divide"(%d_loss, %97) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %110 = "stablehlo.divide"(%109, %47) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %111 = "stablehlo.constant"() <{value = dense<3.125e-2> : tensor<f32>}> : () -> tensor<f32>
+    %112 = "stablehlo.multiply"(%110, %111) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %113 = "stablehlo.broadcast_in_dim"(%112) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
+    %114 = "stablehlo.multiply"(%113, %107) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %115 = "stablehlo.add"(%turned_gradient.88, %114) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %116 = "stablehlo.constant"() <{value = dense<1.25e-1> : tensor<f32>}> : () -> tensor<f32>
+    %117 = "stablehlo.multiply"(%110, %116) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %118 = "stablehlo.broadcast_in_dim"(%117) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %d_codebook.119 = "stablehlo.multiply"(%118, %sums.108) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %d_inputs.120 = "stablehlo.select"(%37, %115, %36) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    "func.return"(%d_inputs.120, %d_codebook.119) : (tensor<8x4x16xf32>, tensor<6x16xf32>) -> ()
   }
 }

@@ -113,7 +113,7 @@ pub(in crate::cli) fn init_state(args: &InitStateArgs, json: bool) -> Outcome {
     }
     let init = args.init()?;
     if init == Init::Kmeans {
-        terminal::start_again_with_quiet_plugins();
+        terminal::start_again_for_plugins();
     }
     let job = args.job.resolve()?;
     if let Some(data) = &args.data {

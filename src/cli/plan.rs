@@ -17,7 +17,7 @@ use crate::pipeline::Compiler;
 use crate::pipeline::beside::Compilers;
 use crate::pipeline::plan::{Terms, plan as plan_ways};
 use crate::plan::kept::KeptWay;
-use crate::plan::ways::{Held, ways};
+use crate::plan::ways::{Choices, Held, ways};
 use crate::report::plan::{Plan, RankedWay};
 
 /// Flags of `vqbit plan`.
@@ -26,6 +26,9 @@ pub(in crate::cli) struct PlanArgs {
     /// The targets to choose from, as v4-32,v6e-32 [default: the job's]
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     targets: Vec<String>,
+    /// The types in which devices may send each other the sums of an update [default: the job's]
+    #[arg(long, value_name = "TYPES", value_delimiter = ',', value_parser = ["f32", "bf16"])]
+    collective_dtypes: Vec<String>,
     /// Takes cycles from libtpu's static profile (v5p and v6e), by compiling each way again
     #[arg(long)]
     static_profile: bool,
@@ -51,7 +54,8 @@ pub(in crate::cli) fn plan(args: &PlanArgs, json: bool) -> Outcome {
     let (job, held) = args.job.resolve_to_plan(args.targets.first().map(String::as_str))?;
     let own = [job.target.name.clone()];
     let targets = if args.targets.is_empty() { &own[..] } else { &args.targets };
-    let ways = ways(&job, targets, &held).map_err(Failure::call)?;
+    let choices = Choices { targets, collective_dtypes: &args.collective_dtypes };
+    let ways = ways(&job, choices, &held).map_err(Failure::call)?;
     let compiler = args.plugin.find("tpu")?.compiler(args.worker.worker()?, Format::StableHlo);
     let (static_profile, cache) = (args.static_profile, args.cache.cache()?);
     let compiler = Compiler { static_profile, cache, ..compiler };
@@ -67,7 +71,8 @@ pub(in crate::cli) fn plan(args: &PlanArgs, json: bool) -> Outcome {
     if let Some(path) = &args.html {
         write_page(path, &planned.page())?;
     }
-    if held == Held::default() && args.budgets.is_none() {
+    let is_all_open = held == Held::default() && args.collective_dtypes.is_empty();
+    if is_all_open && args.budgets.is_none() {
         keep(plan)?;
     }
     if json {

@@ -82,7 +82,7 @@ pub(in crate::cli) struct RunArgs {
 
 /// Runs a job's program.
 pub(in crate::cli) fn run(args: &RunArgs, json: bool) -> Outcome {
-    terminal::start_again_with_quiet_plugins();
+    terminal::start_again_for_plugins();
     let (job, batches) = job_and_batches(args)?;
     let interface = interface_of(&job, batches.as_deref()).map_err(Failure::call)?;
     let is_for_tpu = job.target.slice().is_some() && args.on.is_none();

@@ -102,7 +102,7 @@ pub(in crate::cli) struct VerifyArgs {
 
 /// Verifies a job, and fails where an output is past its bound.
 pub(in crate::cli) fn verify(args: &VerifyArgs, json: bool) -> Outcome {
-    terminal::start_again_with_quiet_plugins();
+    terminal::start_again_for_plugins();
     if !args.cases.is_empty() {
         return verify_cases(args, json);
     }

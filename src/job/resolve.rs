@@ -13,7 +13,8 @@ use crate::job::words::{DTYPES, LAYOUTS_OR_AUTO, STEPS, bounds, mesh, mesh_json}
 use crate::job::{Job, JobFile, quantizer};
 use crate::sharding::mesh::Mesh;
 use crate::target::slice::Slice;
-use crate::target::{Target, TargetOptions};
+use crate::target::{Target, TargetKind, TargetOptions};
+use crate::vq::formulation::Platform;
 use crate::vq::spec::{
     Codebook, Initial, Kind, Layout, Mask, Metric, PackedWord, Quantizer, Returned,
     SearchPrecision, Source, Step, StepSpec, Storage,
@@ -116,6 +117,7 @@ impl JobFile {
             storage,
             layout,
             collective_dtype,
+            platform: platform(&target),
             stacked_layers,
         };
         let canonical = Value::Object(reader.finish()?);
@@ -139,6 +141,14 @@ impl JobFile {
         check_bytes(&job.spec, &job.mesh)?;
         check_devices(&job.mesh, &job.target)?;
         Ok(if asked.is_none() { job.with_layout_of_table() } else { job })
+    }
+}
+
+/// Whose formulation a target gets.
+fn platform(target: &Target) -> Platform {
+    match target.kind {
+        TargetKind::Tpu(_) => Platform::Tpu,
+        TargetKind::Cpu(_) => Platform::Cpu,
     }
 }
 

@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::emit::jax_export::{Backward, Platforms, to_bytes};
+use crate::emit::jax_export::{Backward, Platform, Platforms, to_bytes};
 use crate::job::{Job, JobFile};
 use crate::pipeline::{PipelineError, build};
+use crate::vq::formulation;
 use crate::vq::spec::Step;
 
 /// Keys of a job that a backward function knows nothing of: what becomes of the state, and the form
@@ -37,11 +38,13 @@ pub struct JaxExport {
 
 /// The file of a job, which `jax.export.deserialize` reads.
 ///
-/// Steps that quantize have a backward function where the job with `vjp` for its step is one.
+/// Steps that quantize have a backward function where the job with `vjp` for its step is one. A file
+/// that TPUs read too is written down for them, whatever the job's target.
 ///
 /// # Errors
 /// As [`build()`].
 pub fn jax_export(job: &Job, platforms: &Platforms) -> Result<JaxExport, PipelineError> {
+    let job = &written_for(job, platforms);
     let forward = build(job)?;
     let alone = |why| {
         let bytes = to_bytes(&forward, None, platforms);
@@ -54,10 +57,19 @@ pub fn jax_export(job: &Job, platforms: &Platforms) -> Result<JaxExport, Pipelin
         Ok(of_gradients) => of_gradients,
         Err(why) => return alone(Some(why)),
     };
-    let graph = build(&of_gradients)?;
+    let graph = build(&written_for(&of_gradients, platforms))?;
     let backward = Backward::new(&forward, &graph, &UNREACHED)?;
     let bytes = to_bytes(&forward, Some(&backward), platforms);
     Ok(JaxExport { bytes, without_gradient: None })
+}
+
+/// The job as the platforms of its file are to have it.
+fn written_for(job: &Job, platforms: &Platforms) -> Job {
+    let mut job = job.clone();
+    if platforms.have(Platform::Tpu) {
+        job.spec.platform = formulation::Platform::Tpu;
+    }
+    job
 }
 
 /// Whether a step gives what has gradients.
@@ -96,6 +108,17 @@ mod tests {
     fn export(text: &str) -> JaxExport {
         let job = JobFile::parse(text).and_then(|file| file.resolve()).expect("a job");
         jax_export(&job, &Platforms::all()).expect("a file")
+    }
+
+    #[test]
+    fn a_file_for_tpus_too_is_as_for_them() {
+        let host = JobFile::parse(r#"{"step": "update", "target": "cpu"}"#);
+        let host = host.and_then(|file| file.resolve()).expect("a job");
+        let platform = |platforms: &[Platform]| {
+            written_for(&host, &Platforms::new(platforms).expect("platforms")).spec.platform
+        };
+        assert_eq!(platform(&[Platform::Cpu]), formulation::Platform::Cpu);
+        assert_eq!(platform(&[Platform::Cpu, Platform::Tpu]), formulation::Platform::Tpu);
     }
 
     #[test]

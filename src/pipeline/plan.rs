@@ -134,6 +134,7 @@ fn way_report(way: &Way, is_own: bool) -> WayReport {
         megacore: way.megacore,
         mesh: way.mesh.to_string(),
         layout: way.layout.name().to_owned(),
+        collective_dtype: way.collective_dtype.clone(),
         is_own,
     }
 }

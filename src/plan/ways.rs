@@ -1,4 +1,5 @@
-//! Every way to lay a job onto devices: targets, joined cores, meshes and layouts.
+//! Every way to lay a job onto devices: targets, joined cores, meshes, layouts and the type of sums on
+//! their way.
 
 use serde_json::{Value, json};
 
@@ -22,6 +23,17 @@ pub struct Way {
     pub mesh: Mesh,
     /// How arrays lie on them.
     pub layout: Layout,
+    /// In which type devices send each other the sums of an update: f32 or bf16.
+    pub collective_dtype: String,
+}
+
+/// What a plan is asked to choose from.
+#[derive(Debug, Clone, Copy)]
+pub struct Choices<'a> {
+    /// The targets.
+    pub targets: &'a [String],
+    /// Types in which devices may send sums; the job's where there is none.
+    pub collective_dtypes: &'a [String],
 }
 
 /// What a plan does not choose, since it was asked for.
@@ -46,14 +58,18 @@ pub struct WayJob {
     pub job: Result<Job, JobError>,
 }
 
-/// All ways of a job on these targets, in a fixed order: as the job was written, then target by
-/// target.
+/// All ways of a job, in a fixed order: as the job was written, then target by target.
 ///
 /// # Errors
 /// A target that does not exist, is a host, or cannot join cores where that is held.
-pub fn ways(job: &Job, targets: &[String], held: &Held) -> Result<Vec<WayJob>, PlanError> {
+pub fn ways(job: &Job, choices: Choices<'_>, held: &Held) -> Result<Vec<WayJob>, PlanError> {
+    let own = own(job);
+    let dtypes = match choices.collective_dtypes {
+        [] => std::slice::from_ref(&own.collective_dtype),
+        dtypes => dtypes,
+    };
     let mut all = Vec::new();
-    for target in targets {
+    for target in choices.targets {
         for megacore in joined(job, target, held)? {
             let devices = found(job, target, megacore)?.device_count().unwrap_or(1);
             let meshes = match &held.mesh {
@@ -61,20 +77,21 @@ pub fn ways(job: &Job, targets: &[String], held: &Held) -> Result<Vec<WayJob>, P
                 None => meshes(devices).map_err(JobError::from)?,
             };
             for layout in Layout::ALL.into_iter().filter(|&l| held.layout.is_none_or(|h| h == l)) {
-                let ways = meshes.iter().map(|mesh| Way {
-                    target: target.clone(),
-                    megacore,
-                    mesh: mesh.clone(),
-                    layout,
-                });
-                all.extend(ways);
+                for mesh in &meshes {
+                    all.extend(dtypes.iter().map(|collective_dtype| Way {
+                        target: target.clone(),
+                        megacore,
+                        mesh: mesh.clone(),
+                        layout,
+                        collective_dtype: collective_dtype.clone(),
+                    }));
+                }
             }
         }
     }
-    let own = own(job);
-    let (place, is_planned) =
-        (all.iter().position(|way| *way == own), targets.contains(&own.target));
-    let first = match place {
+    let is_planned =
+        choices.targets.contains(&own.target) && dtypes.contains(&own.collective_dtype);
+    let first = match all.iter().position(|way| *way == own) {
         Some(place) => Some(all.remove(place)),
         None => Some(own.clone()).filter(|own| is_planned && fits(own, held)),
     };
@@ -89,6 +106,7 @@ pub fn own(job: &Job) -> Way {
         megacore: job.megacore,
         mesh: job.mesh.clone(),
         layout: job.spec.layout,
+        collective_dtype: job.spec.collective_dtype.name().to_owned(),
     }
 }
 
@@ -115,6 +133,7 @@ pub fn job_of(job: &Job, way: &Way) -> Result<Job, JobError> {
         "megacore": way.megacore.then_some(true),
         "mesh": mesh_json(&way.mesh),
         "layout": way.layout.name(),
+        "collective_dtype": way.collective_dtype,
     });
     JobFile::from_json(json)?.overlay(JobFile::from_json(own)?).resolve()
 }
@@ -147,7 +166,8 @@ mod tests {
 
     fn all(text: &str, targets: &[&str], held: &Held) -> Vec<WayJob> {
         let targets: Vec<String> = targets.iter().map(|&target| target.to_owned()).collect();
-        ways(&job(text), &targets, held).expect("ways")
+        let choices = Choices { targets: &targets, collective_dtypes: &[] };
+        ways(&job(text), choices, held).expect("ways")
     }
 
     #[test]
@@ -200,6 +220,23 @@ mod tests {
     }
 
     #[test]
+    fn sums_travel_in_the_types_that_are_asked_for() {
+        let targets = ["v6e-4".to_owned()];
+        let dtypes = ["f32", "bf16"].map(str::to_owned);
+        let choices = Choices { targets: &targets, collective_dtypes: &dtypes };
+        let all = ways(&job(r#"{"target": "v6e-4"}"#), choices, &Held::default()).expect("ways");
+        let of = |dtype| all.iter().filter(move |way| way.way.collective_dtype == dtype);
+        assert_eq!(of("f32").count(), of("bf16").count());
+        let sent = of("bf16").filter_map(|way| way.job.as_ref().ok());
+        let sent: Vec<_> =
+            sent.map(|job| (job.spec.layout, job.spec.collective_dtype.name())).collect();
+        assert!(sent.contains(&(Layout::Tokens, "bf16")), "{sent:?}");
+        assert!(sent.iter().all(|&(_, dtype)| dtype == "bf16"), "{sent:?}");
+        let refused = of("bf16").filter_map(|way| way.job.as_ref().err());
+        assert!(refused.count() > 0, "tokens+dim leaves its sums to the partitioner");
+    }
+
+    #[test]
     fn a_way_that_is_no_job_says_why() {
         let text = r#"{"target": "v6e-4", "step": "encode", "quantizer": {"kind": "fsq"}}"#;
         let all = all(text, &["v6e-4"], &Held::default());
@@ -211,7 +248,9 @@ mod tests {
     #[test]
     fn hosts_and_unknown_targets_are_not_planned_for() {
         let message = |target: &str| {
-            let found = ways(&job("{}"), &[target.to_owned()], &Held::default());
+            let targets = [target.to_owned()];
+            let choices = Choices { targets: &targets, collective_dtypes: &[] };
+            let found = ways(&job("{}"), choices, &Held::default());
             found.expect_err("nothing to plan").to_string()
         };
         assert_eq!(

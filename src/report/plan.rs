@@ -55,6 +55,8 @@ pub struct WayReport {
     pub mesh: String,
     /// The layout.
     pub layout: String,
+    /// In which type devices send each other the sums of an update.
+    pub collective_dtype: String,
     /// Whether the job was written so.
     pub is_own: bool,
 }
@@ -142,7 +144,15 @@ impl WayReport {
     /// The way without its target, as `tokens on data=4,model=8`.
     pub fn short(&self) -> String {
         let megacore = if self.megacore { ", megacore" } else { "" };
-        format!("{} on {}{megacore}", self.layout, self.mesh)
+        format!("{} on {}{megacore}", self.layout_and_sums(), self.mesh)
+    }
+
+    /// The layout, and how sums travel in it where that is not as f32.
+    pub fn layout_and_sums(&self) -> String {
+        match self.collective_dtype.as_str() {
+            "f32" => self.layout.clone(),
+            dtype => format!("{}, {dtype} sums", self.layout),
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use crate::ir::prune::prune;
 use crate::sharding::mesh::Mesh;
 use crate::vq::arrays::Arrays;
 use crate::vq::error::VqError;
+use crate::vq::formulation::{Statistics, statistics};
 use crate::vq::interface::Interface;
 use crate::vq::interface::axes::Axes;
 use crate::vq::layers;
@@ -49,7 +50,12 @@ fn build_as(spec: &StepSpec, mesh: &Mesh, formulation: Formulation) -> Result<Mo
     for input in &interface.inputs {
         given.set(input.name, b.parameter(input.name, input.shape.clone(), input.spec.clone())?);
     }
-    let recipe = Recipe { spec, axes: Axes::of(spec, mesh)?, formulation, region: None };
+    let statistics = match formulation {
+        Formulation::Own => statistics(spec, mesh.device_count()),
+        Formulation::Naive => Statistics::OneHot,
+    };
+    let axes = Axes::of(spec, mesh)?;
+    let recipe = Recipe { spec, axes, formulation, statistics, region: None };
     let made = match (Region::of(spec, mesh)?, spec.stacked_layers) {
         (Some(region), _) => region::step(&mut b, (spec, region), formulation, &interface, &given)?,
         (None, None) => steps::step(&recipe, &mut b, given)?,

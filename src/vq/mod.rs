@@ -5,11 +5,13 @@
 //! file of `kinds` a quantizer; what they share exists once: `search` (and the maps before and behind
 //! it), `losses`, `metrics`, `training`, `random` numbers and `storage` in fewer bits. `gradient` is
 //! the way back. `region` is what devices tell each other where vqbit and no partitioner says so. `naive`
-//! is the formulation that ours is compared with.
+//! is the formulation that ours is compared with, and `formulation` says what of ours is another on
+//! another machine.
 
 mod arrays;
 pub mod build;
 pub mod error;
+pub mod formulation;
 pub mod gradient;
 pub mod interface;
 mod kinds;

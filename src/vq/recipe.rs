@@ -4,6 +4,7 @@ use crate::ir::builder::Builder;
 use crate::ir::value::Value;
 use crate::sharding::spec::PartitionSpec;
 use crate::vq::error::VqError;
+use crate::vq::formulation::Statistics;
 use crate::vq::interface::axes::Axes;
 use crate::vq::random::noise::Noise;
 use crate::vq::region::Region;
@@ -26,6 +27,8 @@ pub(in crate::vq) struct Recipe<'a> {
     pub axes: Axes,
     /// How it is written down.
     pub formulation: Formulation,
+    /// How counts and sums are made.
+    pub statistics: Statistics,
     /// What a device knows of the mesh, where the step is one region.
     pub region: Option<Region>,
 }

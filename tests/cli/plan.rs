@@ -53,6 +53,25 @@ fn a_plan_ranks_what_compiles_and_tells_the_rest() {
 }
 
 #[test]
+fn sums_may_travel_in_a_type_that_is_asked_for() {
+    let place = Place::new();
+    let call = format!("plan {SMALL_TPU} --mesh 2x2 --layout tokens --collective-dtypes f32,bf16");
+    let plan = place.json(&format!("{call} --json"));
+    let ranked = ranked(&plan);
+    let of = |dtype: &str| {
+        let way = ranked.iter().find(|way| way["way"]["collective_dtype"] == dtype);
+        way.unwrap_or_else(|| panic!("no way of {dtype}: {plan:#}"))
+    };
+    assert_eq!((ranked.len(), &of("bf16")["job"]["collective_dtype"]), (2, &json!("bf16")));
+    let sent = |dtype| {
+        let collectives = of(dtype)["collectives"].as_array().expect("collectives");
+        collectives.iter().filter_map(|collective| collective["bytes"].as_u64()).sum::<u64>()
+    };
+    assert!(sent("bf16") < sent("f32"), "{} and {}", sent("bf16"), sent("f32"));
+    assert!(place.works(&call).contains("  tokens, bf16 sums  "));
+}
+
+#[test]
 fn what_is_over_a_budget_is_dropped_and_named() {
     let place = Place::new();
     let call = format!("plan {SMALL_TPU} --mesh 1x4 --max-collectives 0 --json");

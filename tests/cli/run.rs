@@ -108,7 +108,10 @@ fn a_run_is_one_process() {
         std::thread::sleep(std::time::Duration::from_millis(10));
         reads()
     });
+    let environment = std::fs::read(format!("/proc/{}/environ", child.id())).expect("variables");
     drop(fifo);
+    let kept = b"MALLOC_MMAP_MAX_=0\0";
+    assert!(environment.windows(kept.len()).any(|part| part == kept), "plugins give memory back");
     assert_eq!(child.wait().expect("an end").code(), Some(2));
     assert!(reads, "another process reads the inputs: a kill would leave it alone");
 }

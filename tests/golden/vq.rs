@@ -1,4 +1,5 @@
-//! The program of each job file in `hlo/vq`, `hlo/sharding` and `hlo/naive`, in every format.
+//! The program of each job file in `hlo/vq`, `hlo/sharding`, `hlo/naive` and `hlo/host`, in every
+//! format.
 
 use std::fs;
 
@@ -9,7 +10,7 @@ use vqbit::vq::build::{build, build_naive};
 use crate::store::{ENDINGS, check, root};
 
 /// Folders whose programs are made from job files.
-const FOLDERS: [&str; 3] = ["vq", "sharding", NAIVE];
+const FOLDERS: [&str; 4] = ["vq", "sharding", NAIVE, "host"];
 /// The folder of jobs in their naive form.
 const NAIVE: &str = "naive";
 

@@ -92,8 +92,8 @@ const INVENTORY: [(Layout, Step, &[Row]); 12] = [
 /// What vqbit says itself that devices tell each other, on both targets alike: size of the codebook,
 /// then kind, axes, count and bytes.
 ///
-/// `state-sharded`: the bf16 codebook is gathered, the sums are reduced along one axis after the other
-/// (v4 makes a reduce-scatter over both an all-reduce), everything else is one small all-reduce.
+/// `state-sharded`: the bf16 codebook is gathered, and one all-reduce has the sums, of which each device
+/// keeps its part, with counts and losses.
 /// `codes+tokens`: beside the part of the codebook, tokens and minima (scores and codes as one array)
 /// are gathered along `model`; the last reduce-scatter there is the rows that each device's part of
 /// the codebook has of the others' tokens.
@@ -111,23 +111,13 @@ const WRITTEN: [Written; 6] = [
         Layout::StateSharded,
         Step::Update,
         1024,
-        &[
-            ("all-reduce", "data,model", 1, 4108),
-            ("all-gather", "data,model", 1, 1_572_864),
-            ("reduce-scatter", "data", 1, 3_145_728),
-            ("reduce-scatter", "model", 1, 786_432),
-        ],
+        &[("all-reduce", "data,model", 1, 3_149_836), ("all-gather", "data,model", 1, 1_572_864)],
     ),
     (
         Layout::StateSharded,
         Step::Update,
         8192,
-        &[
-            ("all-reduce", "data,model", 1, 32_780),
-            ("all-gather", "data,model", 1, 12_582_912),
-            ("reduce-scatter", "data", 1, 25_165_824),
-            ("reduce-scatter", "model", 1, 6_291_456),
-        ],
+        &[("all-reduce", "data,model", 1, 25_198_604), ("all-gather", "data,model", 1, 12_582_912)],
     ),
     (
         Layout::CodesTokens,

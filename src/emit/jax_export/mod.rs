@@ -99,6 +99,11 @@ impl Platforms {
         Platforms(vec![Platform::Tpu, Platform::Cpu])
     }
 
+    /// Whether this platform is one of them.
+    pub fn have(&self, platform: Platform) -> bool {
+        self.0.contains(&platform)
+    }
+
     fn names(&self) -> Vec<&'static str> {
         self.0.iter().map(|platform| platform.name()).collect()
     }

@@ -22,6 +22,8 @@ pub(in crate::vq) struct Nearest {
     pub inputs: Value,
     /// The tokens that were looked for by group, zero where not valid: `[(G,) B, S, d]`.
     pub grouped: Value,
+    /// The same, anything where not valid.
+    pub given: Value,
     /// Whether they take part: `pred[(G,) B, S]`.
     pub valid: Value,
     /// The chosen entries, -1 where none: `s32[B, S (,G)]`.
@@ -133,8 +135,18 @@ impl Recipe<'_> {
         let inputs = self.compared(b, inputs, grouped)?;
         let codes = ungroup_codes(b, codes, groups)?;
         let rows = ungroup_tokens(b, rows, groups)?;
-        let part = None;
-        Ok(Nearest { inputs, grouped, valid, codes, rows, assignments, candidates, scores, part })
+        Ok(Nearest {
+            inputs,
+            grouped,
+            given: searched,
+            valid,
+            codes,
+            rows,
+            assignments,
+            candidates,
+            scores,
+            part: None,
+        })
     }
 
     /// Codebooks `[.., K, d]` prepared for searches in each, once for all of them.

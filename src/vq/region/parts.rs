@@ -62,6 +62,7 @@ impl Recipe<'_> {
         Ok(Nearest {
             inputs,
             grouped: inputs,
+            given: inputs,
             valid: tokens.valid,
             codes: own,
             rows,

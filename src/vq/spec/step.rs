@@ -1,6 +1,7 @@
 //! The function of a quantizer that is compiled, and all that its graph depends on.
 
 use crate::ir::shape::ElementType;
+use crate::vq::formulation::Platform;
 use crate::vq::spec::restart::Source;
 use crate::vq::spec::{Codebook, Gradient, Kind, Layout, Losses, Quantizer, SearchPrecision};
 
@@ -135,6 +136,8 @@ pub struct StepSpec {
     pub storage: Storage,
     /// How the arrays lie on the mesh.
     pub layout: Layout,
+    /// The machines that the step is written down for.
+    pub platform: Platform,
     /// The type in which devices send each other the sums of an update: f32, or bf16 of layouts that
     /// are one region.
     pub collective_dtype: ElementType,
@@ -144,7 +147,7 @@ pub struct StepSpec {
 
 impl StepSpec {
     /// A step of one codebook of `codebook_size` entries of `embedding_dim` elements, all else by
-    /// default: 32 sequences of 512 bf16 tokens.
+    /// default: 32 sequences of 512 bf16 tokens, written down for TPUs.
     pub fn plain(step: Step, codebook_size: usize, embedding_dim: usize) -> Self {
         let codebook = Codebook { codebook_size, ..Codebook::DEFAULT };
         StepSpec {
@@ -166,6 +169,7 @@ impl StepSpec {
             reproducible: false,
             storage: Storage::default(),
             layout: Layout::Tokens,
+            platform: Platform::Tpu,
             collective_dtype: ElementType::F32,
             stacked_layers: None,
         }

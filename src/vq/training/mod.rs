@@ -6,6 +6,7 @@ pub(in crate::vq) mod partial;
 pub mod placement;
 pub(in crate::vq) mod reproducible;
 pub(in crate::vq) mod restart;
+pub(in crate::vq) mod row_by_row;
 pub mod seeding;
 pub(in crate::vq) mod statistics;
 pub(in crate::vq) mod update;

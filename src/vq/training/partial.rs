@@ -14,6 +14,7 @@ use crate::ir::value::Value;
 use crate::sharding::mesh::Mesh;
 use crate::sharding::spec::PartitionSpec;
 use crate::vq::error::VqError;
+use crate::vq::formulation::Statistics;
 use crate::vq::kinds::codebook::Nearest;
 use crate::vq::kinds::residual::{Choice, ChosenBy};
 use crate::vq::losses::squared_differences;
@@ -98,8 +99,16 @@ impl Recipe<'_> {
         b: &mut Builder,
         nearest: Nearest,
     ) -> Result<Value, VqError> {
-        let assignments = self.by_device(b, nearest.assignments)?;
-        let counts = statistics::counts(b, assignments)?;
+        let counts = match self.statistics {
+            Statistics::OneHot => {
+                let assignments = self.by_device(b, nearest.assignments)?;
+                statistics::counts(b, assignments)?
+            }
+            Statistics::RowByRow => {
+                let counts = self.counts_by_row(b, &nearest)?;
+                of_one_device(b, counts, 1)?
+            }
+        };
         self.constrain_partial(b, counts, &[&self.axes.state])
     }
 
@@ -109,7 +118,13 @@ impl Recipe<'_> {
         b: &mut Builder,
         nearest: Nearest,
     ) -> Result<Value, VqError> {
-        self.partial_sums_of(b, nearest.assignments, nearest.grouped)
+        match self.statistics {
+            Statistics::OneHot => self.partial_sums_of(b, nearest.assignments, nearest.grouped),
+            Statistics::RowByRow => {
+                let sums = self.sums_by_row(b, &nearest)?;
+                of_one_device(b, sums, 2)
+            }
+        }
     }
 
     /// The sum of `tokens [(G,) B, S, d]` of each entry: `f32[(G,) P, Q, K, d]`.
@@ -238,4 +253,11 @@ impl Recipe<'_> {
         let spec = PartitionSpec::new(b.mesh(), cut)?;
         Ok(b.constrain(x, spec)?)
     }
+}
+
+/// `[(G,) ..] -> [(G,) 1, 1, ..]`, where the rest has `rank` dimensions.
+fn of_one_device(b: &mut Builder, x: Value, rank: usize) -> Result<Value, VqError> {
+    let dims = b.shape(x).dims.clone();
+    let (lead, rest) = dims.split_at(dims.len() - rank);
+    Ok(b.reshape(x, &[lead, &[1, 1], rest].concat())?)
 }

@@ -9,6 +9,7 @@ use crate::ir::value::Value;
 use crate::sharding::mesh::Mesh;
 use crate::vq::arrays::Arrays;
 use crate::vq::error::VqError;
+use crate::vq::formulation::statistics;
 use crate::vq::interface::axes::Axes;
 use crate::vq::interface::{Interface, TensorSpec};
 use crate::vq::kinds::product::{group_tokens, ungroup_tokens};
@@ -68,7 +69,9 @@ impl Placement<'_> {
             given.set(input.name, parameter);
         }
         let axes = Axes::of(&spec, mesh)?;
-        let recipe = Recipe { spec: &spec, axes, formulation: Formulation::Own, region: None };
+        let statistics = statistics(&spec, mesh.device_count());
+        let formulation = Formulation::Own;
+        let recipe = Recipe { spec: &spec, axes, formulation, statistics, region: None };
         let tokens = recipe.projected_in(&mut b, &given)?;
         let rows = match self.quantizer.metric() {
             Metric::Euclidean => tokens,
