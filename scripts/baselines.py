@@ -30,7 +30,7 @@ from jax.sharding import NamedSharding, PartitionSpec as P
 
 BATCH, SEQ, DIM = 32, 512, 768
 DECAY, EPSILON = 0.99, 1e-5
-LAYOUTS = "tokens,tokens+dim,tokens+codes"
+LAYOUTS = "auto"
 
 
 def naive_distances(flat, codebook):
