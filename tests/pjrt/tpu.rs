@@ -23,9 +23,10 @@ type Row = (&'static str, &'static str, usize, [u64; 2]);
 ///
 /// `tokens`: one all-reduce of everything a batch says, and nothing before it. `tokens+codes`: two
 /// gathers along `model` are the search's partial minima (scores and codes, 8 x 4096 of each), the
-/// third is the bf16 codebook for the lookup; the largest share is a reduction of its own. `tokens+dim`: the products of the
-/// parts of a token are handed over along `model`, all parts of some tokens to each device, and the codes
-/// (16 KiB) and the parts of the entries' norms are gathered, beside one byte a token for its being finite.
+/// third is the bf16 codebook for the lookup; the largest share is a reduction of its own. `tokens+dim`:
+/// the products of the parts of a token are handed over along `model`, all parts of some tokens to each
+/// device, and the codes (16 KiB) and the parts of the entries' norms are gathered, beside one byte a
+/// token for its being finite.
 const INVENTORY: [(Layout, Step, &[Row]); 12] = [
     (Layout::Tokens, Step::Encode, &[]),
     (Layout::Tokens, Step::Decode, &[("all-reduce", "data,model", 1, [4, 4])]),

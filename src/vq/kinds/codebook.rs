@@ -22,7 +22,7 @@ pub(in crate::vq) struct Nearest {
     pub inputs: Value,
     /// The tokens that were looked for by group, zero where not valid: `[(G,) B, S, d]`.
     pub grouped: Value,
-    /// The same, anything where not valid.
+    /// The same as they were given: anything, NaN too, where not valid.
     pub given: Value,
     /// Whether they take part: `pred[(G,) B, S]`.
     pub valid: Value,
