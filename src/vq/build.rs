@@ -52,12 +52,12 @@ fn build_as(spec: &StepSpec, mesh: &Mesh, formulation: Formulation) -> Result<Mo
     }
     let statistics = match formulation {
         Formulation::Own => statistics(spec, mesh.device_count()),
-        Formulation::Naive => Statistics::OneHot,
+        Formulation::Naive => Statistics::ONE_HOT,
     };
     let axes = Axes::of(spec, mesh)?;
     let recipe = Recipe { spec, axes, formulation, statistics, region: None };
     let made = match (Region::of(spec, mesh)?, spec.stacked_layers) {
-        (Some(region), _) => region::step(&mut b, (spec, region), formulation, &interface, &given)?,
+        (Some(region), _) => region::step(&mut b, &recipe, region, &interface, &given)?,
         (None, None) => steps::step(&recipe, &mut b, given)?,
         (None, Some(layers)) => {
             let one = Interface::of(&StepSpec { stacked_layers: None, ..spec.clone() }, mesh)?;

@@ -7,7 +7,7 @@ use crate::ir::shape::{ElementType, Shape};
 use crate::ir::value::Value;
 use crate::vq::arrays::Arrays;
 use crate::vq::error::VqError;
-use crate::vq::formulation::Statistics;
+use crate::vq::formulation::Sums;
 use crate::vq::kinds::active::Active;
 use crate::vq::kinds::codebook::Nearest;
 use crate::vq::kinds::residual::{Choice, ChosenBy};
@@ -171,10 +171,7 @@ impl Recipe<'_> {
     pub(in crate::vq) fn counts(&self, b: &mut Builder, choice: &Choice) -> Result<Value, VqError> {
         match &choice.by {
             ChosenBy::Search(nearest) if !self.spec.async_updates => {
-                let counts = match self.statistics {
-                    Statistics::OneHot => statistics::counts(b, nearest.assignments)?,
-                    Statistics::RowByRow => self.counts_by_row(b, nearest)?,
-                };
+                let counts = self.counts_of(b, nearest)?;
                 let counts = self.of_codebooks(b, counts, 1)?;
                 let counts = self.across(b, counts)?;
                 self.constrain_entries(b, counts, &self.axes.state, false)
@@ -206,7 +203,7 @@ impl Recipe<'_> {
     }
 
     fn sums_of(&self, b: &mut Builder, nearest: &Nearest) -> Result<Value, VqError> {
-        if self.statistics == Statistics::RowByRow {
+        if self.statistics.sums == Sums::RowByRow {
             return self.sums_by_row(b, nearest);
         }
         let (assignments, tokens) = match nearest.part {

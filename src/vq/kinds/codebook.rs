@@ -45,7 +45,8 @@ pub(in crate::vq) struct Nearest {
 pub(in crate::vq) struct Searched {
     /// What tokens are compared with, cut as the layout cuts entries.
     pub candidates: Candidates,
-    /// Entries `[.., K, d]` in the compute type, all of them on each device.
+    /// Entries `[.., K, d]` in the compute type that rows are looked up in: all of them, or where
+    /// devices search in parts perhaps those of the part.
     pub whole: Value,
     /// What an exact search reads instead of the candidates.
     pub exact: Option<ExactEntries>,
@@ -80,7 +81,7 @@ impl Recipe<'_> {
             Formulation::Naive => self.whole_candidates(b, codebook)?,
         };
         let exact = self.exact(b, codebook)?;
-        self.nearest_of(b, tokens, Searched { candidates, whole: codebook.compute, exact })
+        self.nearest_of(b, tokens, Searched { candidates, whole: codebook.rows(), exact })
     }
 
     /// As [`Recipe::nearest`], of entries that are prepared already.
@@ -114,7 +115,10 @@ impl Recipe<'_> {
                 let codes = self.exact_codes(b, searched, entries)?;
                 b.label(codes, "nearest")
             }
-            (None, None) => self.nearest_codes(b, scores, tokens.noise)?,
+            (None, None) => match self.block_of_search(b, searched, tokens.noise) {
+                Some(block) => self.codes_by_block(b, searched, candidates, block)?,
+                None => self.nearest_codes(b, scores, tokens.noise)?,
+            },
         };
         let valid = by_group(b, tokens.valid, groups)?;
         let none = b.splat(nearest, ElementType::S32, -1.0)?;
@@ -156,7 +160,7 @@ impl Recipe<'_> {
         codebook: RoundedCodebook,
     ) -> Result<Searched, VqError> {
         let candidates = self.candidates(b, codebook)?;
-        let whole = self.constrain_entries(b, codebook.compute, &[], true)?;
+        let whole = self.constrain_entries(b, codebook.rows(), &[], true)?;
         let exact = self.exact(b, codebook)?;
         Ok(Searched { candidates, whole, exact })
     }
@@ -206,6 +210,7 @@ impl Recipe<'_> {
             compute: lie(rounded.compute)?,
             exact: lie(rounded.exact)?,
             unrounded: lie(rounded.unrounded)?,
+            whole: rounded.whole.map(&mut lie).transpose()?,
             searched: rounded.searched.map(lie).transpose()?,
         })
     }

@@ -175,10 +175,10 @@ impl Recipe<'_> {
     ) -> Result<Value, VqError> {
         let codebook = self.round(b, codebook)?;
         let Some(count) = self.stages() else {
-            let entries = self.codebook_of_groups(b, codebook)?.compute;
+            let entries = self.codebook_of_groups(b, codebook)?.rows();
             return self.entries_of_stage(b, codes, valid, entries);
         };
-        let whole = self.constrain_entries(b, codebook.compute, &[], true)?;
+        let whole = self.constrain_entries(b, codebook.rows(), &[], true)?;
         let (mut own, of_all) = self.given_to_stages(&[whole]);
         own.extend([(codes, 2), (valid, 2)]);
         let dims = [self.spec.batch, self.spec.seq, self.spec.quantizer.embedding_dim];
@@ -271,6 +271,7 @@ impl Recipe<'_> {
             compute: by_group(b, codebook.compute, groups)?,
             exact: by_group(b, codebook.exact, groups)?,
             unrounded: by_group(b, codebook.unrounded, groups)?,
+            whole: codebook.whole.map(|x| by_group(b, x, groups)).transpose()?,
             searched: codebook.searched.map(|x| by_group(b, x, groups)).transpose()?,
         })
     }

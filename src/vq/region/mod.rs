@@ -5,6 +5,7 @@
 //! nothing happens outside of a region. The state's entries are cut over some axes, tokens over all;
 //! axes that cut no entries hold copies of them.
 
+mod entries;
 mod parts;
 
 use crate::ir::attr::Direction;
@@ -15,12 +16,11 @@ use crate::ir::value::Value;
 use crate::sharding::mesh::Mesh;
 use crate::vq::arrays::Arrays;
 use crate::vq::error::VqError;
-use crate::vq::formulation::Statistics;
 use crate::vq::interface::Interface;
 use crate::vq::interface::axes::Axes;
-use crate::vq::recipe::{Formulation, Recipe};
-use crate::vq::search::{self, RoundedCodebook};
-use crate::vq::spec::{SearchPrecision, StepSpec};
+use crate::vq::recipe::Recipe;
+use crate::vq::search;
+use crate::vq::spec::StepSpec;
 use crate::vq::steps;
 use crate::vq::training::ema::Whole;
 
@@ -78,11 +78,11 @@ impl Region {
     }
 }
 
-/// A step as one region over the whole mesh: `given` whole arrays, and gives such.
+/// The step of `whole` as one region over the whole mesh: `given` whole arrays, and gives such.
 pub(in crate::vq) fn step(
     b: &mut Builder,
-    (spec, region): (&StepSpec, Region),
-    formulation: Formulation,
+    whole: &Recipe<'_>,
+    region: Region,
     interface: &Interface,
     given: &Arrays,
 ) -> Result<Arrays, VqError> {
@@ -91,8 +91,7 @@ pub(in crate::vq) fn step(
         operands.push((given.get(input.name)?, input.spec.clone()));
     }
     let cuts: Vec<_> = interface.outputs.iter().map(|output| output.spec.clone()).collect();
-    let (axes, statistics) = (Axes::whole(), Statistics::OneHot);
-    let recipe = Recipe { spec, axes, formulation, statistics, region: Some(region) };
+    let recipe = Recipe { axes: Axes::whole(), region: Some(region), ..*whole };
     let results = b.manual_region("device", &operands, &cuts, |b, shards| {
         let mut own = Arrays::default();
         for (input, &shard) in interface.inputs.iter().zip(shards) {
@@ -170,33 +169,6 @@ impl Recipe<'_> {
         let sums = reduce(b, payload)?;
         let sums = b.convert(sums, F32)?;
         Ok(b.label(sums, "sums"))
-    }
-
-    /// All entries that a device searches, of the part `codebook f32[k, d]` that it holds: rounded
-    /// where they lie, and sent in the compute type unless the search needs them as they are.
-    pub(in crate::vq) fn gathered_codebook(
-        &self,
-        b: &mut Builder,
-        codebook: Value,
-        region: &Region,
-    ) -> Result<RoundedCodebook, VqError> {
-        let dtype = self.spec.dtype;
-        let usual = self.spec.precision() == SearchPrecision::of_inputs(dtype);
-        let axes = region.within_search();
-        if dtype == F32 || !usual {
-            let all = gather(b, codebook, axes)?;
-            return Ok(search::round_codebook(b, all, dtype)?);
-        }
-        let own = search::round_codebook(b, codebook, dtype)?;
-        if axes.is_empty() {
-            return Ok(RoundedCodebook { unrounded: own.exact, ..own });
-        }
-        let compute = gather(b, own.compute, axes)?;
-        let exact = b.convert(compute, F32)?;
-        // Changes no number, but the norms are of f32 numbers then, as on one device: compilers for CPU
-        // add squares of bf16 ones in another order.
-        let exact = b.reduce_precision(exact, 8, 7)?;
-        Ok(RoundedCodebook { compute, exact, unrounded: exact, searched: None })
     }
 
     /// What the averages of all entries are made of, where a device holds a part of them: `counts` is

@@ -9,8 +9,8 @@ use crate::vq::error::VqError;
 use crate::vq::kinds::codebook::{Nearest, Searched, zero_where_invalid};
 use crate::vq::naive;
 use crate::vq::recipe::{Formulation, Recipe, Tokens};
-use crate::vq::region::{Along, S32, first_of_part, gather, part_of};
-use crate::vq::search::{self, lookup};
+use crate::vq::region::{Along, S32, first_of_part, part_of};
+use crate::vq::search;
 use crate::vq::training::statistics;
 
 /// What the devices that share a search have of it, for sums over the tokens of all of them.
@@ -28,13 +28,13 @@ impl Recipe<'_> {
         self.region.as_ref().and_then(|region| region.search)
     }
 
-    /// The nearest entries of each valid token of this device: `searched` is its part of the entries.
+    /// The nearest entries of each valid token of this device, whose candidates are its part of them.
     pub(in crate::vq) fn nearest_in_parts(
         &self,
         b: &mut Builder,
         along: Along,
         tokens: Tokens,
-        Searched { candidates, whole: part, .. }: Searched,
+        Searched { candidates, whole, .. }: Searched,
     ) -> Result<Nearest, VqError> {
         let inputs = zero_where_invalid(b, tokens)?;
         let all = b.all_gather(inputs, along.dimension, &[along.axis])?;
@@ -45,14 +45,14 @@ impl Recipe<'_> {
             Formulation::Own => self.scores(b, operand, candidates)?,
             Formulation::Naive => naive::scores(b, operand, candidates.entries)?,
         };
-        let size = b.shape(part).dims[0];
+        let size = b.shape(candidates.entries).dims[0];
         let first = first_of_part(b, size, &[along.axis])?;
         let codes = least_of_all(b, scores, first, along.axis)?;
         let own = part_of(b, codes, along.dimension, &[along.axis])?;
         let none = b.splat(own, S32, -1.0)?;
         let own = b.select(tokens.valid, own, none)?;
         b.label(own, "codes");
-        let rows = self.rows_of_parts(b, part, (own, Some(codes)), tokens.valid)?;
+        let rows = self.rows_of_parts(b, whole, (own, Some(codes)), tokens.valid)?;
         b.label(rows, "quantized");
         let entries = self.spec.quantizer.codebook_size();
         let assignments = statistics::assignments(b, own, entries)?;
@@ -71,46 +71,6 @@ impl Recipe<'_> {
             scores,
             part: Some(Part { tokens: all, assignments: chosen }),
         })
-    }
-
-    /// Rows of this device's codes, zero where not valid: `entries [k, d]` are its part of them, and
-    /// beside its own codes may stand those of all devices that share the search.
-    ///
-    /// The smaller array travels: either all entries, or the rows themselves. Each row is added to -0
-    /// of the devices that do not have it, which leaves every number what it is.
-    pub(in crate::vq) fn rows_of_parts(
-        &self,
-        b: &mut Builder,
-        entries: Value,
-        (own, of_all): (Value, Option<Value>),
-        valid: Value,
-    ) -> Result<Value, VqError> {
-        let Some(along) = self.along() else {
-            return Ok(lookup::rows(b, entries, own, valid)?);
-        };
-        let axis = [along.axis];
-        let tokens = b.shape(own).element_count() * b.mesh().size_of(&axis);
-        if self.spec.quantizer.codebook_size() <= tokens {
-            let whole = gather(b, entries, &axis)?;
-            return Ok(lookup::rows(b, whole, own, valid)?);
-        }
-        let codes = match of_all {
-            Some(codes) => codes,
-            None => b.all_gather(own, along.dimension, &axis)?,
-        };
-        let size = b.shape(entries).dims[0];
-        let first = first_of_part(b, size, &axis)?;
-        let first = b.spread(first, codes)?;
-        let places = b.subtract(codes, first)?;
-        let here = lookup::are_codes(b, places, size)?;
-        let rows = lookup::gathered(b, entries, places)?;
-        let nothing = b.splat(rows, b.shape(rows).element_type, -0.0)?;
-        let here = b.spread_rows(here, rows)?;
-        let rows = b.select(here, rows, nothing)?;
-        let rows = b.reduce_scatter(rows, along.dimension, &axis)?;
-        let zero = b.splat(rows, b.shape(rows).element_type, 0.0)?;
-        let valid = b.spread_rows(valid, rows)?;
-        Ok(b.select(valid, rows, zero)?)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Nearest code: which entry of the codebook is closest to each token.
 
+pub(in crate::vq) mod blocks;
 pub(in crate::vq) mod cosine;
 pub(in crate::vq) mod exact;
 pub(in crate::vq) mod least;
@@ -24,8 +25,17 @@ pub(in crate::vq) struct RoundedCodebook {
     pub exact: Value,
     /// The entries as they are given, in f32.
     pub unrounded: Value,
+    /// All entries in the compute type, where those of `compute` are a part of them.
+    pub whole: Option<Value>,
     /// What the search sees instead, where that is something else, in the compute type.
     pub searched: Option<Value>,
+}
+
+impl RoundedCodebook {
+    /// What rows are looked up in.
+    pub(in crate::vq) fn rows(self) -> Value {
+        self.whole.unwrap_or(self.compute)
+    }
 }
 
 /// Rounds the f32 codebook `[.., K, D]` to the compute type.
@@ -42,12 +52,13 @@ pub(in crate::vq) fn round_codebook(
             compute: codebook,
             exact: codebook,
             unrounded: codebook,
+            whole: None,
             searched: None,
         });
     }
     let exact = b.reduce_precision(codebook, 8, 7)?;
     let compute = b.convert(exact, dtype)?;
-    Ok(RoundedCodebook { compute, exact, unrounded: codebook, searched: None })
+    Ok(RoundedCodebook { compute, exact, unrounded: codebook, whole: None, searched: None })
 }
 
 /// The precision of products in this compute type: bf16 operands are exact in one pass.

@@ -14,8 +14,9 @@ use crate::ir::value::Value;
 use crate::sharding::mesh::Mesh;
 use crate::sharding::spec::PartitionSpec;
 use crate::vq::error::VqError;
-use crate::vq::formulation::Statistics;
+use crate::vq::formulation::{Counts, Sums};
 use crate::vq::kinds::codebook::Nearest;
+use crate::vq::kinds::product::group_codes;
 use crate::vq::kinds::residual::{Choice, ChosenBy};
 use crate::vq::losses::squared_differences;
 use crate::vq::recipe::Recipe;
@@ -93,18 +94,39 @@ impl Recipe<'_> {
         }
     }
 
+    /// Tokens of each entry on all devices that see each other's: `f32[(G,) K]`.
+    pub(in crate::vq) fn counts_of(
+        &self,
+        b: &mut Builder,
+        nearest: &Nearest,
+    ) -> Result<Value, VqError> {
+        match self.statistics.counts {
+            Counts::OneHot => Ok(statistics::counts(b, nearest.assignments)?),
+            Counts::Histogram => {
+                let codes = group_codes(b, nearest.codes, self.groups())?;
+                Ok(statistics::histogram(b, codes, self.spec.quantizer.codebook_size())?)
+            }
+            Counts::RowByRow => self.counts_by_row(b, nearest),
+        }
+    }
+
     /// Tokens of each entry: `f32[(G,) P, Q, K]`.
     pub(in crate::vq) fn partial_counts(
         &self,
         b: &mut Builder,
         nearest: Nearest,
     ) -> Result<Value, VqError> {
-        let counts = match self.statistics {
-            Statistics::OneHot => {
+        let counts = match self.statistics.counts {
+            Counts::OneHot => {
                 let assignments = self.by_device(b, nearest.assignments)?;
                 statistics::counts(b, assignments)?
             }
-            Statistics::RowByRow => {
+            Counts::Histogram => {
+                let codes = group_codes(b, nearest.codes, self.groups())?;
+                let codes = self.codes_by_device(b, codes)?;
+                statistics::histogram(b, codes, self.spec.quantizer.codebook_size())?
+            }
+            Counts::RowByRow => {
                 let counts = self.counts_by_row(b, &nearest)?;
                 of_one_device(b, counts, 1)?
             }
@@ -118,9 +140,9 @@ impl Recipe<'_> {
         b: &mut Builder,
         nearest: Nearest,
     ) -> Result<Value, VqError> {
-        match self.statistics {
-            Statistics::OneHot => self.partial_sums_of(b, nearest.assignments, nearest.grouped),
-            Statistics::RowByRow => {
+        match self.statistics.sums {
+            Sums::OneHot => self.partial_sums_of(b, nearest.assignments, nearest.grouped),
+            Sums::RowByRow => {
                 let sums = self.sums_by_row(b, &nearest)?;
                 of_one_device(b, sums, 2)
             }
@@ -233,6 +255,16 @@ impl Recipe<'_> {
         let mut order: Vec<usize> = (0..cut.len()).collect();
         order.swap(lead.len() + 1, lead.len() + 2);
         Ok(b.transpose(parts, &order)?)
+    }
+
+    /// `[(G,) B, S] -> [(G,) P, Q, B / P, S / Q]`.
+    fn codes_by_device(&self, b: &mut Builder, codes: Value) -> Result<Value, VqError> {
+        let of_one = [&b.shape(codes).dims[..], &[1]].concat();
+        let column = b.reshape(codes, &of_one)?;
+        let column = self.by_device(b, column)?;
+        let mut dims = b.shape(column).dims.clone();
+        dims.pop();
+        Ok(b.reshape(column, &dims)?)
     }
 
     /// States that each device holds its own part of `x [(G,) P, Q, ..]`.

@@ -1,0 +1,120 @@
+//! How a device comes by entries that others hold: those it searches, and the rows of its codes.
+
+use crate::ir::builder::Builder;
+use crate::ir::error::IrError;
+use crate::ir::value::Value;
+use crate::sharding::mesh::Mesh;
+use crate::vq::error::VqError;
+use crate::vq::recipe::Recipe;
+use crate::vq::region::{Along, F32, Region, first_of_part, gather, part_of};
+use crate::vq::search::{self, RoundedCodebook, lookup};
+use crate::vq::spec::{SearchPrecision, Step};
+
+/// Entries that came to a device.
+struct Gathered {
+    /// Those that it searches.
+    searched: Value,
+    /// All, where these are a part of them and the others came too.
+    whole: Option<Value>,
+}
+
+impl Recipe<'_> {
+    /// All entries that a device searches, of the part `codebook f32[k, d]` that it holds: rounded
+    /// where they lie, and sent in the compute type unless the search needs them as they are.
+    pub(in crate::vq) fn gathered_codebook(
+        &self,
+        b: &mut Builder,
+        codebook: Value,
+        region: &Region,
+    ) -> Result<RoundedCodebook, VqError> {
+        let dtype = self.spec.dtype;
+        let usual = self.spec.precision() == SearchPrecision::of_inputs(dtype);
+        if dtype == F32 || !usual {
+            let Gathered { searched, whole } = self.gathered(b, codebook, region)?;
+            let searched = search::round_codebook(b, searched, dtype)?;
+            let whole = match whole {
+                Some(whole) => Some(search::round_codebook(b, whole, dtype)?.compute),
+                None => None,
+            };
+            return Ok(RoundedCodebook { whole, ..searched });
+        }
+        let own = search::round_codebook(b, codebook, dtype)?;
+        if region.state.is_empty() {
+            return Ok(RoundedCodebook { unrounded: own.exact, ..own });
+        }
+        let Gathered { searched: compute, whole } = self.gathered(b, own.compute, region)?;
+        let exact = b.convert(compute, F32)?;
+        // Changes no number, but the norms are of f32 numbers then, as on one device: compilers for CPU
+        // add squares of bf16 ones in another order.
+        let exact = b.reduce_precision(exact, 8, 7)?;
+        Ok(RoundedCodebook { compute, exact, unrounded: exact, whole, searched: None })
+    }
+
+    /// `entries [k, d]` of all devices that a device needs.
+    fn gathered(
+        &self,
+        b: &mut Builder,
+        entries: Value,
+        region: &Region,
+    ) -> Result<Gathered, IrError> {
+        match region.search.filter(|&along| self.takes_all_entries(b.mesh(), along)) {
+            Some(along) => {
+                let whole = gather(b, entries, &region.state)?;
+                let searched = part_of(b, whole, 0, &[along.axis])?;
+                Ok(Gathered { searched, whole: Some(whole) })
+            }
+            None => {
+                Ok(Gathered { searched: gather(b, entries, region.within_search())?, whole: None })
+            }
+        }
+    }
+
+    /// Whether devices that search a part of the entries take all of them, for the rows of their
+    /// codes, and not just the rows, as sums of what each device has.
+    ///
+    /// Entries go several ways at once, where compilers walk one ring for the rows, so that twice as
+    /// many entries as tokens still come sooner. A whole `update` with all entries / with rows, by the
+    /// estimates of `codes+tokens`, K = 8192 and 4,096 tokens searched together: v4-32 526 / 646 us,
+    /// v6e-32 245 / 260.
+    fn takes_all_entries(&self, mesh: &Mesh, along: Along) -> bool {
+        let devices_together = mesh.size_of(&[along.axis]);
+        let tokens = self.spec.batch * self.spec.seq * devices_together / mesh.device_count();
+        self.spec.step != Step::Encode && self.spec.quantizer.codebook_size() <= 2 * tokens
+    }
+
+    /// Rows of this device's codes, zero where not valid: `entries [k, d]` are all, or its part of
+    /// them, and beside its own codes may stand those of all devices that share the search.
+    ///
+    /// Where it has a part, each row is added to -0 of the devices that do not have it, which leaves
+    /// every number what it is.
+    pub(in crate::vq) fn rows_of_parts(
+        &self,
+        b: &mut Builder,
+        entries: Value,
+        (own, of_all): (Value, Option<Value>),
+        valid: Value,
+    ) -> Result<Value, VqError> {
+        let whole = b.shape(entries).dims[0] == self.spec.quantizer.codebook_size();
+        let Some(along) = self.along().filter(|_| !whole) else {
+            return Ok(lookup::rows(b, entries, own, valid)?);
+        };
+        let axis = [along.axis];
+        let codes = match of_all {
+            Some(codes) => codes,
+            None => b.all_gather(own, along.dimension, &axis)?,
+        };
+        let size = b.shape(entries).dims[0];
+        let first = first_of_part(b, size, &axis)?;
+        let first = b.spread(first, codes)?;
+        let places = b.subtract(codes, first)?;
+        let here = lookup::are_codes(b, places, size)?;
+        let rows = lookup::gathered(b, entries, places)?;
+        let nothing = b.splat(rows, b.shape(rows).element_type, -0.0)?;
+        let here = b.spread_rows(here, rows)?;
+        let rows = b.select(here, rows, nothing)?;
+        let rows = b.reduce_scatter(rows, along.dimension, &axis)?;
+        let zero = b.splat(rows, b.shape(rows).element_type, 0.0)?;
+        let valid = b.spread_rows(valid, rows)?;
+        Ok(b.select(valid, rows, zero)?)
+    }
+}
