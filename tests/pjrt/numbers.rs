@@ -72,7 +72,56 @@ fn cases() -> Vec<Case> {
     let in_turn = |turn: usize| turn % SIZES.len() % 3 == turn / SIZES.len() % 3;
     let numbered = cases.into_iter().enumerate();
     let own = numbered.filter(|(turn, _)| full() || in_turn(*turn)).map(|(_, case)| case);
-    own.chain(cases_of_hosts()).collect()
+    own.chain(cases_of_hosts()).chain(cases_of_many_entries()).chain(cases_of_blocks()).collect()
+}
+
+/// Updates with so many entries that these are counted by their bits: all layouts, and ways to count
+/// device by device; types, meshes and formats take turns.
+fn cases_of_many_entries() -> Vec<Case> {
+    let plain = Layout::ALL.map(|layout| json!({ "layout": layout.name() }));
+    let others = [
+        json!({ "quantizer": { "codebook_size": 2050 } }),
+        json!({ "async_updates": true }),
+        json!({ "quantizer": { "kind": "residual", "stages": 2, "loop_from": 1 } }),
+        json!({ "quantizer": { "kind": "product", "groups": 2 } }),
+    ];
+    let case = |(turn, own): (usize, serde_json::Value)| {
+        let job = json!({
+            "step": "update", "layout": "tokens",
+            "quantizer": { "codebook_size": 2048, "embedding_dim": 16 },
+            "input": { "batch": 32, "seq": 3, "dtype": DTYPES[turn % DTYPES.len()].name() },
+        });
+        let [job, own] = [job, own].map(|job| JobFile::from_json(job).expect("a job"));
+        let spec = job.overlay(own).resolve().expect("a job").spec;
+        let mesh = Mesh::parse(["2x4", "4x8"][turn % 2]).expect("a mesh");
+        Case { spec, mesh, format: FORMATS[turn % FORMATS.len()], family: Family::NonfiniteRows }
+    };
+    plain.into_iter().chain(others).enumerate().map(case).collect()
+}
+
+/// Steps that a host of one device searches in two blocks; types and formats take turns.
+fn cases_of_blocks() -> Vec<Case> {
+    let jobs = [
+        json!({}),
+        json!({ "precision": "fast" }),
+        json!({ "quantizer": { "kind": "product", "groups": 2 } }),
+        json!({ "quantizer": { "kind": "residual", "stages": 2 } }),
+        json!({ "quantizer": { "kind": "residual", "stages": 2, "loop_from": 1 } }),
+        json!({ "quantizer": { "metric": "cosine" } }),
+    ];
+    let case = |(turn, own): (usize, &serde_json::Value)| {
+        let step = ["encode", "update"][turn % 2];
+        let job = json!({
+            "step": step, "target": "cpu",
+            "quantizer": { "codebook_size": 256, "embedding_dim": 16 },
+            "input": { "batch": 32, "seq": 64, "dtype": DTYPES[turn / 2 % DTYPES.len()].name() },
+        });
+        let [job, own] = [job, own.clone()].map(|job| JobFile::from_json(job).expect("a job"));
+        let spec = job.overlay(own).resolve().expect("a job").spec;
+        let mesh = Mesh::parse("1x1").expect("a mesh");
+        Case { spec, mesh, format: FORMATS[turn % FORMATS.len()], family: Family::NonfiniteRows }
+    };
+    jobs.iter().flat_map(|job| [job; 4]).enumerate().map(case).collect()
 }
 
 /// Updates as a host of one device makes them: kinds, sizes and types; masks, families and formats
@@ -185,7 +234,7 @@ fn check_untouched_entry(plugin: &Plugin) {
 
 fn check(variable: &str) {
     let said = in_a_process("numbers::the_grid_on_one_plugin", variable);
-    let wanted = format!("{} cases held against the reference", if full() { 462 } else { 174 });
+    let wanted = format!("{} cases held against the reference", if full() { 495 } else { 207 });
     assert!(said.contains(&wanted), "it ran less:\n{said}");
 }
 
