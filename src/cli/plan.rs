@@ -29,6 +29,9 @@ pub(in crate::cli) struct PlanArgs {
     /// The types in which devices may send each other the sums of an update [default: the job's]
     #[arg(long, value_name = "TYPES", value_delimiter = ',', value_parser = ["f32", "bf16"])]
     collective_dtypes: Vec<String>,
+    /// Plans each way in the formulations too that vqbit's table does not have
+    #[arg(long)]
+    formulations: bool,
     /// Takes cycles from libtpu's static profile (v5p and v6e), by compiling each way again
     #[arg(long)]
     static_profile: bool,
@@ -54,7 +57,11 @@ pub(in crate::cli) fn plan(args: &PlanArgs, json: bool) -> Outcome {
     let (job, held) = args.job.resolve_to_plan(args.targets.first().map(String::as_str))?;
     let own = [job.target.name.clone()];
     let targets = if args.targets.is_empty() { &own[..] } else { &args.targets };
-    let choices = Choices { targets, collective_dtypes: &args.collective_dtypes };
+    let choices = Choices {
+        targets,
+        collective_dtypes: &args.collective_dtypes,
+        formulations: args.formulations,
+    };
     let ways = ways(&job, choices, &held).map_err(Failure::call)?;
     let compiler = args.plugin.find("tpu")?.compiler(args.worker.worker()?, Format::StableHlo);
     let (static_profile, cache) = (args.static_profile, args.cache.cache()?);
@@ -71,8 +78,8 @@ pub(in crate::cli) fn plan(args: &PlanArgs, json: bool) -> Outcome {
     if let Some(path) = &args.html {
         write_page(path, &planned.page())?;
     }
-    let is_all_open = held == Held::default() && args.collective_dtypes.is_empty();
-    if is_all_open && args.budgets.is_none() {
+    let is_usual = args.collective_dtypes.is_empty() && !args.formulations;
+    if is_usual && held == Held::default() && args.budgets.is_none() {
         keep(plan)?;
     }
     if json {

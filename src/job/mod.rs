@@ -7,6 +7,7 @@ mod alias;
 pub mod auto;
 pub mod builder;
 pub mod error;
+mod formulation;
 pub mod json;
 pub mod model;
 mod quantizer;

@@ -10,7 +10,7 @@ use crate::job::reader::{
 use crate::job::region::{SENDING, check_region};
 use crate::job::reproducible::{SUMMING, check_reproducible};
 use crate::job::words::{DTYPES, LAYOUTS_OR_AUTO, STEPS, bounds, mesh, mesh_json};
-use crate::job::{Job, JobFile, quantizer};
+use crate::job::{Job, JobFile, formulation, quantizer};
 use crate::sharding::mesh::Mesh;
 use crate::target::slice::Slice;
 use crate::target::{Target, TargetKind, TargetOptions};
@@ -94,6 +94,7 @@ impl JobFile {
         let async_updates = r.unless("async_updates", false, boolean)?;
         let reproducible = r.unless("reproducible", false, boolean)?;
         let collective_dtype = r.word_unless("collective_dtype", ElementType::F32, &DTYPES)?;
+        let forms = formulation::read(r)?;
         let Input { batch, seq, dtype, mask, given_codes } = input;
         let usual = SearchPrecision::of_inputs(dtype);
         let precision = r.word_unless("precision", usual, &PRECISIONS)?;
@@ -118,6 +119,7 @@ impl JobFile {
             layout,
             collective_dtype,
             platform: platform(&target),
+            forms,
             stacked_layers,
         };
         let canonical = Value::Object(reader.finish()?);
@@ -137,6 +139,7 @@ impl JobFile {
         check_precision(&job.spec)?;
         check_reproducible(&job.spec)?;
         check_region(&job.spec)?;
+        formulation::check(&job.spec)?;
         check_tokens(&job.spec)?;
         check_bytes(&job.spec, &job.mesh)?;
         check_devices(&job.mesh, &job.target)?;
@@ -205,7 +208,12 @@ fn memory_limit(found: &Found<'_>) -> Result<f64, JobError> {
 }
 
 /// Whether the step is one of those that an option is for, where it is asked for.
-fn check_step(key: &'static str, asked: bool, step: Step, wanted: &[Step]) -> Result<(), JobError> {
+pub(in crate::job) fn check_step(
+    key: &'static str,
+    asked: bool,
+    step: Step,
+    wanted: &[Step],
+) -> Result<(), JobError> {
     if !asked || wanted.contains(&step) {
         return Ok(());
     }

@@ -31,6 +31,8 @@ struct Job {
     /// The type in which devices send each other the sums of an update; f32 by default. bf16 halves
     /// what they send and rounds each sum once a device.
     collective_dtype: Option<Dtype>,
+    /// How the step is written down, where vqbit's table is not to decide.
+    formulation: Option<Formulation>,
     /// GiB of HBM that the program may use of each chip, which the chip's devices share; by default
     /// all that the compiler allows.
     #[schemars(range(min = 0.0))]
@@ -94,6 +96,40 @@ enum Precision {
     Exact,
     /// One product of f32 operands at the highest precision, over the codebook as it is.
     F32,
+}
+
+/// How a step is written down.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Formulation {
+    /// How the tokens of each entry are counted; auto by default.
+    counts: Option<Counts>,
+    /// How devices that search parts of the entries come by the rows of their codes; auto by default.
+    lookup: Option<Lookup>,
+}
+
+/// How tokens are counted.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
+enum Counts {
+    /// As vqbit's table has it for the target and the size.
+    Auto,
+    /// One-hot rows are added.
+    OneHot,
+    /// High and low bits of codes are counted in pairs.
+    Histogram,
+}
+
+/// How rows come to devices that search parts of the entries.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
+enum Lookup {
+    /// As vqbit's table has it.
+    Auto,
+    /// All entries travel.
+    Entries,
+    /// Rows travel, as sums of what each device has.
+    Rows,
 }
 
 /// A function of the quantizer.

@@ -4,8 +4,9 @@ use serde_json::{Map, Value, json};
 
 use crate::ir::shape::ElementType;
 use crate::job::error::JobError;
-use crate::job::reader::{Found, items, whole, word, wrong};
+use crate::job::reader::{Found, items, whole, word, word_of, wrong};
 use crate::sharding::mesh::{Mesh, MeshAxis, ShardingError};
+use crate::vq::formulation::{Counts, Forms, Lookup};
 use crate::vq::spec::{Layout, Step};
 
 /// Steps by name.
@@ -36,6 +37,24 @@ const fn or_auto() -> [(&'static str, Option<Layout>); LAYOUTS.len() + 1] {
 /// Compute types by name.
 pub(in crate::job) const DTYPES: [(&str, ElementType); 2] =
     [("bf16", ElementType::Bf16), ("f32", ElementType::F32)];
+
+/// How tokens are counted, by name: `None` is `auto`.
+pub(in crate::job) const COUNTS: [(&str, Option<Counts>); 3] =
+    [("auto", None), ("one-hot", Some(Counts::OneHot)), ("histogram", Some(Counts::Histogram))];
+
+/// How rows are looked up in parts, by name: `None` is `auto`.
+pub(in crate::job) const LOOKUPS: [(&str, Option<Lookup>); 3] =
+    [("auto", None), ("entries", Some(Lookup::Entries)), ("rows", Some(Lookup::Rows))];
+
+/// A formulation in the words of a job; empty where all of it is `auto`.
+pub fn formulation_json(forms: Forms) -> Map<String, Value> {
+    let words = [
+        ("counts", forms.counts.map(|_| word_of(forms.counts, &COUNTS))),
+        ("lookup", forms.lookup.map(|_| word_of(forms.lookup, &LOOKUPS))),
+    ];
+    let said = words.into_iter().filter_map(|(key, word)| Some((key.to_owned(), word?.into())));
+    said.collect()
+}
 
 const fn named<const N: usize>(steps: [Step; N]) -> [(&'static str, Step); N] {
     let mut words = [("", Step::Encode); N];

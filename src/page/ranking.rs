@@ -35,7 +35,7 @@ fn row(ranked: &RankedWay) -> Markup {
             td.number { (ranked.rank) }
             td { (way.target) @if way.megacore { " megacore" } }
             td { (way.mesh) }
-            td { (way.layout_and_sums()) @if way.is_own { " " span.own { "as written" } } }
+            td { (way.layout_and_form()) @if way.is_own { " " span.own { "as written" } } }
             td.number { b { (human_seconds(estimate.seconds)) } }
             @for (_, seconds) in estimate.named() { td.number { (human_seconds(seconds)) } }
             td.number { (floor.unwrap_or_default()) }
@@ -68,7 +68,7 @@ pub(super) fn dropped(plan: &Plan) -> Markup {
                                         @if dropped.way.megacore { " megacore" }
                                     }
                                     td { (dropped.way.mesh) }
-                                    td { (dropped.way.layout_and_sums()) }
+                                    td { (dropped.way.layout_and_form()) }
                                     td { (dropped.dropped.word()) }
                                     td { (dropped.reason) }
                                 }

@@ -18,6 +18,7 @@ use crate::report::estimate::TimeEstimate;
 use crate::report::plan::{
     Dropped, DroppedWay, NOTES, PLAN_SCHEMA_VERSION, Parts, Plan, RankedWay, WayReport, why,
 };
+use crate::vq::formulation::{Counts, Forms, Lookup};
 
 /// Estimates that are no farther apart are the same: the job stays as it is written.
 const AS_FAST: f64 = 1.01;
@@ -135,8 +136,24 @@ fn way_report(way: &Way, is_own: bool) -> WayReport {
         mesh: way.mesh.to_string(),
         layout: way.layout.name().to_owned(),
         collective_dtype: way.collective_dtype.clone(),
+        formulation: in_words(way.forms),
         is_own,
     }
+}
+
+/// What a formulation is other than the table's.
+fn in_words(forms: Forms) -> Option<String> {
+    let counts = forms.counts.map(|counts| match counts {
+        Counts::OneHot => "one-hot counts",
+        Counts::Histogram => "histogram counts",
+        Counts::RowByRow => "counts row by row",
+    });
+    let lookup = forms.lookup.map(|lookup| match lookup {
+        Lookup::Entries => "entries sent",
+        Lookup::Rows => "rows sent",
+    });
+    let said: Vec<&str> = counts.into_iter().chain(lookup).collect();
+    (!said.is_empty()).then(|| said.join(", "))
 }
 
 /// The program of a way that can be taken, with its estimate.

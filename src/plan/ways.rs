@@ -4,12 +4,13 @@
 use serde_json::{Value, json};
 
 use crate::job::error::JobError;
-use crate::job::words::mesh_json;
+use crate::job::words::{formulation_json, mesh_json};
 use crate::job::{Job, JobFile};
 use crate::plan::error::PlanError;
 use crate::plan::meshes::meshes;
 use crate::sharding::mesh::Mesh;
 use crate::target::{Target, TargetOptions};
+use crate::vq::formulation::{Forms, others};
 use crate::vq::spec::Layout;
 
 /// One way: all that a plan chooses of a job.
@@ -25,6 +26,8 @@ pub struct Way {
     pub layout: Layout,
     /// In which type devices send each other the sums of an update: f32 or bf16.
     pub collective_dtype: String,
+    /// How the step is written down, where not as vqbit's table has it.
+    pub forms: Forms,
 }
 
 /// What a plan is asked to choose from.
@@ -34,6 +37,8 @@ pub struct Choices<'a> {
     pub targets: &'a [String],
     /// Types in which devices may send sums; the job's where there is none.
     pub collective_dtypes: &'a [String],
+    /// Whether formulations too that vqbit's table does not have.
+    pub formulations: bool,
 }
 
 /// What a plan does not choose, since it was asked for.
@@ -84,6 +89,7 @@ pub fn ways(job: &Job, choices: Choices<'_>, held: &Held) -> Result<Vec<WayJob>,
                         mesh: mesh.clone(),
                         layout,
                         collective_dtype: collective_dtype.clone(),
+                        forms: own.forms,
                     }));
                 }
             }
@@ -95,8 +101,26 @@ pub fn ways(job: &Job, choices: Choices<'_>, held: &Held) -> Result<Vec<WayJob>,
         Some(place) => Some(all.remove(place)),
         None => Some(own.clone()).filter(|own| is_planned && fits(own, held)),
     };
-    let ways = first.into_iter().chain(all);
-    Ok(ways.map(|way| WayJob { is_own: way == own, job: job_of(job, &way), way }).collect())
+    let mut planned = Vec::new();
+    for way in first.into_iter().chain(all) {
+        let way = WayJob { is_own: way == own, job: job_of(job, &way), way };
+        let others = if choices.formulations { formulated(job, &way) } else { Vec::new() };
+        planned.push(way);
+        planned.extend(others);
+    }
+    Ok(planned)
+}
+
+/// A way in other formulations than it has.
+fn formulated(job: &Job, way: &WayJob) -> Vec<WayJob> {
+    let spec_and_mesh = way.job.as_ref().map(|job| (&job.spec, &job.mesh));
+    let others = spec_and_mesh.map(|(spec, mesh)| others(spec, mesh));
+    let Ok(Ok(others)) = others else { return Vec::new() };
+    let of = |forms| {
+        let way = Way { forms, ..way.way.clone() };
+        WayJob { is_own: false, job: job_of(job, &way), way }
+    };
+    others.into_iter().map(of).collect()
 }
 
 /// The way that a job itself says.
@@ -107,6 +131,7 @@ pub fn own(job: &Job) -> Way {
         mesh: job.mesh.clone(),
         layout: job.spec.layout,
         collective_dtype: job.spec.collective_dtype.name().to_owned(),
+        forms: job.spec.forms,
     }
 }
 
@@ -127,6 +152,7 @@ pub fn job_of(job: &Job, way: &Way) -> Result<Job, JobError> {
             keys.shift_remove("chips_per_host_bounds");
         }
         keys.shift_remove("megacore");
+        keys.shift_remove("formulation");
     }
     let own = json!({
         "target": way.target,
@@ -134,6 +160,7 @@ pub fn job_of(job: &Job, way: &Way) -> Result<Job, JobError> {
         "mesh": mesh_json(&way.mesh),
         "layout": way.layout.name(),
         "collective_dtype": way.collective_dtype,
+        "formulation": formulation_json(way.forms),
     });
     JobFile::from_json(json)?.overlay(JobFile::from_json(own)?).resolve()
 }
@@ -166,7 +193,7 @@ mod tests {
 
     fn all(text: &str, targets: &[&str], held: &Held) -> Vec<WayJob> {
         let targets: Vec<String> = targets.iter().map(|&target| target.to_owned()).collect();
-        let choices = Choices { targets: &targets, collective_dtypes: &[] };
+        let choices = Choices { targets: &targets, collective_dtypes: &[], formulations: false };
         ways(&job(text), choices, held).expect("ways")
     }
 
@@ -223,7 +250,8 @@ mod tests {
     fn sums_travel_in_the_types_that_are_asked_for() {
         let targets = ["v6e-4".to_owned()];
         let dtypes = ["f32", "bf16"].map(str::to_owned);
-        let choices = Choices { targets: &targets, collective_dtypes: &dtypes };
+        let choices =
+            Choices { targets: &targets, collective_dtypes: &dtypes, formulations: false };
         let all = ways(&job(r#"{"target": "v6e-4"}"#), choices, &Held::default()).expect("ways");
         let of = |dtype| all.iter().filter(move |way| way.way.collective_dtype == dtype);
         assert_eq!(of("f32").count(), of("bf16").count());
@@ -234,6 +262,31 @@ mod tests {
         assert!(sent.iter().all(|&(_, dtype)| dtype == "bf16"), "{sent:?}");
         let refused = of("bf16").filter_map(|way| way.job.as_ref().err());
         assert!(refused.count() > 0, "tokens+dim leaves its sums to the partitioner");
+    }
+
+    #[test]
+    fn formulations_are_planned_beside_the_tables() {
+        let targets = ["v6e-32".to_owned()];
+        let held = Held { mesh: Some(Mesh::parse("4x8").expect("a mesh")), ..Held::default() };
+        let text = r#"{"target": "v6e-32", "vq_codes": 8192}"#;
+        let planned = |formulations| {
+            let choices = Choices { targets: &targets, collective_dtypes: &[], formulations };
+            ways(&job(text), choices, &held).expect("ways")
+        };
+        let (plain, all) = (planned(false), planned(true));
+        // Each layout with other counts, and codes+tokens with other rows, with both counts.
+        assert_eq!((plain.len(), all.len()), (5, 5 + 5 + 2));
+        let said = |way: &WayJob| way.job.as_ref().expect("a job").to_json()["formulation"].clone();
+        let codes_tokens: Vec<Value> =
+            all.iter().filter(|way| way.way.layout == Layout::CodesTokens).map(said).collect();
+        let wanted = [
+            Value::Null,
+            json!({ "counts": "one-hot" }),
+            json!({ "lookup": "rows" }),
+            json!({ "counts": "one-hot", "lookup": "rows" }),
+        ];
+        assert_eq!(codes_tokens, wanted);
+        assert_eq!(all.iter().filter(|way| way.is_own).count(), 1);
     }
 
     #[test]
@@ -249,7 +302,8 @@ mod tests {
     fn hosts_and_unknown_targets_are_not_planned_for() {
         let message = |target: &str| {
             let targets = [target.to_owned()];
-            let choices = Choices { targets: &targets, collective_dtypes: &[] };
+            let choices =
+                Choices { targets: &targets, collective_dtypes: &[], formulations: false };
             let found = ways(&job("{}"), choices, &Held::default());
             found.expect_err("nothing to plan").to_string()
         };

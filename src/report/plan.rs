@@ -57,6 +57,9 @@ pub struct WayReport {
     pub layout: String,
     /// In which type devices send each other the sums of an update.
     pub collective_dtype: String,
+    /// How the step is written down, in words, where not as vqbit's table has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub formulation: Option<String>,
     /// Whether the job was written so.
     pub is_own: bool,
 }
@@ -144,15 +147,19 @@ impl WayReport {
     /// The way without its target, as `tokens on data=4,model=8`.
     pub fn short(&self) -> String {
         let megacore = if self.megacore { ", megacore" } else { "" };
-        format!("{} on {}{megacore}", self.layout_and_sums(), self.mesh)
+        format!("{} on {}{megacore}", self.layout_and_form(), self.mesh)
     }
 
-    /// The layout, and how sums travel in it where that is not as f32.
-    pub fn layout_and_sums(&self) -> String {
-        match self.collective_dtype.as_str() {
-            "f32" => self.layout.clone(),
-            dtype => format!("{}, {dtype} sums", self.layout),
+    /// The layout, how sums travel in it where that is not as f32, and what else is not as usual.
+    pub fn layout_and_form(&self) -> String {
+        let mut said = self.layout.clone();
+        if self.collective_dtype != "f32" {
+            said += &format!(", {} sums", self.collective_dtype);
         }
+        if let Some(formulation) = &self.formulation {
+            said += &format!(", {formulation}");
+        }
+        said
     }
 }
 

@@ -100,7 +100,7 @@ fn row(ranked: &RankedWay) -> Vec<String> {
         rank.to_string(),
         format!("{}{megacore}", way.target),
         way.mesh.clone(),
-        way.layout_and_sums(),
+        way.layout_and_form(),
         human_seconds(estimate.seconds),
     ];
     row.extend(estimate.named().map(|(_, seconds)| human_seconds(seconds)));

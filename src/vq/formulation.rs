@@ -5,7 +5,10 @@
 
 use std::ops::RangeInclusive;
 
-use crate::vq::spec::StepSpec;
+use crate::sharding::mesh::Mesh;
+use crate::vq::error::VqError;
+use crate::vq::interface::axes::Axes;
+use crate::vq::spec::{Layout, Step, StepSpec};
 
 /// The family of machines that a step is written down for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +17,24 @@ pub enum Platform {
     Tpu,
     /// The processor of a host.
     Cpu,
+}
+
+/// What a job says of its formulation itself; the rest is of the table.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Forms {
+    /// How tokens are counted.
+    pub counts: Option<Counts>,
+    /// How devices that search in parts come by the rows of their codes.
+    pub lookup: Option<Lookup>,
+}
+
+/// How devices that search parts of the entries come by the rows of their codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lookup {
+    /// They take all entries.
+    Entries,
+    /// They take the rows, as sums of what each device has.
+    Rows,
 }
 
 /// How tokens are compared with entries.
@@ -34,7 +55,7 @@ pub(in crate::vq) struct Statistics {
 
 /// How the tokens of each entry are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::vq) enum Counts {
+pub enum Counts {
     /// One-hot rows are added: `N * K` additions.
     OneHot,
     /// High and low bits of codes are counted in pairs: a product of `N * K` operations, of arrays of
@@ -133,7 +154,47 @@ const TABLE: [Row; 6] = [
 
 /// How the statistics of a step are made on a mesh of so many devices.
 pub(in crate::vq) fn statistics(spec: &StepSpec, devices: usize) -> Statistics {
-    row(spec, devices).statistics
+    let of_table = row(spec, devices).statistics;
+    Statistics { counts: spec.forms.counts.unwrap_or(of_table.counts), ..of_table }
+}
+
+/// How devices that search so many tokens together come by rows.
+///
+/// Entries go several ways at once, where compilers walk one ring for the rows, so that twice as many
+/// entries as tokens still come sooner. A whole `update` with all entries / with rows, in us by the
+/// estimates of `codes+tokens` on 4x8, where 4,096 tokens are searched together, v4-32 and v6e-32:
+/// 334 / 494 and 189 / 233 at K = 4096, 526 / 646 and 245 / 261 at 8192, 907 / 946 and 360 / 317 at 16384.
+pub(in crate::vq) fn lookup(spec: &StepSpec, tokens: usize) -> Lookup {
+    let few = spec.quantizer.codebook_size() <= 2 * tokens;
+    spec.forms.lookup.unwrap_or(if few { Lookup::Entries } else { Lookup::Rows })
+}
+
+/// How a step can be formulated on a mesh otherwise than by the table, where it says nothing itself.
+///
+/// # Errors
+/// The layout cannot be laid on the mesh.
+pub fn others(spec: &StepSpec, mesh: &Mesh) -> Result<Vec<Forms>, VqError> {
+    let counts = match statistics(spec, mesh.device_count()).counts {
+        Counts::OneHot => Counts::Histogram,
+        Counts::Histogram | Counts::RowByRow => Counts::OneHot,
+    };
+    let mut all = vec![Forms { counts: Some(counts), ..Forms::default() }];
+    let axes = Axes::of(spec, mesh)?.search;
+    let looks_up = spec.layout == Layout::CodesTokens && spec.step != Step::Encode;
+    if let Some(axis) = axes.filter(|_| looks_up) {
+        let other = match lookup(spec, tokens_together(spec, mesh, axis)) {
+            Lookup::Entries => Lookup::Rows,
+            Lookup::Rows => Lookup::Entries,
+        };
+        all.push(Forms { lookup: Some(other), ..Forms::default() });
+        all.push(Forms { counts: Some(counts), lookup: Some(other) });
+    }
+    Ok(all)
+}
+
+/// How many tokens devices search together that share a search along this axis.
+pub(in crate::vq) fn tokens_together(spec: &StepSpec, mesh: &Mesh, axis: usize) -> usize {
+    spec.batch * spec.seq * mesh.size_of(&[axis]) / mesh.device_count()
 }
 
 /// How a step searches on a mesh of so many devices.
@@ -198,6 +259,32 @@ mod tests {
         assert_eq!(search(&spec(Platform::Cpu, 64), 1), Search::Whole);
         assert_eq!(search(&spec(Platform::Cpu, 1024), 2), Search::Whole);
         assert_eq!(search(&spec(Platform::Tpu, 1024), 1), Search::Whole);
+    }
+
+    #[test]
+    fn other_formulations_are_those_that_the_table_has_not() {
+        let mesh = Mesh::parse("4x8").expect("a mesh");
+        let named = |layout, entries| {
+            let spec = StepSpec { layout, ..spec(Platform::Tpu, entries) };
+            others(&spec, &mesh).expect("others")
+        };
+        let counts = |counts| Forms { counts: Some(counts), lookup: None };
+        assert_eq!(named(Layout::Tokens, 64), [counts(Counts::Histogram)]);
+        assert_eq!(named(Layout::Tokens, 8192), [counts(Counts::OneHot)]);
+        let rows = |forms: Forms| Forms { lookup: Some(Lookup::Rows), ..forms };
+        let one_hot = counts(Counts::OneHot);
+        let wanted = [one_hot, rows(Forms::default()), rows(one_hot)];
+        assert_eq!(named(Layout::CodesTokens, 8192), wanted);
+        let last = named(Layout::CodesTokens, 16384)[2];
+        assert_eq!((last.counts, last.lookup), (Some(Counts::OneHot), Some(Lookup::Entries)));
+    }
+
+    #[test]
+    fn what_a_job_says_of_its_formulation_is_taken() {
+        let forms = Forms { counts: Some(Counts::Histogram), lookup: Some(Lookup::Rows) };
+        let spec = StepSpec { forms, ..spec(Platform::Tpu, 64) };
+        assert_eq!(statistics(&spec, 32), Statistics::HISTOGRAM);
+        assert_eq!(lookup(&spec, 4096), Lookup::Rows);
     }
 
     #[test]

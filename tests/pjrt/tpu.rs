@@ -95,12 +95,12 @@ const INVENTORY: [(Layout, Step, &[Row]); 12] = [
 ///
 /// `state-sharded`: the bf16 codebook is gathered, and one all-reduce has the sums, of which each device
 /// keeps its part, with counts and losses.
-/// `codes+tokens`: beside the part of the codebook, tokens and minima (scores and codes as one array)
-/// are gathered along `model`; the last reduce-scatter there is the rows that each device's part of
-/// the codebook has of the others' tokens.
+/// `codes+tokens`: beside the codebook, tokens and minima (scores and codes as one array) are gathered
+/// along `model`. Of a codebook of more than twice the tokens of a search a part is gathered, and a
+/// reduce-scatter has the rows that each device's part has of the others' tokens.
 type Written = (Layout, Step, usize, &'static [(&'static str, &'static str, usize, u64)]);
 
-const WRITTEN: [Written; 6] = [
+const WRITTEN: [Written; 7] = [
     (Layout::StateSharded, Step::Encode, 1024, &[("all-gather", "data,model", 1, 1_572_864)]),
     (
         Layout::StateSharded,
@@ -132,9 +132,20 @@ const WRITTEN: [Written; 6] = [
         8192,
         &[
             ("all-reduce", "data,model", 1, 32_780),
-            ("all-gather", "data", 1, 1_572_864),
+            ("all-gather", "data,model", 1, 12_582_912),
             ("all-gather", "model", 2, 6_553_600),
             ("reduce-scatter", "data", 1, 3_145_728),
+        ],
+    ),
+    (
+        Layout::CodesTokens,
+        Step::Update,
+        16384,
+        &[
+            ("all-reduce", "data,model", 1, 65_548),
+            ("all-gather", "data", 1, 3_145_728),
+            ("all-gather", "model", 2, 6_553_600),
+            ("reduce-scatter", "data", 1, 6_291_456),
             ("reduce-scatter", "model", 1, 6_291_456),
         ],
     ),

@@ -5,9 +5,11 @@ use crate::ir::error::IrError;
 use crate::ir::value::Value;
 use crate::sharding::mesh::Mesh;
 use crate::vq::error::VqError;
+use crate::vq::formulation::{Lookup, lookup, tokens_together};
 use crate::vq::recipe::Recipe;
 use crate::vq::region::{Along, F32, Region, first_of_part, gather, part_of};
-use crate::vq::search::{self, RoundedCodebook, lookup};
+use crate::vq::search::lookup::{are_codes, gathered, rows};
+use crate::vq::search::{self, RoundedCodebook};
 use crate::vq::spec::{SearchPrecision, Step};
 
 /// Entries that came to a device.
@@ -69,17 +71,10 @@ impl Recipe<'_> {
         }
     }
 
-    /// Whether devices that search a part of the entries take all of them, for the rows of their
-    /// codes, and not just the rows, as sums of what each device has.
-    ///
-    /// Entries go several ways at once, where compilers walk one ring for the rows, so that twice as
-    /// many entries as tokens still come sooner. A whole `update` with all entries / with rows, by the
-    /// estimates of `codes+tokens`, K = 8192 and 4,096 tokens searched together: v4-32 526 / 646 us,
-    /// v6e-32 245 / 260.
+    /// Whether devices that search a part of the entries take all of them, for the rows of their codes.
     fn takes_all_entries(&self, mesh: &Mesh, along: Along) -> bool {
-        let devices_together = mesh.size_of(&[along.axis]);
-        let tokens = self.spec.batch * self.spec.seq * devices_together / mesh.device_count();
-        self.spec.step != Step::Encode && self.spec.quantizer.codebook_size() <= 2 * tokens
+        let tokens = tokens_together(self.spec, mesh, along.axis);
+        self.spec.step != Step::Encode && lookup(self.spec, tokens) == Lookup::Entries
     }
 
     /// Rows of this device's codes, zero where not valid: `entries [k, d]` are all, or its part of
@@ -96,7 +91,7 @@ impl Recipe<'_> {
     ) -> Result<Value, VqError> {
         let whole = b.shape(entries).dims[0] == self.spec.quantizer.codebook_size();
         let Some(along) = self.along().filter(|_| !whole) else {
-            return Ok(lookup::rows(b, entries, own, valid)?);
+            return Ok(rows(b, entries, own, valid)?);
         };
         let axis = [along.axis];
         let codes = match of_all {
@@ -107,8 +102,8 @@ impl Recipe<'_> {
         let first = first_of_part(b, size, &axis)?;
         let first = b.spread(first, codes)?;
         let places = b.subtract(codes, first)?;
-        let here = lookup::are_codes(b, places, size)?;
-        let rows = lookup::gathered(b, entries, places)?;
+        let here = are_codes(b, places, size)?;
+        let rows = gathered(b, entries, places)?;
         let nothing = b.splat(rows, b.shape(rows).element_type, -0.0)?;
         let here = b.spread_rows(here, rows)?;
         let rows = b.select(here, rows, nothing)?;

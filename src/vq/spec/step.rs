@@ -1,7 +1,7 @@
 //! The function of a quantizer that is compiled, and all that its graph depends on.
 
 use crate::ir::shape::ElementType;
-use crate::vq::formulation::Platform;
+use crate::vq::formulation::{Forms, Platform};
 use crate::vq::spec::restart::Source;
 use crate::vq::spec::{Codebook, Gradient, Kind, Layout, Losses, Quantizer, SearchPrecision};
 
@@ -138,6 +138,8 @@ pub struct StepSpec {
     pub layout: Layout,
     /// The machines that the step is written down for.
     pub platform: Platform,
+    /// How it is written down, where that is not left to the table.
+    pub forms: Forms,
     /// The type in which devices send each other the sums of an update: f32, or bf16 of layouts that
     /// are one region.
     pub collective_dtype: ElementType,
@@ -170,6 +172,7 @@ impl StepSpec {
             storage: Storage::default(),
             layout: Layout::Tokens,
             platform: Platform::Tpu,
+            forms: Forms::default(),
             collective_dtype: ElementType::F32,
             stacked_layers: None,
         }
