@@ -72,6 +72,18 @@ fn sums_may_travel_in_a_type_that_is_asked_for() {
 }
 
 #[test]
+fn formulations_are_planned_where_they_are_asked_for() {
+    let place = Place::new();
+    let call = format!("plan {SMALL_TPU} --mesh 2x2 --layout tokens --formulations");
+    let plan = place.json(&format!("{call} --json"));
+    let ranked = ranked(&plan);
+    let said: Vec<&Value> = ranked.iter().map(|way| &way["job"]["formulation"]).collect();
+    assert_eq!(said.len(), 2, "{plan:#}");
+    assert!(said.contains(&&json!({ "counts": "histogram" })) && said.contains(&&Value::Null));
+    assert!(place.works(&call).contains("  tokens, histogram counts  "));
+}
+
+#[test]
 fn what_is_over_a_budget_is_dropped_and_named() {
     let place = Place::new();
     let call = format!("plan {SMALL_TPU} --mesh 1x4 --max-collectives 0 --json");
