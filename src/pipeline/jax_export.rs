@@ -10,7 +10,7 @@ use crate::vq::spec::Step;
 
 /// Keys of a job that a backward function knows nothing of: what becomes of the state, and the form
 /// of codes, which have no gradient.
-const OF_TRAINING: [&str; 3] = ["async_updates", "collective_dtype", "pack"];
+const OF_TRAINING: [&str; 4] = ["async_updates", "collective_dtype", "formulation", "pack"];
 const OF_QUANTIZER: [&str; 2] = ["restart", "usage_decay"];
 
 /// Results with a gradient that the step `vjp` is not told: it takes those of `quantized` and of

@@ -89,7 +89,10 @@ pub fn ways(job: &Job, choices: Choices<'_>, held: &Held) -> Result<Vec<WayJob>,
                         mesh: mesh.clone(),
                         layout,
                         collective_dtype: collective_dtype.clone(),
-                        forms: own.forms,
+                        forms: Forms {
+                            lookup: own.forms.lookup.filter(|_| layout == Layout::CodesTokens),
+                            ..own.forms
+                        },
                     }));
                 }
             }

@@ -8,7 +8,7 @@ use std::ops::RangeInclusive;
 use crate::sharding::mesh::Mesh;
 use crate::vq::error::VqError;
 use crate::vq::interface::axes::Axes;
-use crate::vq::spec::{Layout, Step, StepSpec};
+use crate::vq::spec::{Kind, Layout, Step, StepSpec};
 
 /// The family of machines that a step is written down for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,25 +169,33 @@ pub(in crate::vq) fn lookup(spec: &StepSpec, tokens: usize) -> Lookup {
     spec.forms.lookup.unwrap_or(if few { Lookup::Entries } else { Lookup::Rows })
 }
 
-/// How a step can be formulated on a mesh otherwise than by the table, where it says nothing itself.
+/// How a step can be formulated on a mesh otherwise than by the table, in what it does not say itself.
 ///
 /// # Errors
 /// The layout cannot be laid on the mesh.
 pub fn others(spec: &StepSpec, mesh: &Mesh) -> Result<Vec<Forms>, VqError> {
+    let said = spec.forms;
+    let counting = matches!(spec.step, Step::Quantize | Step::Update | Step::Accumulate);
+    let by_bits = matches!(spec.quantizer.kind, Kind::Fsq(_) | Kind::Binary(_));
     let counts = match statistics(spec, mesh.device_count()).counts {
         Counts::OneHot => Counts::Histogram,
         Counts::Histogram | Counts::RowByRow => Counts::OneHot,
     };
-    let mut all = vec![Forms { counts: Some(counts), ..Forms::default() }];
-    let axes = Axes::of(spec, mesh)?.search;
-    let looks_up = spec.layout == Layout::CodesTokens && spec.step != Step::Encode;
-    if let Some(axis) = axes.filter(|_| looks_up) {
-        let other = match lookup(spec, tokens_together(spec, mesh, axis)) {
-            Lookup::Entries => Lookup::Rows,
-            Lookup::Rows => Lookup::Entries,
-        };
-        all.push(Forms { lookup: Some(other), ..Forms::default() });
-        all.push(Forms { counts: Some(counts), lookup: Some(other) });
+    let counts = Some(counts).filter(|_| said.counts.is_none() && counting && !by_bits);
+    let looking_up = !matches!(spec.step, Step::Encode | Step::Apply);
+    let in_parts = spec.layout == Layout::CodesTokens && looking_up && said.lookup.is_none();
+    let axis = Axes::of(spec, mesh)?.search.filter(|_| in_parts);
+    let lookup = axis.map(|axis| match lookup(spec, tokens_together(spec, mesh, axis)) {
+        Lookup::Entries => Lookup::Rows,
+        Lookup::Rows => Lookup::Entries,
+    });
+    let pairs = [(counts, None), (None, lookup), (counts, lookup)];
+    let mut all: Vec<Forms> = Vec::new();
+    for (counts, lookup) in pairs {
+        let forms = Forms { counts: counts.or(said.counts), lookup: lookup.or(said.lookup) };
+        if forms != said && !all.contains(&forms) {
+            all.push(forms);
+        }
     }
     Ok(all)
 }
@@ -277,6 +285,11 @@ mod tests {
         assert_eq!(named(Layout::CodesTokens, 8192), wanted);
         let last = named(Layout::CodesTokens, 16384)[2];
         assert_eq!((last.counts, last.lookup), (Some(Counts::OneHot), Some(Lookup::Entries)));
+        let layout = Layout::CodesTokens;
+        let said = StepSpec { layout, forms: rows(Forms::default()), ..spec(Platform::Tpu, 8192) };
+        assert_eq!(others(&said, &mesh).expect("others"), [rows(one_hot)]);
+        let encode = StepSpec { layout, step: Step::Encode, ..spec(Platform::Tpu, 8192) };
+        assert_eq!(others(&encode, &mesh).expect("others"), []);
     }
 
     #[test]

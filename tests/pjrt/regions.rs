@@ -11,6 +11,7 @@ use vqbit::job::JobFile;
 use vqbit::pjrt::plugin::Plugin;
 use vqbit::sharding::mesh::Mesh;
 use vqbit::tensor::random::Family;
+use vqbit::vq::formulation::{Counts, Forms, Lookup};
 use vqbit::vq::spec::{Layout, Step, StepSpec};
 
 use crate::held::Case;
@@ -95,12 +96,14 @@ fn rounded_cases() -> Vec<Case> {
     layouts.map(case).to_vec()
 }
 
-/// `quantized` is the same in every layout, bit for bit.
+/// `quantized` is the same in every layout, bit for bit, whatever travels for it.
 fn check_rows(plugin: &Plugin) {
-    for size in [16, 64] {
+    for (size, lookup) in [(16, Lookup::Entries), (64, Lookup::Rows)] {
         let case = |layout| {
-            let spec =
-                StepSpec { dtype: ElementType::Bf16, ..spec(Step::Quantize, layout, size, 0) };
+            let lookup = Some(lookup).filter(|_| layout == Layout::CodesTokens);
+            let forms = Forms { lookup, counts: Some(Counts::Histogram) };
+            let plain = spec(Step::Quantize, layout, size, 0);
+            let spec = StepSpec { dtype: ElementType::Bf16, forms, ..plain };
             let mesh = Mesh::parse("2x4").expect("a mesh");
             Case { spec, mesh, format: Format::HloProto, family: Family::Clustered }
         };

@@ -41,10 +41,10 @@ impl Recipe<'_> {
             return Ok(RoundedCodebook { whole, ..searched });
         }
         let own = search::round_codebook(b, codebook, dtype)?;
-        if region.state.is_empty() {
+        let Gathered { searched: compute, whole } = self.gathered(b, own.compute, region)?;
+        if compute == own.compute {
             return Ok(RoundedCodebook { unrounded: own.exact, ..own });
         }
-        let Gathered { searched: compute, whole } = self.gathered(b, own.compute, region)?;
         let exact = b.convert(compute, F32)?;
         // Changes no number, but the norms are of f32 numbers then, as on one device: compilers for CPU
         // add squares of bf16 ones in another order.
