@@ -5,6 +5,7 @@
 //! every other job has `tokens`. `vqbit plan` asks the compiler anew.
 
 use crate::job::Job;
+use crate::job::formulation;
 use crate::job::region::check_region;
 use crate::target::generation::Generation;
 use crate::vq::build::build;
@@ -71,7 +72,8 @@ pub fn row(job: &Job) -> Option<&'static Row> {
     let fits = |row: &&Row| row.fits(generation, &job.spec);
     ROWS.iter().find(fits).filter(|row| {
         let spec = StepSpec { layout: row.layout, ..job.spec.clone() };
-        let can_be = || check_region(&spec).is_ok() && build(&spec, &job.mesh).is_ok();
+        let is_allowed = || check_region(&spec).is_ok() && formulation::check(&spec).is_ok();
+        let can_be = || is_allowed() && build(&spec, &job.mesh).is_ok();
         row.layout == job.spec.layout || can_be()
     })
 }

@@ -104,7 +104,7 @@ enum Precision {
 struct Formulation {
     /// How the tokens of each entry are counted; auto by default.
     counts: Option<Counts>,
-    /// How devices that search parts of the entries come by the rows of their codes; auto by default.
+    /// How the rows of codes are read; auto by default.
     lookup: Option<Lookup>,
 }
 
@@ -120,15 +120,19 @@ enum Counts {
     Histogram,
 }
 
-/// How rows come to devices that search parts of the entries.
+/// How the rows of codes are read.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "kebab-case")]
 enum Lookup {
-    /// As vqbit's table has it.
+    /// As vqbit's table has it for the target and the size.
     Auto,
-    /// All entries travel.
+    /// Row by row; layouts tokens and state-sharded.
+    Gather,
+    /// As a product with one-hot rows; layouts tokens and state-sharded, bf16.
+    OneHot,
+    /// Row by row, after all entries travelled; layout codes+tokens.
     Entries,
-    /// Rows travel, as sums of what each device has.
+    /// The rows travel, as sums of what each device has; layout codes+tokens.
     Rows,
 }
 

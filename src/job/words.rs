@@ -42,9 +42,14 @@ pub(in crate::job) const DTYPES: [(&str, ElementType); 2] =
 pub(in crate::job) const COUNTS: [(&str, Option<Counts>); 3] =
     [("auto", None), ("one-hot", Some(Counts::OneHot)), ("histogram", Some(Counts::Histogram))];
 
-/// How rows are looked up in parts, by name: `None` is `auto`.
-pub(in crate::job) const LOOKUPS: [(&str, Option<Lookup>); 3] =
-    [("auto", None), ("entries", Some(Lookup::Entries)), ("rows", Some(Lookup::Rows))];
+/// How rows are read, by name: `None` is `auto`.
+pub(in crate::job) const LOOKUPS: [(&str, Option<Lookup>); 5] = [
+    ("auto", None),
+    ("gather", Some(Lookup::Gather)),
+    ("one-hot", Some(Lookup::OneHot)),
+    ("entries", Some(Lookup::Entries)),
+    ("rows", Some(Lookup::Rows)),
+];
 
 /// A formulation in the words of a job; empty where all of it is `auto`.
 pub fn formulation_json(forms: Forms) -> Map<String, Value> {

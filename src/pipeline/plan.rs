@@ -8,6 +8,7 @@ use crate::estimate::machine::Machine;
 use crate::files::sha256;
 use crate::ir::verify::Verified;
 use crate::job::Job;
+use crate::job::words::formulation_json;
 use crate::page::{self, Drawn};
 use crate::pipeline::beside::{Compilers, chain, compile_with, side_by_side};
 use crate::pipeline::{Compiled, build};
@@ -18,7 +19,7 @@ use crate::report::estimate::TimeEstimate;
 use crate::report::plan::{
     Dropped, DroppedWay, NOTES, PLAN_SCHEMA_VERSION, Parts, Plan, RankedWay, WayReport, why,
 };
-use crate::vq::formulation::{Counts, Forms, Lookup};
+use crate::vq::formulation::Forms;
 
 /// Estimates that are no farther apart are the same: the job stays as it is written.
 const AS_FAST: f64 = 1.01;
@@ -141,19 +142,11 @@ fn way_report(way: &Way, is_own: bool) -> WayReport {
     }
 }
 
-/// What a formulation is other than the table's.
+/// What a formulation is other than the table's, in the words of a job.
 fn in_words(forms: Forms) -> Option<String> {
-    let counts = forms.counts.map(|counts| match counts {
-        Counts::OneHot => "one-hot counts",
-        Counts::Histogram => "histogram counts",
-        Counts::RowByRow => "counts row by row",
-    });
-    let lookup = forms.lookup.map(|lookup| match lookup {
-        Lookup::Entries => "entries sent",
-        Lookup::Rows => "rows sent",
-    });
-    let said: Vec<&str> = counts.into_iter().chain(lookup).collect();
-    (!said.is_empty()).then(|| said.join(", "))
+    let said = formulation_json(forms);
+    let said = said.iter().filter_map(|(key, word)| Some(format!("{key} {}", word.as_str()?)));
+    Some(said.collect::<Vec<_>>().join(", ")).filter(|said| !said.is_empty())
 }
 
 /// The program of a way that can be taken, with its estimate.

@@ -90,7 +90,7 @@ pub fn ways(job: &Job, choices: Choices<'_>, held: &Held) -> Result<Vec<WayJob>,
                         layout,
                         collective_dtype: collective_dtype.clone(),
                         forms: Forms {
-                            lookup: own.forms.lookup.filter(|_| layout == Layout::CodesTokens),
+                            lookup: own.forms.lookup.filter(|lookup| lookup.is_of(layout)),
                             ..own.forms
                         },
                     }));
@@ -277,8 +277,8 @@ mod tests {
             ways(&job(text), choices, &held).expect("ways")
         };
         let (plain, all) = (planned(false), planned(true));
-        // Each layout with other counts, and codes+tokens with other rows, with both counts.
-        assert_eq!((plain.len(), all.len()), (5, 5 + 5 + 2));
+        // Each layout with other counts; three of them with another lookup, with both counts.
+        assert_eq!((plain.len(), all.len()), (5, 5 + 5 + 3 * 2));
         let said = |way: &WayJob| way.job.as_ref().expect("a job").to_json()["formulation"].clone();
         let codes_tokens: Vec<Value> =
             all.iter().filter(|way| way.way.layout == Layout::CodesTokens).map(said).collect();

@@ -5,6 +5,7 @@
 
 use std::ops::RangeInclusive;
 
+use crate::ir::shape::ElementType;
 use crate::sharding::mesh::Mesh;
 use crate::vq::error::VqError;
 use crate::vq::interface::axes::Axes;
@@ -24,17 +25,33 @@ pub enum Platform {
 pub struct Forms {
     /// How tokens are counted.
     pub counts: Option<Counts>,
-    /// How devices that search in parts come by the rows of their codes.
+    /// How the rows of codes are read.
     pub lookup: Option<Lookup>,
 }
 
-/// How devices that search parts of the entries come by the rows of their codes.
+/// How the rows of codes are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lookup {
-    /// They take all entries.
+    /// Row by row, of all entries.
+    Gather,
+    /// As a product of one-hot rows and all entries, in which -0 is 0 and what is no finite number too.
+    OneHot,
+    /// Devices that search parts of the entries take all of them, and gather.
     Entries,
-    /// They take the rows, as sums of what each device has.
+    /// Devices that search parts of the entries take the rows, as sums of what each device has.
     Rows,
+}
+
+impl Lookup {
+    /// Whether it is a way of steps in this layout.
+    pub fn is_of(self, layout: Layout) -> bool {
+        match self {
+            Self::Gather | Self::OneHot => {
+                matches!(layout, Layout::Tokens | Layout::StateSharded)
+            }
+            Self::Entries | Self::Rows => layout == Layout::CodesTokens,
+        }
+    }
 }
 
 /// How tokens are compared with entries.
@@ -87,23 +104,44 @@ struct Row {
     devices: RangeInclusive<usize>,
     entries: RangeInclusive<usize>,
     search: Search,
+    /// Of codes that a search of whole bf16 codebooks found.
+    lookup: Lookup,
     statistics: Statistics,
 }
 
 const ANY: RangeInclusive<usize> = 1..=usize::MAX;
 const SEVERAL: RangeInclusive<usize> = 2..=usize::MAX;
-const FEW: RangeInclusive<usize> = 1..=2047;
+const FEW: RangeInclusive<usize> = 1..=512;
+const MIDDLE: RangeInclusive<usize> = 513..=2047;
+const UNDER_2048: RangeInclusive<usize> = 1..=2047;
 const MANY: RangeInclusive<usize> = 2048..=usize::MAX;
 
 /// The first row that fits is taken.
-const TABLE: [Row; 6] = [
+const TABLE: [Row; 7] = [
     // Sums by scatter-add: 1.5 to 2.2 times the cycles of the one-hot product on v6e, 1.6 times on
     // v5p (K up to 1024), by libtpu's estimates.
+    //
+    // A whole `update` in `tokens` with gathered rows / with their product, in us by the estimates (v6e and
+    // v5p with the static profile, which prices gathers; the others have them for nothing): v4-32
+    // 49.1 / 43.1 at K = 64, 81.5 / 78.1 at 256, 123.5 / 121.7 at 512; v5e-32 57.3 / 51.6 at 64,
+    // 129.7 / 127.5 at 512; v5p-32 30.3 / 24.1, 39.1 / 32.2, 47.9 / 44.6; v6e-32 31.7 / 29.8, 44.5 / 43.5,
+    // 62.5 / 61.7; tpu7x-32 38.4 / 37.3 and 57.8 / 57.4.
     Row {
         platform: Platform::Tpu,
         devices: ANY,
         entries: FEW,
         search: Search::Whole,
+        lookup: Lookup::OneHot,
+        statistics: Statistics::ONE_HOT,
+    },
+    // The same at K = 1024: v4-32 205.6 / 206.8, v6e-32 71.8 / 72.4, v5p-32 66.4 / 65.1; at 2048 v6e-32
+    // 116.7 / 119.8, v5p-32 112.1 / 114.9.
+    Row {
+        platform: Platform::Tpu,
+        devices: ANY,
+        entries: MIDDLE,
+        search: Search::Whole,
+        lookup: Lookup::Gather,
         statistics: Statistics::ONE_HOT,
     },
     // A whole `update` with one-hot counts / with the histogram, in us by the estimates, v4-32 and
@@ -114,6 +152,7 @@ const TABLE: [Row; 6] = [
         devices: ANY,
         entries: MANY,
         search: Search::Whole,
+        lookup: Lookup::Gather,
         statistics: Statistics::HISTOGRAM,
     },
     // A whole `update` of 16,384 f32 tokens of 768 elements at K = 1024, two cores, plugin 0.115: 863 ms
@@ -123,6 +162,7 @@ const TABLE: [Row; 6] = [
         devices: 1..=1,
         entries: 1..=255,
         search: Search::Whole,
+        lookup: Lookup::Gather,
         statistics: Statistics::ROW_BY_ROW,
     },
     // An `encode` of as many tokens, all at once / by block, in ms, f32 and bf16: 29 / 28 and 24 / 23 at
@@ -133,14 +173,16 @@ const TABLE: [Row; 6] = [
         devices: 1..=1,
         entries: 256..=usize::MAX,
         search: Search::ByBlock(1024),
+        lookup: Lookup::Gather,
         statistics: Statistics::ROW_BY_ROW,
     },
     // A partitioner has no cut of a loop whose turns are the tokens of all devices.
     Row {
         platform: Platform::Cpu,
         devices: SEVERAL,
-        entries: FEW,
+        entries: UNDER_2048,
         search: Search::Whole,
+        lookup: Lookup::Gather,
         statistics: Statistics::ONE_HOT,
     },
     Row {
@@ -148,6 +190,7 @@ const TABLE: [Row; 6] = [
         devices: SEVERAL,
         entries: MANY,
         search: Search::Whole,
+        lookup: Lookup::Gather,
         statistics: Statistics::HISTOGRAM,
     },
 ];
@@ -158,13 +201,31 @@ pub(in crate::vq) fn statistics(spec: &StepSpec, devices: usize) -> Statistics {
     Statistics { counts: spec.forms.counts.unwrap_or(of_table.counts), ..of_table }
 }
 
+/// Whether rows of codes that a search of whole codebooks found are a product with one-hot rows.
+///
+/// Of f32 entries it would round, and in other layouts a partitioner would cut it over the entries.
+pub(in crate::vq) fn multiplies_rows(spec: &StepSpec, devices: usize) -> bool {
+    let of_table = row(spec, devices).lookup;
+    may_multiply_rows(spec) && spec.forms.lookup.unwrap_or(of_table) == Lookup::OneHot
+}
+
+/// Whether rows of codes may be a product with one-hot rows: those of a search, whose entries are bf16
+/// and on each device. Codes that are given may name entries that are no numbers, which is to be seen.
+fn may_multiply_rows(spec: &StepSpec) -> bool {
+    let searching =
+        matches!(spec.step, Step::Quantize | Step::Update | Step::Accumulate | Step::Vjp);
+    let by_entries = !matches!(spec.quantizer.kind, Kind::Fsq(_) | Kind::Binary(_));
+    let whole = Lookup::OneHot.is_of(spec.layout);
+    searching && by_entries && whole && spec.dtype == ElementType::Bf16 && !spec.given_codes
+}
+
 /// How devices that search so many tokens together come by rows.
 ///
 /// Entries go several ways at once, where compilers walk one ring for the rows, so that twice as many
 /// entries as tokens still come sooner. A whole `update` with all entries / with rows, in us by the
 /// estimates of `codes+tokens` on 4x8, where 4,096 tokens are searched together, v4-32 and v6e-32:
 /// 334 / 494 and 189 / 233 at K = 4096, 526 / 646 and 245 / 261 at 8192, 907 / 946 and 360 / 317 at 16384.
-pub(in crate::vq) fn lookup(spec: &StepSpec, tokens: usize) -> Lookup {
+pub(in crate::vq) fn lookup_of_parts(spec: &StepSpec, tokens: usize) -> Lookup {
     let few = spec.quantizer.codebook_size() <= 2 * tokens;
     spec.forms.lookup.unwrap_or(if few { Lookup::Entries } else { Lookup::Rows })
 }
@@ -182,13 +243,7 @@ pub fn others(spec: &StepSpec, mesh: &Mesh) -> Result<Vec<Forms>, VqError> {
         Counts::Histogram | Counts::RowByRow => Counts::OneHot,
     };
     let counts = Some(counts).filter(|_| said.counts.is_none() && counting && !by_bits);
-    let looking_up = !matches!(spec.step, Step::Encode | Step::Apply);
-    let in_parts = spec.layout == Layout::CodesTokens && looking_up && said.lookup.is_none();
-    let axis = Axes::of(spec, mesh)?.search.filter(|_| in_parts);
-    let lookup = axis.map(|axis| match lookup(spec, tokens_together(spec, mesh, axis)) {
-        Lookup::Entries => Lookup::Rows,
-        Lookup::Rows => Lookup::Entries,
-    });
+    let lookup = if said.lookup.is_none() { other_lookup(spec, mesh)? } else { None };
     let pairs = [(counts, None), (None, lookup), (counts, lookup)];
     let mut all: Vec<Forms> = Vec::new();
     for (counts, lookup) in pairs {
@@ -198,6 +253,20 @@ pub fn others(spec: &StepSpec, mesh: &Mesh) -> Result<Vec<Forms>, VqError> {
         }
     }
     Ok(all)
+}
+
+/// How rows can be read otherwise than by the table, where the step reads any.
+fn other_lookup(spec: &StepSpec, mesh: &Mesh) -> Result<Option<Lookup>, VqError> {
+    if may_multiply_rows(spec) {
+        let by_product = multiplies_rows(spec, mesh.device_count());
+        return Ok(Some(if by_product { Lookup::Gather } else { Lookup::OneHot }));
+    }
+    let in_parts = !matches!(spec.step, Step::Encode | Step::Apply);
+    let axis = Axes::of(spec, mesh)?.search.filter(|_| in_parts);
+    Ok(axis.map(|axis| match lookup_of_parts(spec, tokens_together(spec, mesh, axis)) {
+        Lookup::Rows => Lookup::Entries,
+        Lookup::Entries | Lookup::Gather | Lookup::OneHot => Lookup::Rows,
+    }))
 }
 
 /// How many tokens devices search together that share a search along this axis.
@@ -277,12 +346,14 @@ mod tests {
             others(&spec, &mesh).expect("others")
         };
         let counts = |counts| Forms { counts: Some(counts), lookup: None };
-        assert_eq!(named(Layout::Tokens, 64), [counts(Counts::Histogram)]);
-        assert_eq!(named(Layout::Tokens, 8192), [counts(Counts::OneHot)]);
+        let with = |forms: Forms, lookup| Forms { lookup: Some(lookup), ..forms };
+        let both = |forms, lookup| [forms, with(Forms::default(), lookup), with(forms, lookup)];
+        let (one_hot, histogram) = (counts(Counts::OneHot), counts(Counts::Histogram));
+        assert_eq!(named(Layout::Tokens, 64), both(histogram, Lookup::Gather));
+        assert_eq!(named(Layout::StateSharded, 8192), both(one_hot, Lookup::OneHot));
+        assert_eq!(named(Layout::TokensDim, 64), [histogram]);
         let rows = |forms: Forms| Forms { lookup: Some(Lookup::Rows), ..forms };
-        let one_hot = counts(Counts::OneHot);
-        let wanted = [one_hot, rows(Forms::default()), rows(one_hot)];
-        assert_eq!(named(Layout::CodesTokens, 8192), wanted);
+        assert_eq!(named(Layout::CodesTokens, 8192), both(one_hot, Lookup::Rows));
         let last = named(Layout::CodesTokens, 16384)[2];
         assert_eq!((last.counts, last.lookup), (Some(Counts::OneHot), Some(Lookup::Entries)));
         let layout = Layout::CodesTokens;
@@ -293,11 +364,23 @@ mod tests {
     }
 
     #[test]
+    fn only_few_bf16_entries_of_a_search_are_read_by_a_product() {
+        let of = |spec: StepSpec| multiplies_rows(&spec, 32);
+        let few = || spec(Platform::Tpu, 512);
+        assert!(of(few()) && of(StepSpec { layout: Layout::StateSharded, ..few() }));
+        assert!(!of(spec(Platform::Tpu, 513)) && !of(spec(Platform::Cpu, 64)));
+        assert!(!of(StepSpec { dtype: ElementType::F32, ..few() }));
+        assert!(!of(StepSpec { layout: Layout::TokensCodes, ..few() }));
+        assert!(!of(StepSpec { given_codes: true, ..few() }));
+        assert!(!of(StepSpec { step: Step::Decode, ..few() }));
+    }
+
+    #[test]
     fn what_a_job_says_of_its_formulation_is_taken() {
         let forms = Forms { counts: Some(Counts::Histogram), lookup: Some(Lookup::Rows) };
         let spec = StepSpec { forms, ..spec(Platform::Tpu, 64) };
         assert_eq!(statistics(&spec, 32), Statistics::HISTOGRAM);
-        assert_eq!(lookup(&spec, 4096), Lookup::Rows);
+        assert_eq!(lookup_of_parts(&spec, 4096), Lookup::Rows);
     }
 
     #[test]

@@ -78,9 +78,15 @@ fn formulations_are_planned_where_they_are_asked_for() {
     let plan = place.json(&format!("{call} --json"));
     let ranked = ranked(&plan);
     let said: Vec<&Value> = ranked.iter().map(|way| &way["job"]["formulation"]).collect();
-    assert_eq!(said.len(), 2, "{plan:#}");
-    assert!(said.contains(&&json!({ "counts": "histogram" })) && said.contains(&&Value::Null));
-    assert!(place.works(&call).contains("  tokens, histogram counts  "));
+    let wanted = [
+        Value::Null,
+        json!({ "counts": "histogram" }),
+        json!({ "lookup": "gather" }),
+        json!({ "counts": "histogram", "lookup": "gather" }),
+    ];
+    assert_eq!(said.len(), wanted.len(), "{plan:#}");
+    assert!(wanted.iter().all(|way| said.contains(&way)), "{said:?}");
+    assert!(place.works(&call).contains("  tokens, counts histogram, lookup gather  "));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //!
 //! The plugins' paths come from the `VQBIT_TEST_*` variables that `scripts/test` sets.
 
+use half::bf16;
 use serde_json::json;
 
 use vqbit::emit::format::Format;
@@ -10,8 +11,10 @@ use vqbit::ir::shape::ElementType;
 use vqbit::job::JobFile;
 use vqbit::pjrt::plugin::Plugin;
 use vqbit::sharding::mesh::Mesh;
+use vqbit::tensor::array::Tensor;
 use vqbit::tensor::random::Family;
 use vqbit::vq::formulation::{Counts, Forms, Lookup};
+use vqbit::vq::sample::Tensors;
 use vqbit::vq::spec::{Layout, Step, StepSpec};
 
 use crate::held::Case;
@@ -96,29 +99,48 @@ fn rounded_cases() -> Vec<Case> {
     layouts.map(case).to_vec()
 }
 
-/// `quantized` is the same in every layout, bit for bit, whatever travels for it.
+/// `quantized` is the same in every layout, bit for bit, however its rows are read; as sums -0 is 0.
 fn check_rows(plugin: &Plugin) {
     for (size, lookup) in [(16, Lookup::Entries), (64, Lookup::Rows)] {
-        let case = |layout| {
-            let lookup = Some(lookup).filter(|_| layout == Layout::CodesTokens);
-            let forms = Forms { lookup, counts: Some(Counts::Histogram) };
+        let outputs = |layout, lookup| {
+            let forms = Forms { lookup: Some(lookup), counts: Some(Counts::Histogram) };
             let plain = spec(Step::Quantize, layout, size, 0);
             let spec = StepSpec { dtype: ElementType::Bf16, forms, ..plain };
             let mesh = Mesh::parse("2x4").expect("a mesh");
-            Case { spec, mesh, format: Format::HloProto, family: Family::Clustered }
-        };
-        let [ours, theirs] = [Layout::CodesTokens, Layout::Tokens].map(|layout| {
-            let session = case(layout).session(plugin);
+            let case = Case { spec, mesh, format: Format::HloProto, family: Family::Clustered };
+            let session = case.session(plugin);
             let mut given = inputs(session.interface(), Family::Clustered);
-            // An entry of minus zeros stays one.
+            // The last token of the batch is nearest to an entry of minus zeros.
             let codebook = given.get_mut("codebook").expect("a codebook");
             let mut values = codebook.to_f32().expect("f32");
             values[..40].fill(-0.0);
-            *codebook = vqbit::tensor::array::Tensor::from_f32(&[size, 40], &values).expect("f32");
+            *codebook = Tensor::from_f32(&[size, 40], &values).expect("f32");
+            let tokens = given.get_mut("inputs").expect("tokens");
+            let mut values = tokens.to_bf16().expect("bf16");
+            let last = values.len() - 40;
+            values[last..].fill(bf16::ZERO);
+            *tokens = Tensor::from_bf16(&tokens.shape().dims.clone(), &values).expect("bf16");
             session.run(&given, 1, |_| ()).expect("outputs")
-        });
-        for name in ["codes", "quantized"] {
-            assert!(ours[name] == theirs[name], "{name} of {size} entries differ between layouts");
+        };
+        let gathered = outputs(Layout::Tokens, Lookup::Gather);
+        let values = |outputs: &Tensors| outputs["quantized"].widened();
+        let bits = |values: Vec<f64>| values.into_iter().map(f64::to_bits).collect::<Vec<_>>();
+        let is_minus_zero = |value: &f64| *value == 0.0 && value.is_sign_negative();
+        assert!(values(&gathered).iter().any(is_minus_zero), "no token chose the entry of -0");
+        let positive = bits(values(&gathered).iter().map(|value| value + 0.0).collect());
+        let others = [
+            (Layout::CodesTokens, lookup),
+            (Layout::Tokens, Lookup::OneHot),
+            (Layout::StateSharded, Lookup::OneHot),
+        ];
+        for (layout, lookup) in others {
+            let found = outputs(layout, lookup);
+            assert!(found["codes"] == gathered["codes"], "codes of {layout:?}, {lookup:?}");
+            let same = match lookup {
+                Lookup::Gather | Lookup::Entries => found["quantized"] == gathered["quantized"],
+                Lookup::OneHot | Lookup::Rows => bits(values(&found)) == positive,
+            };
+            assert!(same, "quantized of {size} entries in {layout:?}, {lookup:?}");
         }
     }
 }

@@ -4,13 +4,14 @@ use crate::ir::builder::Builder;
 use crate::ir::shape::ElementType;
 use crate::ir::value::Value;
 use crate::vq::error::VqError;
+use crate::vq::formulation::multiplies_rows;
 use crate::vq::kinds::product::{group_codes, group_tokens, ungroup_codes, ungroup_tokens};
 use crate::vq::naive;
 use crate::vq::recipe::{Formulation, Recipe, Tokens};
 use crate::vq::region::Part;
 use crate::vq::search::exact::ExactEntries;
-use crate::vq::search::scores;
 use crate::vq::search::{self, Candidates, RoundedCodebook};
+use crate::vq::search::{lookup, scores};
 use crate::vq::spec::{Metric, SearchPrecision};
 use crate::vq::training::statistics;
 
@@ -127,6 +128,9 @@ impl Recipe<'_> {
         let entries = self.spec.quantizer.codebook_size();
         let assignments = statistics::assignments(b, codes, entries)?;
         let rows = match self.formulation {
+            Formulation::Own if multiplies_rows(self.spec, b.mesh().device_count()) => {
+                lookup::multiplied(b, whole, assignments)?
+            }
             Formulation::Own => self.rows(b, whole, codes, valid)?,
             Formulation::Naive => naive::rows(b, assignments, whole)?,
         };

@@ -5,7 +5,7 @@ use crate::ir::error::IrError;
 use crate::ir::value::Value;
 use crate::sharding::mesh::Mesh;
 use crate::vq::error::VqError;
-use crate::vq::formulation::{Lookup, lookup, tokens_together};
+use crate::vq::formulation::{Lookup, lookup_of_parts, tokens_together};
 use crate::vq::recipe::Recipe;
 use crate::vq::region::{Along, F32, Region, first_of_part, gather, part_of};
 use crate::vq::search::lookup::{are_codes, gathered, rows};
@@ -74,14 +74,14 @@ impl Recipe<'_> {
     /// Whether devices that search a part of the entries take all of them, for the rows of their codes.
     fn takes_all_entries(&self, mesh: &Mesh, along: Along) -> bool {
         let tokens = tokens_together(self.spec, mesh, along.axis);
-        self.spec.step != Step::Encode && lookup(self.spec, tokens) == Lookup::Entries
+        self.spec.step != Step::Encode && lookup_of_parts(self.spec, tokens) == Lookup::Entries
     }
 
     /// Rows of this device's codes, zero where not valid: `entries [k, d]` are all, or its part of
     /// them, and beside its own codes may stand those of all devices that share the search.
     ///
     /// Where it has a part, each row is added to -0 of the devices that do not have it, which leaves
-    /// every number what it is.
+    /// every number what it is, but -0 where a plugin begins its sums with 0.
     pub(in crate::vq) fn rows_of_parts(
         &self,
         b: &mut Builder,

@@ -1,6 +1,6 @@
-//! Entries of codes: rows of the codebook, bit for bit.
+//! Entries of codes: rows of the codebook.
 
-use crate::ir::attr::{Direction, GatherDimensions};
+use crate::ir::attr::{Direction, DotDimensions, GatherDimensions, Precision};
 use crate::ir::builder::Builder;
 use crate::ir::error::IrError;
 use crate::ir::op::{BinaryOp, UnaryOp};
@@ -10,9 +10,9 @@ use crate::ir::value::Value;
 /// `codebook [(G,) K, d], codes [(G,) B, S], valid as codes -> [(G,) B, S, d]`: rows, zero where not
 /// valid.
 ///
-/// A gather and not a product with one-hot rows: the product turns -0.0 into 0.0, spreads a NaN
-/// entry over all tokens, and rounds f32 entries. For the same reason each device must hold all
-/// entries (a part of each is enough): combining masked partial rows is a sum.
+/// A gather: a product with one-hot rows, as [`multiplied`], turns -0.0 into 0.0 and rounds f32
+/// entries. For the same reason each device must hold all entries (a part of each is enough): combining
+/// masked partial rows is a sum.
 pub(in crate::vq) fn rows(
     b: &mut Builder,
     codebook: Value,
@@ -26,6 +26,31 @@ pub(in crate::vq) fn rows(
     let kept: Vec<usize> = (0..dims.len() - 1).collect();
     let keep = b.broadcast(valid, &dims, &kept)?;
     b.select(keep, rows, zero)
+}
+
+/// `codebook [(G,) K, d], assignments pred[(G,) B, S, K] -> [(G,) B, S, d]` of bf16: the row of the one
+/// entry that a token chose, zero where it chose none.
+///
+/// Each is a sum of one number and zeros, and so that number, but that -0.0 is 0.0. What is not finite
+/// is taken for zero, since zero times NaN is NaN: a broken entry is chosen only where all are.
+pub(in crate::vq) fn multiplied(
+    b: &mut Builder,
+    codebook: Value,
+    assignments: Value,
+) -> Result<Value, IrError> {
+    let dtype = b.shape(codebook).element_type;
+    let finite = b.unary(UnaryOp::IsFinite, codebook)?;
+    let zero = b.splat(codebook, dtype, 0.0)?;
+    let codebook = b.select(finite, codebook, zero)?;
+    let one_hot = b.convert(assignments, dtype)?;
+    let lead = b.shape(codebook).rank() - 2;
+    let over_entries = DotDimensions {
+        lhs_batch: (0..lead).collect(),
+        rhs_batch: (0..lead).collect(),
+        lhs_contracting: vec![lead + 2],
+        rhs_contracting: vec![lead],
+    };
+    b.dot(one_hot, codebook, over_entries, Precision::Default, dtype)
 }
 
 /// `codebook [.., K, d], codes [.., i..] -> [.., i.., d]`: rows, those of codes outside `0..K` being any.
