@@ -16,60 +16,82 @@ use crate::vq::spec::{Layout, Metric, Step, StepSpec};
 pub struct Row {
     /// The generations of the target.
     pub generations: &'static [&'static str],
+    /// The fewest and the most devices.
+    pub devices: (usize, usize),
     /// The fewest and the most numbers of a codebook, entries times elements.
     pub numbers: (usize, usize),
     /// The layout.
     pub layout: Layout,
-    /// The estimates that speak for it, of `update` with `bf16[32,512,768]` on 32 devices.
+    /// The estimates that speak for it, of `update` with `bf16[32,512,768]`.
     pub because: &'static str,
 }
 
 /// All rows; the first that fits is taken.
 ///
 /// Source: `vqbit plan --target v4-32` and `v6e-32` at each codebook size, libtpu 0.0.52.
-pub static ROWS: [Row; 6] = [
+pub static ROWS: [Row; 7] = [
     Row {
         generations: &["v4"],
+        devices: (2, 128),
         numbers: (0, 128 * 768),
         layout: Layout::Tokens,
-        because: "v4-32, 64 entries: 49.1 us in tokens, 49.8 us in the next, state-sharded",
+        because: "v4-32, 64 entries: 43.1 us in tokens, 46.5 us in the next, state-sharded; \
+                  128 entries: 56.3 and 57.0 us",
     },
     Row {
         generations: &["v4"],
-        numbers: (512 * 768, 1024 * 768),
+        devices: (2, 128),
+        numbers: (256 * 768, 1024 * 768),
         layout: Layout::StateSharded,
-        because: "v4-32, 1024 entries: 170.5 us in state-sharded, 192.7 us in codes+tokens, 205.6 us in tokens",
+        because: "v4-32, 256 entries: 74.8 us in state-sharded, 78.1 us in tokens; \
+                  1024 entries: 170.5 us, 192.7 us in codes+tokens, 205.6 us in tokens",
     },
     Row {
         generations: &["v4"],
-        numbers: (2048 * 768, 8192 * 768),
+        devices: (2, 128),
+        numbers: (2048 * 768, 16384 * 768),
         layout: Layout::CodesTokens,
-        because: "v4-32, 8192 entries: 526.2 us in codes+tokens, 694.8 us in tokens+codes, 1.2 ms in tokens",
+        because: "v4-32, 8192 entries: 526.2 us in codes+tokens, 694.8 us in tokens+codes, 1.2 ms in tokens; \
+                  v4-128, a batch of 128: 548.1 us, 875.8 us in tokens",
     },
     Row {
         generations: &["v6e"],
+        devices: (2, 128),
         numbers: (0, 128 * 768),
         layout: Layout::Tokens,
-        because: "v6e-32, 64 entries: 43.3 us in tokens, 56.0 us in the next, state-sharded",
+        because: "v6e-32, 64 entries: 41.3 us in tokens, 51.8 us in the next, state-sharded",
     },
     Row {
         generations: &["v6e"],
+        devices: (2, 128),
         numbers: (128 * 768 + 1, 2048 * 768),
         layout: Layout::Tokens,
         because: "v6e-32, 1024 entries: 87.9 us in tokens, 101.7 us in the next, tokens+dim on 32x1",
     },
+    // On 256 chips, whose rings close, tokens are faster: 292.6 us, 361.7 us in codes+tokens.
     Row {
         generations: &["v6e"],
-        numbers: (4096 * 768, 8192 * 768),
+        devices: (2, 128),
+        numbers: (4096 * 768, 16384 * 768),
         layout: Layout::CodesTokens,
-        because: "v6e-32, 8192 entries: 245.4 us in codes+tokens, 297.4 us in tokens+codes, 430.7 us in tokens",
+        because: "v6e-32, 8192 entries: 245.4 us in codes+tokens, 297.4 us in tokens+codes, 430.7 us in tokens; \
+                  v6e-4: 392.0 us, 479.0 us in state-sharded",
+    },
+    Row {
+        generations: &["v5e", "v5p", "tpu7x"],
+        devices: (2, 128),
+        numbers: (4096 * 768, 16384 * 768),
+        layout: Layout::CodesTokens,
+        because: "8192 entries, codes+tokens and the next, state-sharded or tokens: v5e-32 471.7 and 883.4 us, \
+                  v5p-32 277.8 and 404.1 us, tpu7x-32 210.3 and 351.0 us",
     },
 ];
 
 /// The row that decides for a job, where there is one.
 pub fn row(job: &Job) -> Option<&'static Row> {
     let generation = job.target.generation()?;
-    let fits = |row: &&Row| row.fits(generation, &job.spec);
+    let devices = job.mesh.device_count();
+    let fits = |row: &&Row| row.fits(generation, devices, &job.spec);
     ROWS.iter().find(fits).filter(|row| {
         let spec = StepSpec { layout: row.layout, ..job.spec.clone() };
         let is_allowed = || check_region(&spec).is_ok() && formulation::check(&spec).is_ok();
@@ -84,11 +106,12 @@ pub fn layout(job: &Job) -> Layout {
 }
 
 impl Row {
-    fn fits(&self, generation: &Generation, spec: &StepSpec) -> bool {
+    fn fits(&self, generation: &Generation, devices: usize, spec: &StepSpec) -> bool {
         let quantizer = &spec.quantizer;
         let numbers = quantizer.codebook_size().saturating_mul(quantizer.entry_dim());
         let (least, most) = self.numbers;
         self.generations.contains(&generation.name)
+            && (self.devices.0..=self.devices.1).contains(&devices)
             && (least..=most).contains(&numbers)
             && is_plain(spec)
     }
@@ -119,7 +142,7 @@ mod tests {
 
     #[test]
     fn rows_are_of_generations_that_there_are_and_their_layouts_can_be_built() {
-        for Row { generations, numbers: (least, most), layout, because } in &ROWS {
+        for Row { generations, numbers: (least, most), layout, because, .. } in &ROWS {
             assert!(least <= most && because.contains(layout.name()), "{because}");
             for generation in *generations {
                 let entries = most / 768;
@@ -154,6 +177,8 @@ mod tests {
             r#"{"target": "v4-32", "quantizer": {"kind": "residual"}}"#,
             r#"{"target": "v4-32", "reproducible": true}"#,
             r#"{"target": "v6e-32", "vq_codes": 65536}"#,
+            r#"{"target": "v6e-256", "vq_codes": 8192, "input": {"batch": 256}}"#,
+            r#"{"target": "v6e-1", "vq_codes": 8192}"#,
             // What the layout of its row does not go with.
             r#"{"target": "v4-32", "vq_codes": 8192, "precision": "exact"}"#,
             r#"{"target": "v4-32", "vq_codes": 8192, "quantizer": {"input_dim": 24}}"#,

@@ -49,9 +49,9 @@ fn the_naive_form_needs_more_of_everything_on_v4_32_and_v6e_32() {
         assert_eq!(naive.largest_array.bytes, 32 * 512 * codes as u64 * 768 * 4);
         let [memory, flops, cycles] = numbers(own);
         let [naive_memory, naive_flops, naive_cycles] = numbers(naive);
-        // Two products of 2 N K D; the naive form has three, one of them element by element.
+        // Both have three products of 2 N K D; the naive form makes one of them element by element.
         let product = (2 * 512 * codes * 768) as f64;
-        assert!((2.0..2.3).contains(&(flops / product)), "{target} {codes}: {flops}");
+        assert!((3.0..3.3).contains(&(flops / product)), "{target} {codes}: {flops}");
         assert!((3.4..3.8).contains(&(naive_flops / product)), "{target} {codes}: {naive_flops}");
         assert!(naive_cycles > 4.0 * cycles, "{target} {codes}: {naive_cycles} to {cycles}");
         assert!(naive_memory > memory, "{target} {codes}: {naive_memory} to {memory}");

@@ -83,7 +83,7 @@ fn sparse_cores_reduce_the_pending_sums_while_the_tensor_core_searches() {
         assert_eq!(flight.operand_bytes, sums_bytes, "{target}: the sums are reduced alone");
         assert!(!flight.needs_product && !flight.feeds_product, "{target}: {flight:?}");
         let products = products(&compiled.optimized);
-        assert_eq!(products.len(), 2, "{target}: the search, and the sums of this batch");
+        assert_eq!(products.len(), 3, "{target}: the search, its rows, and the sums of this batch");
         let beside = |place: &usize| flight.start < *place && *place < flight.end;
         assert!(products.iter().all(beside), "{target}: {products:?} beside {flight:?}");
         assert!(flight.cycles_beside > 15_000, "{target}: {flight:?}");
