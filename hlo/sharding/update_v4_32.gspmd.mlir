@@ -74,119 +74,120 @@ module @vqbit_update attributes {mhlo.num_partitions = 32 : i32, mhlo.num_replic
     %34 = "stablehlo.broadcast_in_dim"(%33) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<64x768xbf16>
     %35 = "stablehlo.select"(%32, %8, %34) : (tensor<64x768xi1>, tensor<64x768xbf16>, tensor<64x768xbf16>) -> tensor<64x768xbf16>
     %36 = "stablehlo.convert"(%assignments.31) : (tensor<32x512x64xi1>) -> tensor<32x512x64xbf16>
-    %quantized.37 = "stablehlo.dot_general"(%36, %35) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [0]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<32x512x64xbf16>, tensor<64x768xbf16>) -> tensor<32x512x768xbf16>
-    %38 = "stablehlo.broadcast_in_dim"(%33) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<32x512x768xbf16>
-    %39 = "stablehlo.broadcast_in_dim"(%valid.6) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<32x512xi1>) -> tensor<32x512x768xi1>
-    %valid_inputs.40 = "stablehlo.select"(%39, %inputs, %38) : (tensor<32x512x768xi1>, tensor<32x512x768xbf16>, tensor<32x512x768xbf16>) -> tensor<32x512x768xbf16>
-    %41 = "stablehlo.convert"(%assignments.31) : (tensor<32x512x64xi1>) -> tensor<32x512x64xf32>
-    %counts.42 = "stablehlo.reduce"(%41, %11) <{dimensions = array<i64: 0, 1>}> ({
+    %37 = "stablehlo.dot_general"(%36, %35) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [0]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<32x512x64xbf16>, tensor<64x768xbf16>) -> tensor<32x512x768xf32>
+    %quantized.38 = "stablehlo.convert"(%37) : (tensor<32x512x768xf32>) -> tensor<32x512x768xbf16>
+    %39 = "stablehlo.broadcast_in_dim"(%33) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<32x512x768xbf16>
+    %40 = "stablehlo.broadcast_in_dim"(%valid.6) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<32x512xi1>) -> tensor<32x512x768xi1>
+    %valid_inputs.41 = "stablehlo.select"(%40, %inputs, %39) : (tensor<32x512x768xi1>, tensor<32x512x768xbf16>, tensor<32x512x768xbf16>) -> tensor<32x512x768xbf16>
+    %42 = "stablehlo.convert"(%assignments.31) : (tensor<32x512x64xi1>) -> tensor<32x512x64xf32>
+    %counts.43 = "stablehlo.reduce"(%42, %11) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<32x512x64xf32>, tensor<f32>) -> tensor<64xf32>
-    %43 = "stablehlo.reduce"(%counts.42, %11) <{dimensions = array<i64: 0>}> ({
+    %44 = "stablehlo.reduce"(%counts.43, %11) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<64xf32>, tensor<f32>) -> tensor<f32>
-    %44 = "stablehlo.convert"(%valid_inputs.40) : (tensor<32x512x768xbf16>) -> tensor<32x512x768xf32>
-    %45 = "stablehlo.convert"(%quantized.37) : (tensor<32x512x768xbf16>) -> tensor<32x512x768xf32>
-    %46 = "stablehlo.subtract"(%44, %45) : (tensor<32x512x768xf32>, tensor<32x512x768xf32>) -> tensor<32x512x768xf32>
-    %47 = "stablehlo.multiply"(%46, %46) : (tensor<32x512x768xf32>, tensor<32x512x768xf32>) -> tensor<32x512x768xf32>
-    %48 = "stablehlo.reduce"(%47, %11) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %45 = "stablehlo.convert"(%valid_inputs.41) : (tensor<32x512x768xbf16>) -> tensor<32x512x768xf32>
+    %46 = "stablehlo.convert"(%quantized.38) : (tensor<32x512x768xbf16>) -> tensor<32x512x768xf32>
+    %47 = "stablehlo.subtract"(%45, %46) : (tensor<32x512x768xf32>, tensor<32x512x768xf32>) -> tensor<32x512x768xf32>
+    %48 = "stablehlo.multiply"(%47, %47) : (tensor<32x512x768xf32>, tensor<32x512x768xf32>) -> tensor<32x512x768xf32>
+    %49 = "stablehlo.reduce"(%48, %11) <{dimensions = array<i64: 0, 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<32x512x768xf32>, tensor<f32>) -> tensor<f32>
-    %49 = "stablehlo.constant"() <{value = dense<7.68e2> : tensor<f32>}> : () -> tensor<f32>
-    %50 = "stablehlo.divide"(%48, %49) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %51 = "stablehlo.constant"() <{value = dense<1.0> : tensor<f32>}> : () -> tensor<f32>
-    %52 = "stablehlo.maximum"(%43, %51) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %mean_squared_error.53 = "stablehlo.divide"(%50, %52) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %54 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
-    %55 = "stablehlo.multiply"(%54, %mean_squared_error.53) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %56 = "stablehlo.multiply"(%11, %mean_squared_error.53) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %loss.57 = "stablehlo.add"(%55, %56) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %58 = "stablehlo.constant"() <{value = dense<2.048e3> : tensor<f32>}> : () -> tensor<f32>
-    %59 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
-    %60 = "stablehlo.broadcast_in_dim"(%59) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<64xf32>
-    %61 = "stablehlo.maximum"(%counts.42, %60) : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xf32>
-    %62 = "stablehlo.log"(%61) : (tensor<64xf32>) -> tensor<64xf32>
-    %63 = "stablehlo.multiply"(%counts.42, %62) : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xf32>
-    %64 = "stablehlo.reduce"(%63, %11) <{dimensions = array<i64: 0>}> ({
+    %50 = "stablehlo.constant"() <{value = dense<7.68e2> : tensor<f32>}> : () -> tensor<f32>
+    %51 = "stablehlo.divide"(%49, %50) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %52 = "stablehlo.constant"() <{value = dense<1.0> : tensor<f32>}> : () -> tensor<f32>
+    %53 = "stablehlo.maximum"(%44, %52) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %mean_squared_error.54 = "stablehlo.divide"(%51, %53) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %55 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
+    %56 = "stablehlo.multiply"(%55, %mean_squared_error.54) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %57 = "stablehlo.multiply"(%11, %mean_squared_error.54) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %loss.58 = "stablehlo.add"(%56, %57) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %59 = "stablehlo.constant"() <{value = dense<2.048e3> : tensor<f32>}> : () -> tensor<f32>
+    %60 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
+    %61 = "stablehlo.broadcast_in_dim"(%60) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<64xf32>
+    %62 = "stablehlo.maximum"(%counts.43, %61) : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xf32>
+    %63 = "stablehlo.log"(%62) : (tensor<64xf32>) -> tensor<64xf32>
+    %64 = "stablehlo.multiply"(%counts.43, %63) : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xf32>
+    %65 = "stablehlo.reduce"(%64, %11) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<64xf32>, tensor<f32>) -> tensor<f32>
-    %65 = "stablehlo.maximum"(%43, %59) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %66 = "stablehlo.divide"(%64, %65) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %67 = "stablehlo.log"(%65) : (tensor<f32>) -> tensor<f32>
-    %68 = "stablehlo.subtract"(%67, %66) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %entropy.69 = "stablehlo.maximum"(%68, %11) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %perplexity.70 = "stablehlo.exponential"(%entropy.69) : (tensor<f32>) -> tensor<f32>
-    %71 = "stablehlo.broadcast_in_dim"(%11) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<64xf32>
-    %72 = "stablehlo.compare"(%counts.42, %71) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xi1>
-    %73 = "stablehlo.convert"(%72) : (tensor<64xi1>) -> tensor<64xf32>
-    %74 = "stablehlo.reduce"(%73, %11) <{dimensions = array<i64: 0>}> ({
+    %66 = "stablehlo.maximum"(%44, %60) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %67 = "stablehlo.divide"(%65, %66) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %68 = "stablehlo.log"(%66) : (tensor<f32>) -> tensor<f32>
+    %69 = "stablehlo.subtract"(%68, %67) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %entropy.70 = "stablehlo.maximum"(%69, %11) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %perplexity.71 = "stablehlo.exponential"(%entropy.70) : (tensor<f32>) -> tensor<f32>
+    %72 = "stablehlo.broadcast_in_dim"(%11) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<64xf32>
+    %73 = "stablehlo.compare"(%counts.43, %72) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xi1>
+    %74 = "stablehlo.convert"(%73) : (tensor<64xi1>) -> tensor<64xf32>
+    %75 = "stablehlo.reduce"(%74, %11) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<64xf32>, tensor<f32>) -> tensor<f32>
-    %75 = "stablehlo.constant"() <{value = dense<6.4e1> : tensor<f32>}> : () -> tensor<f32>
-    %codebook_usage.76 = "stablehlo.divide"(%74, %75) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %77 = "stablehlo.subtract"(%75, %74) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %dead_entries.78 = "stablehlo.convert"(%77) : (tensor<f32>) -> tensor<i32>
-    %79 = "stablehlo.constant"() <{value = dense<0xFF800000> : tensor<f32>}> : () -> tensor<f32>
-    %80 = "stablehlo.reduce"(%counts.42, %79) <{dimensions = array<i64: 0>}> ({
+    %76 = "stablehlo.constant"() <{value = dense<6.4e1> : tensor<f32>}> : () -> tensor<f32>
+    %codebook_usage.77 = "stablehlo.divide"(%75, %76) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %78 = "stablehlo.subtract"(%76, %75) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %dead_entries.79 = "stablehlo.convert"(%78) : (tensor<f32>) -> tensor<i32>
+    %80 = "stablehlo.constant"() <{value = dense<0xFF800000> : tensor<f32>}> : () -> tensor<f32>
+    %81 = "stablehlo.reduce"(%counts.43, %80) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.maximum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<64xf32>, tensor<f32>) -> tensor<f32>
-    %max_share.81 = "stablehlo.divide"(%80, %52) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %82 = "stablehlo.multiply"(%44, %44) : (tensor<32x512x768xf32>, tensor<32x512x768xf32>) -> tensor<32x512x768xf32>
-    %83 = "stablehlo.reduce"(%82, %11) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %max_share.82 = "stablehlo.divide"(%81, %53) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %83 = "stablehlo.multiply"(%45, %45) : (tensor<32x512x768xf32>, tensor<32x512x768xf32>) -> tensor<32x512x768xf32>
+    %84 = "stablehlo.reduce"(%83, %11) <{dimensions = array<i64: 0, 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<32x512x768xf32>, tensor<f32>) -> tensor<f32>
-    %84 = "stablehlo.divide"(%48, %83) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %85 = "stablehlo.compare"(%48, %11) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
-    %relative_error.86 = "stablehlo.select"(%85, %11, %84) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
-    %87 = "stablehlo.constant"() <{value = dense<1.6384e4> : tensor<f32>}> : () -> tensor<f32>
-    %88 = "stablehlo.subtract"(%87, %43) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %nonfinite_rows.89 = "stablehlo.convert"(%88) : (tensor<f32>) -> tensor<i32>
-    %sums.90 = "stablehlo.dot_general"(%36, %valid_inputs.40) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<32x512x64xbf16>, tensor<32x512x768xbf16>) -> tensor<64x768xf32>
-    %91 = "stablehlo.constant"() <{value = dense<9.900000095367432e-1> : tensor<f32>}> : () -> tensor<f32>
-    %92 = "stablehlo.broadcast_in_dim"(%91) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<64xf32>
-    %93 = "stablehlo.constant"() <{value = dense<9.999999776482582e-3> : tensor<f32>}> : () -> tensor<f32>
-    %94 = "stablehlo.broadcast_in_dim"(%93) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<64xf32>
-    %95 = "stablehlo.multiply"(%92, %cluster_size) : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xf32>
-    %96 = "stablehlo.multiply"(%94, %counts.42) : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xf32>
-    %new_cluster_size.97 = "stablehlo.add"(%95, %96) : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xf32>
-    %98 = "stablehlo.broadcast_in_dim"(%91) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<64x768xf32>
-    %99 = "stablehlo.broadcast_in_dim"(%93) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<64x768xf32>
-    %100 = "stablehlo.multiply"(%98, %embed_sum) : (tensor<64x768xf32>, tensor<64x768xf32>) -> tensor<64x768xf32>
-    %101 = "stablehlo.multiply"(%99, %sums.90) : (tensor<64x768xf32>, tensor<64x768xf32>) -> tensor<64x768xf32>
-    %new_embed_sum.102 = "stablehlo.add"(%100, %101) : (tensor<64x768xf32>, tensor<64x768xf32>) -> tensor<64x768xf32>
-    %103 = "stablehlo.reduce"(%new_cluster_size.97, %11) <{dimensions = array<i64: 0>}> ({
+    %85 = "stablehlo.divide"(%49, %84) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %86 = "stablehlo.compare"(%49, %11) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
+    %relative_error.87 = "stablehlo.select"(%86, %11, %85) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
+    %88 = "stablehlo.constant"() <{value = dense<1.6384e4> : tensor<f32>}> : () -> tensor<f32>
+    %89 = "stablehlo.subtract"(%88, %44) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %nonfinite_rows.90 = "stablehlo.convert"(%89) : (tensor<f32>) -> tensor<i32>
+    %sums.91 = "stablehlo.dot_general"(%36, %valid_inputs.41) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<32x512x64xbf16>, tensor<32x512x768xbf16>) -> tensor<64x768xf32>
+    %92 = "stablehlo.constant"() <{value = dense<9.900000095367432e-1> : tensor<f32>}> : () -> tensor<f32>
+    %93 = "stablehlo.broadcast_in_dim"(%92) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<64xf32>
+    %94 = "stablehlo.constant"() <{value = dense<9.999999776482582e-3> : tensor<f32>}> : () -> tensor<f32>
+    %95 = "stablehlo.broadcast_in_dim"(%94) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<64xf32>
+    %96 = "stablehlo.multiply"(%93, %cluster_size) : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xf32>
+    %97 = "stablehlo.multiply"(%95, %counts.43) : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xf32>
+    %new_cluster_size.98 = "stablehlo.add"(%96, %97) : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xf32>
+    %99 = "stablehlo.broadcast_in_dim"(%92) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<64x768xf32>
+    %100 = "stablehlo.broadcast_in_dim"(%94) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<64x768xf32>
+    %101 = "stablehlo.multiply"(%99, %embed_sum) : (tensor<64x768xf32>, tensor<64x768xf32>) -> tensor<64x768xf32>
+    %102 = "stablehlo.multiply"(%100, %sums.91) : (tensor<64x768xf32>, tensor<64x768xf32>) -> tensor<64x768xf32>
+    %new_embed_sum.103 = "stablehlo.add"(%101, %102) : (tensor<64x768xf32>, tensor<64x768xf32>) -> tensor<64x768xf32>
+    %104 = "stablehlo.reduce"(%new_cluster_size.98, %11) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<64xf32>, tensor<f32>) -> tensor<f32>
-    %104 = "stablehlo.constant"() <{value = dense<6.399999838322401e-4> : tensor<f32>}> : () -> tensor<f32>
-    %105 = "stablehlo.add"(%103, %104) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %106 = "stablehlo.divide"(%103, %105) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %107 = "stablehlo.broadcast_in_dim"(%106) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<64xf32>
-    %108 = "stablehlo.constant"() <{value = dense<9.999999747378752e-6> : tensor<f32>}> : () -> tensor<f32>
-    %109 = "stablehlo.broadcast_in_dim"(%108) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<64xf32>
-    %110 = "stablehlo.add"(%new_cluster_size.97, %109) : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xf32>
-    %smoothed_counts.111 = "stablehlo.multiply"(%110, %107) : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xf32>
-    %112 = "stablehlo.select"(%72, %smoothed_counts.111, %new_cluster_size.97) : (tensor<64xi1>, tensor<64xf32>, tensor<64xf32>) -> tensor<64xf32>
-    %113 = "stablehlo.compare"(%112, %60) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xi1>
-    %114 = "stablehlo.broadcast_in_dim"(%112) <{broadcast_dimensions = array<i64: 0>}> : (tensor<64xf32>) -> tensor<64x768xf32>
-    %115 = "stablehlo.divide"(%new_embed_sum.102, %114) : (tensor<64x768xf32>, tensor<64x768xf32>) -> tensor<64x768xf32>
-    %116 = "stablehlo.broadcast_in_dim"(%113) <{broadcast_dimensions = array<i64: 0>}> : (tensor<64xi1>) -> tensor<64x768xi1>
-    %new_codebook.117 = "stablehlo.select"(%116, %115, %codebook) : (tensor<64x768xi1>, tensor<64x768xf32>, tensor<64x768xf32>) -> tensor<64x768xf32>
-    "func.return"(%quantized.37, %codes.29, %mean_squared_error.53, %mean_squared_error.53, %loss.57, %mean_squared_error.53, %perplexity.70, %codebook_usage.76, %58, %nonfinite_rows.89, %dead_entries.78, %max_share.81, %relative_error.86, %entropy.69, %new_codebook.117, %new_cluster_size.97, %new_embed_sum.102) : (tensor<32x512x768xbf16>, tensor<32x512xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<64x768xf32>, tensor<64xf32>, tensor<64x768xf32>) -> ()
+    %105 = "stablehlo.constant"() <{value = dense<6.399999838322401e-4> : tensor<f32>}> : () -> tensor<f32>
+    %106 = "stablehlo.add"(%104, %105) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %107 = "stablehlo.divide"(%104, %106) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %108 = "stablehlo.broadcast_in_dim"(%107) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<64xf32>
+    %109 = "stablehlo.constant"() <{value = dense<9.999999747378752e-6> : tensor<f32>}> : () -> tensor<f32>
+    %110 = "stablehlo.broadcast_in_dim"(%109) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<64xf32>
+    %111 = "stablehlo.add"(%new_cluster_size.98, %110) : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xf32>
+    %smoothed_counts.112 = "stablehlo.multiply"(%111, %108) : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xf32>
+    %113 = "stablehlo.select"(%73, %smoothed_counts.112, %new_cluster_size.98) : (tensor<64xi1>, tensor<64xf32>, tensor<64xf32>) -> tensor<64xf32>
+    %114 = "stablehlo.compare"(%113, %61) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<64xf32>, tensor<64xf32>) -> tensor<64xi1>
+    %115 = "stablehlo.broadcast_in_dim"(%113) <{broadcast_dimensions = array<i64: 0>}> : (tensor<64xf32>) -> tensor<64x768xf32>
+    %116 = "stablehlo.divide"(%new_embed_sum.103, %115) : (tensor<64x768xf32>, tensor<64x768xf32>) -> tensor<64x768xf32>
+    %117 = "stablehlo.broadcast_in_dim"(%114) <{broadcast_dimensions = array<i64: 0>}> : (tensor<64xi1>) -> tensor<64x768xi1>
+    %new_codebook.118 = "stablehlo.select"(%117, %116, %codebook) : (tensor<64x768xi1>, tensor<64x768xf32>, tensor<64x768xf32>) -> tensor<64x768xf32>
+    "func.return"(%quantized.38, %codes.29, %mean_squared_error.54, %mean_squared_error.54, %loss.58, %mean_squared_error.54, %perplexity.71, %codebook_usage.77, %59, %nonfinite_rows.90, %dead_entries.79, %max_share.82, %relative_error.87, %entropy.70, %new_codebook.118, %new_cluster_size.98, %new_embed_sum.103) : (tensor<32x512x768xbf16>, tensor<32x512xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<64x768xf32>, tensor<64xf32>, tensor<64x768xf32>) -> ()
   }
 }

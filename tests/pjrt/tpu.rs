@@ -300,12 +300,15 @@ fn check_accumulation(compiled: &Compiled, case: &str) {
     }
 }
 
-/// The search is one product of matrices, and the sums of an update another.
+/// The search is one product of matrices, the sums of an update another; so are the rows of few codes
+/// where each device has all entries.
 fn check_products(compiled: &Compiled, case: &str) {
+    let multiplied = usize::from(compiled.job.spec.layout == Layout::Tokens);
     let wanted = match compiled.job.spec.step {
         Step::Decode => 0,
-        Step::Encode | Step::Quantize => 1,
-        Step::Update => 2,
+        Step::Encode => 1,
+        Step::Quantize => 1 + multiplied,
+        Step::Update => 2 + multiplied,
         Step::Accumulate | Step::Apply | Step::Vjp => panic!("{case}: not in the inventory"),
     };
     assert_eq!(instructions(&compiled.optimized).filter(is_product).count(), wanted, "{case}");
@@ -419,11 +422,11 @@ fn a_program_that_no_chip_holds_is_told_its_largest_tensor_and_what_would_fit() 
     assert!(source.to_string().contains("RESOURCE_EXHAUSTED"), "{source}");
     assert_eq!(
         error.to_string(),
-        "memory: the compiler finds no room for the program: found 48.14 GiB a device, wanted at \
+        "memory: the compiler finds no room for the program: found 48.06 GiB a device, wanted at \
          most 31.24 GiB; the largest tensor is quantized bf16[32768,512,768] (24.00 GiB of it on a \
-         device); a batch of about 21181 instead of 32768 would fit"
+         device); a batch of about 21216 instead of 32768 would fit"
     );
-    let text = r#"{"target": "v6e-1", "input": {"batch": 21181, "seq": 512}}"#;
+    let text = r#"{"target": "v6e-1", "input": {"batch": 21216, "seq": 512}}"#;
     compile(&job(text)).unwrap_or_else(|error| panic!("the proposed batch: {}", chain(&error)));
 }
 

@@ -50,7 +50,8 @@ pub(in crate::vq) fn multiplied(
         lhs_contracting: vec![lead + 2],
         rhs_contracting: vec![lead],
     };
-    b.dot(one_hot, codebook, over_entries, Precision::Default, dtype)
+    let rows = b.dot(one_hot, codebook, over_entries, Precision::Default, ElementType::F32)?;
+    b.convert(rows, dtype)
 }
 
 /// `codebook [.., K, d], codes [.., i..] -> [.., i.., d]`: rows, those of codes outside `0..K` being any.
