@@ -33,13 +33,13 @@ module @vqbit_vjp attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replicas =
     %19 = "sdy.sharding_constraint"(%10) <{sharding = #sdy.sharding<@mesh, [{"model"}, {}]>}> : (tensor<12x16xf32>) -> tensor<12x16xf32>
     %20 = "sdy.sharding_constraint"(%18) <{sharding = #sdy.sharding<@mesh, [{"model"}]>}> : (tensor<12xf32>) -> tensor<12xf32>
     %21 = "stablehlo.reshape"(%19) : (tensor<12x16xf32>) -> tensor<4x3x16xf32>
-    %22 = "stablehlo.broadcast_in_dim"(%13) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<4x13x16xf32>
-    %23 = "stablehlo.concatenate"(%21, %22) <{dimension = 1 : i64}> : (tensor<4x3x16xf32>, tensor<4x13x16xf32>) -> tensor<4x16x16xf32>
-    %24 = "stablehlo.reshape"(%23) : (tensor<4x16x16xf32>) -> tensor<64x16xf32>
-    %25 = "sdy.sharding_constraint"(%24) <{sharding = #sdy.sharding<@mesh, [{"model"}, {}]>}> : (tensor<64x16xf32>) -> tensor<64x16xf32>
-    %26 = "stablehlo.dot_general"(%inputs, %25) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x3x16xf32>, tensor<64x16xf32>) -> tensor<8x3x64xf32>
-    %27 = "stablehlo.reshape"(%26) : (tensor<8x3x64xf32>) -> tensor<8x3x4x16xf32>
-    %28 = "stablehlo.slice"(%27) <{limit_indices = array<i64: 8, 3, 4, 3>, start_indices = array<i64: 0, 0, 0, 0>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<8x3x4x16xf32>) -> tensor<8x3x4x3xf32>
+    %22 = "stablehlo.broadcast_in_dim"(%13) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<4x61x16xf32>
+    %23 = "stablehlo.concatenate"(%21, %22) <{dimension = 1 : i64}> : (tensor<4x3x16xf32>, tensor<4x61x16xf32>) -> tensor<4x64x16xf32>
+    %24 = "stablehlo.reshape"(%23) : (tensor<4x64x16xf32>) -> tensor<256x16xf32>
+    %25 = "sdy.sharding_constraint"(%24) <{sharding = #sdy.sharding<@mesh, [{"model"}, {}]>}> : (tensor<256x16xf32>) -> tensor<256x16xf32>
+    %26 = "stablehlo.dot_general"(%inputs, %25) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1]>, precision_config = [#stablehlo<precision HIGHEST>, #stablehlo<precision HIGHEST>]}> : (tensor<8x3x16xf32>, tensor<256x16xf32>) -> tensor<8x3x256xf32>
+    %27 = "stablehlo.reshape"(%26) : (tensor<8x3x256xf32>) -> tensor<8x3x4x64xf32>
+    %28 = "stablehlo.slice"(%27) <{limit_indices = array<i64: 8, 3, 4, 3>, start_indices = array<i64: 0, 0, 0, 0>, strides = array<i64: 1, 1, 1, 1>}> : (tensor<8x3x4x64xf32>) -> tensor<8x3x4x3xf32>
     %products.29 = "stablehlo.reshape"(%28) : (tensor<8x3x4x3xf32>) -> tensor<8x3x12xf32>
     %30 = "stablehlo.broadcast_in_dim"(%20) <{broadcast_dimensions = array<i64: 2>}> : (tensor<12xf32>) -> tensor<8x3x12xf32>
     %scores.31 = "stablehlo.subtract"(%30, %products.29) : (tensor<8x3x12xf32>, tensor<8x3x12xf32>) -> tensor<8x3x12xf32>

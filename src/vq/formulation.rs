@@ -59,7 +59,7 @@ impl Lookup {
 pub(in crate::vq) enum Search {
     /// All at once: compilers for TPUs store no scores.
     Whole,
-    /// At most so many tokens after another, whose scores stay in the caches of a host; as f32.
+    /// At most so many tokens after another, whose scores stay in the caches of a host.
     ByBlock(usize),
 }
 
@@ -165,9 +165,10 @@ const TABLE: [Row; 7] = [
         lookup: Lookup::Gather,
         statistics: Statistics::ROW_BY_ROW,
     },
-    // An `encode` of as many tokens, all at once / by block, in ms, f32 and bf16: 29 / 28 and 24 / 23 at
-    // K = 64, 68 / 68 and 79 / 76 at 256, 219 / 171 and 297 / 198 at 1024, 1906 / 1548 and 2909 / 1566
-    // at 8192 (medians of a process each, one after the other).
+    // An `encode` of as many f32 tokens, all at once / by block, in ms: 29 / 28 at K = 64, 68 / 68 at 256,
+    // 219 / 171 at 1024, 1906 / 1548 at 8192 (medians of a process each, one after the other). On a
+    // processor with AVX-512 and its bf16 products 199 / 174 at K = 1024, of bf16 tokens 117 / 104 (and
+    // 167 by block as f32, which also found other codes than several devices among near ties).
     Row {
         platform: Platform::Cpu,
         devices: 1..=1,

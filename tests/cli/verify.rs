@@ -72,7 +72,9 @@ fn codes_do_not_tell_how_many_devices_found_them() {
         "--layout tokens+dim --set precision=exact",
         "--layout tokens+codes --set precision=f32",
         "--layout codes+tokens --set precision=f32",
+        "--layout codes+tokens --set precision=f32 --codebook-size 80",
         "--layout tokens --set collective_dtype=bf16",
+        "--layout tokens --codebook-size 512",
     ] {
         let call = format!("verify --mesh 4x8 --seq 128 {job} --families offset,near-ties --json");
         let found = place.json(&call);

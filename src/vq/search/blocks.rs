@@ -46,10 +46,8 @@ impl Recipe<'_> {
         let tokens = b.reshape(tokens, &[groups, &[1, count, dim]].concat())?;
         let zero = b.scalar(S32, 0.0)?;
         let codes = b.broadcast(zero, &[groups, &[1, count]].concat(), &[])?;
-        // Of the same numbers: compilers for CPU have no fast product of bf16 ones.
-        let entries = b.convert(candidates.entries, ElementType::F32)?;
-        let as_searched = b.shape(candidates.entries).element_type;
-        let given = [tokens, entries, candidates.half_norms, codes];
+        let operand = b.shape(candidates.entries).element_type;
+        let given = [tokens, candidates.entries, candidates.half_norms, codes];
         let last = b.repeat_with("search_block", count / block, &given, |b, turn, state| {
             let (tokens, entries, half_norms, codes) = (state[0], state[1], state[2], state[3]);
             let size = b.scalar(S32, block as f64)?;
@@ -59,8 +57,7 @@ impl Recipe<'_> {
             starts[lead + 1] = first;
             let of_block = [groups, &[1, block, dim]].concat();
             let searched = b.dynamic_slice(tokens, &starts, &of_block)?;
-            let searched = search::as_operand(b, searched, as_searched)?;
-            let searched = b.convert(searched, ElementType::F32)?;
+            let searched = search::as_operand(b, searched, operand)?;
             let scores = self.scores(b, searched, Candidates { entries, half_norms })?;
             let found = self.nearest_codes(b, scores, None)?;
             let codes = b.dynamic_update_slice(codes, found, &starts[..lead + 2])?;

@@ -18,10 +18,13 @@ use crate::vq::error::VqError;
 use crate::vq::random::noise::{Noise, with_noise};
 use crate::vq::recipe::{Formulation, Recipe};
 use crate::vq::search::{Candidates, product_precision};
+use crate::vq::spec::Layout;
 use crate::vq::training::reproducible::{blocks_of_elements, in_blocks, shared_out};
 
-/// From so many columns on the f32 products of CPU compilers have the bits of wider ones.
-const LEAST_COLUMNS: usize = 16;
+/// F32 products of CPU compilers have the same bits whatever number of times so many columns they have;
+/// of other numbers of columns some add up in another order (below 16 for AVX2, 48 and less, 80 or 96 for
+/// AVX-512).
+const COLUMNS: usize = 64;
 
 impl Recipe<'_> {
     /// `tokens [(G,) B, S, d] x candidates [(G,) K, d] -> f32[(G,) B, S, K]`: `|c|^2 / 2 - x.c`, half of
@@ -131,8 +134,8 @@ impl Recipe<'_> {
         Ok(b.label(codes, "nearest"))
     }
 
-    /// As [`products`], of at least [`LEAST_COLUMNS`] on a device where the layout lets
-    /// devices share the entries.
+    /// As [`products`], of a number of times [`COLUMNS`] on a device where the layout lets devices
+    /// share the entries.
     fn products_of_parts(
         &self,
         b: &mut Builder,
@@ -143,23 +146,25 @@ impl Recipe<'_> {
         let (lead, dim) = (shape.rank() - 2, shape.dims[shape.rank() - 1]);
         let parts = b.mesh().size_of(&self.axes.entries);
         let of_part = shape.dims[lead] / parts;
-        let is_shared = !self.axes.entries.is_empty() || self.along().is_some();
-        let is_narrow = of_part < LEAST_COLUMNS && shape.element_type == ElementType::F32;
-        if !(is_shared && is_narrow) {
+        // On one device too, whose codes are those of several.
+        let is_shared = matches!(self.spec.layout, Layout::TokensCodes | Layout::CodesTokens);
+        let columns = of_part.next_multiple_of(COLUMNS);
+        let is_uneven = of_part < columns && shape.element_type == ElementType::F32;
+        if !(is_shared && is_uneven) {
             return Ok(products(b, tokens, entries)?);
         }
         let before = &shape.dims[..lead];
         let cut = b.reshape(entries, &[before, &[parts, of_part, dim]].concat())?;
         let zero = b.scalar(ElementType::F32, 0.0)?;
-        let filling = [before, &[parts, LEAST_COLUMNS - of_part, dim]].concat();
+        let filling = [before, &[parts, columns - of_part, dim]].concat();
         let filling = b.broadcast(zero, &filling, &[])?;
         let filled = b.concatenate(&[cut, filling], lead + 1)?;
-        let filled = b.reshape(filled, &[before, &[parts * LEAST_COLUMNS, dim]].concat())?;
+        let filled = b.reshape(filled, &[before, &[parts * columns, dim]].concat())?;
         let filled = self.constrain_entries(b, filled, &self.axes.entries, true)?;
         let products = products(b, tokens, filled)?;
         let dims = b.shape(products).dims.clone();
         let rows = &dims[..dims.len() - 1];
-        let cut = b.reshape(products, &[rows, &[parts, LEAST_COLUMNS]].concat())?;
+        let cut = b.reshape(products, &[rows, &[parts, columns]].concat())?;
         let real = b.range(cut, dims.len(), 0..of_part)?;
         Ok(b.reshape(real, &[rows, &[parts * of_part]].concat())?)
     }
