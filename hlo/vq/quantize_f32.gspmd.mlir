@@ -67,14 +67,13 @@ module @vqbit_quantize attributes {mhlo.num_partitions = 1 : i32, mhlo.num_repli
     %30 = "stablehlo.broadcast_in_dim"(%7) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
     %31 = "stablehlo.broadcast_in_dim"(%valid.4) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
     %quantized.32 = "stablehlo.select"(%31, %29, %30) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %valid_inputs.33 = "stablehlo.select"(%31, %inputs, %30) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %34 = "stablehlo.constant"() <{value = dense<1.0> : tensor<f32>}> : () -> tensor<f32>
-    %35 = "stablehlo.broadcast_in_dim"(%34) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x1xf32>
-    %36 = "stablehlo.reshape"(%codes.25) : (tensor<8x4xi32>) -> tensor<1x32xi32>
-    %37 = "stablehlo.reshape"(%36) : (tensor<1x32xi32>) -> tensor<32xi32>
-    %38 = "stablehlo.reshape"(%35) : (tensor<8x4x1xf32>) -> tensor<32x1xf32>
-    %39 = "stablehlo.broadcast_in_dim"(%7) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x1xf32>
-    %40:4 = "stablehlo.while"(%5, %37, %38, %39) ({
+    %33 = "stablehlo.constant"() <{value = dense<1.0> : tensor<f32>}> : () -> tensor<f32>
+    %34 = "stablehlo.broadcast_in_dim"(%33) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x1xf32>
+    %35 = "stablehlo.reshape"(%codes.25) : (tensor<8x4xi32>) -> tensor<1x32xi32>
+    %36 = "stablehlo.reshape"(%35) : (tensor<1x32xi32>) -> tensor<32xi32>
+    %37 = "stablehlo.reshape"(%34) : (tensor<8x4x1xf32>) -> tensor<32x1xf32>
+    %38 = "stablehlo.broadcast_in_dim"(%7) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x1xf32>
+    %39:4 = "stablehlo.while"(%5, %36, %37, %38) ({
     ^bb0(%arg.0: tensor<i32>, %arg.1: tensor<32xi32>, %arg.2: tensor<32x1xf32>, %arg.3: tensor<6x1xf32>):
       %r.4 = "stablehlo.constant"() <{value = dense<32> : tensor<i32>}> : () -> tensor<i32>
       %r.5 = "stablehlo.compare"(%arg.0, %r.4) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
@@ -97,75 +96,88 @@ module @vqbit_quantize attributes {mhlo.num_partitions = 1 : i32, mhlo.num_repli
       %r.17 = "stablehlo.add"(%arg.0, %r.16) : (tensor<i32>, tensor<i32>) -> tensor<i32>
       "stablehlo.return"(%r.17, %arg.1, %arg.2, %r.15) : (tensor<i32>, tensor<32xi32>, tensor<32x1xf32>, tensor<6x1xf32>) -> ()
     }) : (tensor<i32>, tensor<32xi32>, tensor<32x1xf32>, tensor<6x1xf32>) -> (tensor<i32>, tensor<32xi32>, tensor<32x1xf32>, tensor<6x1xf32>)
-    %counts.41 = "stablehlo.reshape"(%40#3) : (tensor<6x1xf32>) -> tensor<6xf32>
-    %42 = "stablehlo.reduce"(%counts.41, %7) <{dimensions = array<i64: 0>}> ({
+    %counts.40 = "stablehlo.reshape"(%39#3) : (tensor<6x1xf32>) -> tensor<6xf32>
+    %41 = "stablehlo.reduce"(%counts.40, %7) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %43 = "stablehlo.subtract"(%valid_inputs.33, %quantized.32) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %44 = "stablehlo.multiply"(%43, %43) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %45 = "stablehlo.reduce"(%44, %7) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %42 = "stablehlo.subtract"(%inputs, %quantized.32) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %43 = "stablehlo.multiply"(%42, %42) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %44 = "stablehlo.reduce"(%43, %7) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
-    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<f32>
-    %46 = "stablehlo.constant"() <{value = dense<1.6e1> : tensor<f32>}> : () -> tensor<f32>
-    %47 = "stablehlo.divide"(%45, %46) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %48 = "stablehlo.maximum"(%42, %34) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %mean_squared_error.49 = "stablehlo.divide"(%47, %48) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %50 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
-    %51 = "stablehlo.multiply"(%50, %mean_squared_error.49) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %52 = "stablehlo.multiply"(%7, %mean_squared_error.49) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %loss.53 = "stablehlo.add"(%51, %52) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %54 = "stablehlo.constant"() <{value = dense<1.706666717529297e2> : tensor<f32>}> : () -> tensor<f32>
-    %55 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
-    %56 = "stablehlo.broadcast_in_dim"(%55) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %57 = "stablehlo.maximum"(%counts.41, %56) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %58 = "stablehlo.log"(%57) : (tensor<6xf32>) -> tensor<6xf32>
-    %59 = "stablehlo.multiply"(%counts.41, %58) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %60 = "stablehlo.reduce"(%59, %7) <{dimensions = array<i64: 0>}> ({
+    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<8x4xf32>
+    %45 = "stablehlo.broadcast_in_dim"(%7) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
+    %46 = "stablehlo.select"(%valid.4, %44, %45) : (tensor<8x4xi1>, tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
+    %47 = "stablehlo.reduce"(%46, %7) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
-    }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %61 = "stablehlo.maximum"(%42, %55) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %62 = "stablehlo.divide"(%60, %61) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %63 = "stablehlo.log"(%61) : (tensor<f32>) -> tensor<f32>
-    %64 = "stablehlo.subtract"(%63, %62) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %entropy.65 = "stablehlo.maximum"(%64, %7) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %perplexity.66 = "stablehlo.exponential"(%entropy.65) : (tensor<f32>) -> tensor<f32>
-    %67 = "stablehlo.broadcast_in_dim"(%7) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %68 = "stablehlo.compare"(%counts.41, %67) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
-    %69 = "stablehlo.convert"(%68) : (tensor<6xi1>) -> tensor<6xf32>
-    %70 = "stablehlo.reduce"(%69, %7) <{dimensions = array<i64: 0>}> ({
+    }) : (tensor<8x4xf32>, tensor<f32>) -> tensor<f32>
+    %48 = "stablehlo.constant"() <{value = dense<1.6e1> : tensor<f32>}> : () -> tensor<f32>
+    %49 = "stablehlo.divide"(%47, %48) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %50 = "stablehlo.maximum"(%41, %33) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %mean_squared_error.51 = "stablehlo.divide"(%49, %50) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %52 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
+    %53 = "stablehlo.multiply"(%52, %mean_squared_error.51) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %54 = "stablehlo.multiply"(%7, %mean_squared_error.51) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %loss.55 = "stablehlo.add"(%53, %54) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %56 = "stablehlo.constant"() <{value = dense<1.706666717529297e2> : tensor<f32>}> : () -> tensor<f32>
+    %57 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
+    %58 = "stablehlo.broadcast_in_dim"(%57) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %59 = "stablehlo.maximum"(%counts.40, %58) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %60 = "stablehlo.log"(%59) : (tensor<6xf32>) -> tensor<6xf32>
+    %61 = "stablehlo.multiply"(%counts.40, %60) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %62 = "stablehlo.reduce"(%61, %7) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %71 = "stablehlo.constant"() <{value = dense<6.0> : tensor<f32>}> : () -> tensor<f32>
-    %codebook_usage.72 = "stablehlo.divide"(%70, %71) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %73 = "stablehlo.subtract"(%71, %70) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %dead_entries.74 = "stablehlo.convert"(%73) : (tensor<f32>) -> tensor<i32>
-    %75 = "stablehlo.constant"() <{value = dense<0xFF800000> : tensor<f32>}> : () -> tensor<f32>
-    %76 = "stablehlo.reduce"(%counts.41, %75) <{dimensions = array<i64: 0>}> ({
+    %63 = "stablehlo.maximum"(%41, %57) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %64 = "stablehlo.divide"(%62, %63) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %65 = "stablehlo.log"(%63) : (tensor<f32>) -> tensor<f32>
+    %66 = "stablehlo.subtract"(%65, %64) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %entropy.67 = "stablehlo.maximum"(%66, %7) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %perplexity.68 = "stablehlo.exponential"(%entropy.67) : (tensor<f32>) -> tensor<f32>
+    %69 = "stablehlo.broadcast_in_dim"(%7) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %70 = "stablehlo.compare"(%counts.40, %69) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
+    %71 = "stablehlo.convert"(%70) : (tensor<6xi1>) -> tensor<6xf32>
+    %72 = "stablehlo.reduce"(%71, %7) <{dimensions = array<i64: 0>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
+    %73 = "stablehlo.constant"() <{value = dense<6.0> : tensor<f32>}> : () -> tensor<f32>
+    %codebook_usage.74 = "stablehlo.divide"(%72, %73) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %75 = "stablehlo.subtract"(%73, %72) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %dead_entries.76 = "stablehlo.convert"(%75) : (tensor<f32>) -> tensor<i32>
+    %77 = "stablehlo.constant"() <{value = dense<0xFF800000> : tensor<f32>}> : () -> tensor<f32>
+    %78 = "stablehlo.reduce"(%counts.40, %77) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.maximum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %max_share.77 = "stablehlo.divide"(%76, %48) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %78 = "stablehlo.multiply"(%valid_inputs.33, %valid_inputs.33) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %79 = "stablehlo.reduce"(%78, %7) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %max_share.79 = "stablehlo.divide"(%78, %50) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %80 = "stablehlo.multiply"(%inputs, %inputs) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %81 = "stablehlo.reduce"(%80, %7) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
-    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<f32>
-    %80 = "stablehlo.divide"(%45, %79) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %81 = "stablehlo.compare"(%45, %7) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
-    %relative_error.82 = "stablehlo.select"(%81, %7, %80) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
-    %83 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
-    %84 = "stablehlo.subtract"(%83, %42) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %nonfinite_rows.85 = "stablehlo.convert"(%84) : (tensor<f32>) -> tensor<i32>
-    "func.return"(%quantized.32, %codes.25, %mean_squared_error.49, %mean_squared_error.49, %loss.53, %mean_squared_error.49, %perplexity.66, %codebook_usage.72, %54, %nonfinite_rows.85, %dead_entries.74, %max_share.77, %relative_error.82, %entropy.65) : (tensor<8x4x16xf32>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>) -> ()
+    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<8x4xf32>
+    %82 = "stablehlo.select"(%valid.4, %81, %45) : (tensor<8x4xi1>, tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
+    %83 = "stablehlo.reduce"(%82, %7) <{dimensions = array<i64: 0, 1>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<8x4xf32>, tensor<f32>) -> tensor<f32>
+    %84 = "stablehlo.divide"(%47, %83) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %85 = "stablehlo.compare"(%47, %7) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
+    %relative_error.86 = "stablehlo.select"(%85, %7, %84) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
+    %87 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
+    %88 = "stablehlo.subtract"(%87, %41) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %nonfinite_rows.89 = "stablehlo.convert"(%88) : (tensor<f32>) -> tensor<i32>
+    "func.return"(%quantized.32, %codes.25, %mean_squared_error.51, %mean_squared_error.51, %loss.55, %mean_squared_error.51, %perplexity.68, %codebook_usage.74, %56, %nonfinite_rows.89, %dead_entries.76, %max_share.79, %relative_error.86, %entropy.67) : (tensor<8x4x16xf32>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>) -> ()
   }
 }

@@ -72,14 +72,13 @@ module @vqbit_update attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replica
     %32 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x16xf32>
     %33 = "stablehlo.broadcast_in_dim"(%valid.6) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
     %quantized.34 = "stablehlo.select"(%33, %31, %32) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %valid_inputs.35 = "stablehlo.select"(%33, %inputs, %32) : (tensor<8x4x16xi1>, tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %36 = "stablehlo.constant"() <{value = dense<1.0> : tensor<f32>}> : () -> tensor<f32>
-    %37 = "stablehlo.broadcast_in_dim"(%36) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x1xf32>
-    %38 = "stablehlo.reshape"(%codes.27) : (tensor<8x4xi32>) -> tensor<1x32xi32>
-    %39 = "stablehlo.reshape"(%38) : (tensor<1x32xi32>) -> tensor<32xi32>
-    %40 = "stablehlo.reshape"(%37) : (tensor<8x4x1xf32>) -> tensor<32x1xf32>
-    %41 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x1xf32>
-    %42:4 = "stablehlo.while"(%7, %39, %40, %41) ({
+    %35 = "stablehlo.constant"() <{value = dense<1.0> : tensor<f32>}> : () -> tensor<f32>
+    %36 = "stablehlo.broadcast_in_dim"(%35) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x1xf32>
+    %37 = "stablehlo.reshape"(%codes.27) : (tensor<8x4xi32>) -> tensor<1x32xi32>
+    %38 = "stablehlo.reshape"(%37) : (tensor<1x32xi32>) -> tensor<32xi32>
+    %39 = "stablehlo.reshape"(%36) : (tensor<8x4x1xf32>) -> tensor<32x1xf32>
+    %40 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x1xf32>
+    %41:4 = "stablehlo.while"(%7, %38, %39, %40) ({
     ^bb0(%arg.0: tensor<i32>, %arg.1: tensor<32xi32>, %arg.2: tensor<32x1xf32>, %arg.3: tensor<6x1xf32>):
       %r.4 = "stablehlo.constant"() <{value = dense<32> : tensor<i32>}> : () -> tensor<i32>
       %r.5 = "stablehlo.compare"(%arg.0, %r.4) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
@@ -102,78 +101,91 @@ module @vqbit_update attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replica
       %r.17 = "stablehlo.add"(%arg.0, %r.16) : (tensor<i32>, tensor<i32>) -> tensor<i32>
       "stablehlo.return"(%r.17, %arg.1, %arg.2, %r.15) : (tensor<i32>, tensor<32xi32>, tensor<32x1xf32>, tensor<6x1xf32>) -> ()
     }) : (tensor<i32>, tensor<32xi32>, tensor<32x1xf32>, tensor<6x1xf32>) -> (tensor<i32>, tensor<32xi32>, tensor<32x1xf32>, tensor<6x1xf32>)
-    %counts.43 = "stablehlo.reshape"(%42#3) : (tensor<6x1xf32>) -> tensor<6xf32>
-    %44 = "stablehlo.reduce"(%counts.43, %9) <{dimensions = array<i64: 0>}> ({
+    %counts.42 = "stablehlo.reshape"(%41#3) : (tensor<6x1xf32>) -> tensor<6xf32>
+    %43 = "stablehlo.reduce"(%counts.42, %9) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %45 = "stablehlo.subtract"(%valid_inputs.35, %quantized.34) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %46 = "stablehlo.multiply"(%45, %45) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %47 = "stablehlo.reduce"(%46, %9) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %44 = "stablehlo.subtract"(%inputs, %quantized.34) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %45 = "stablehlo.multiply"(%44, %44) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %46 = "stablehlo.reduce"(%45, %9) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
-    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<f32>
-    %48 = "stablehlo.constant"() <{value = dense<1.6e1> : tensor<f32>}> : () -> tensor<f32>
-    %49 = "stablehlo.divide"(%47, %48) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %50 = "stablehlo.maximum"(%44, %36) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %mean_squared_error.51 = "stablehlo.divide"(%49, %50) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %52 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
-    %53 = "stablehlo.multiply"(%52, %mean_squared_error.51) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %54 = "stablehlo.multiply"(%9, %mean_squared_error.51) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %loss.55 = "stablehlo.add"(%53, %54) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %56 = "stablehlo.constant"() <{value = dense<1.706666717529297e2> : tensor<f32>}> : () -> tensor<f32>
-    %57 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
-    %58 = "stablehlo.broadcast_in_dim"(%57) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %59 = "stablehlo.maximum"(%counts.43, %58) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %60 = "stablehlo.log"(%59) : (tensor<6xf32>) -> tensor<6xf32>
-    %61 = "stablehlo.multiply"(%counts.43, %60) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %62 = "stablehlo.reduce"(%61, %9) <{dimensions = array<i64: 0>}> ({
+    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<8x4xf32>
+    %47 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
+    %48 = "stablehlo.select"(%valid.6, %46, %47) : (tensor<8x4xi1>, tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
+    %49 = "stablehlo.reduce"(%48, %9) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
-    }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %63 = "stablehlo.maximum"(%44, %57) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %64 = "stablehlo.divide"(%62, %63) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %65 = "stablehlo.log"(%63) : (tensor<f32>) -> tensor<f32>
-    %66 = "stablehlo.subtract"(%65, %64) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %entropy.67 = "stablehlo.maximum"(%66, %9) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %perplexity.68 = "stablehlo.exponential"(%entropy.67) : (tensor<f32>) -> tensor<f32>
-    %69 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %70 = "stablehlo.compare"(%counts.43, %69) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
-    %71 = "stablehlo.convert"(%70) : (tensor<6xi1>) -> tensor<6xf32>
-    %72 = "stablehlo.reduce"(%71, %9) <{dimensions = array<i64: 0>}> ({
+    }) : (tensor<8x4xf32>, tensor<f32>) -> tensor<f32>
+    %50 = "stablehlo.constant"() <{value = dense<1.6e1> : tensor<f32>}> : () -> tensor<f32>
+    %51 = "stablehlo.divide"(%49, %50) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %52 = "stablehlo.maximum"(%43, %35) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %mean_squared_error.53 = "stablehlo.divide"(%51, %52) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %54 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
+    %55 = "stablehlo.multiply"(%54, %mean_squared_error.53) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %56 = "stablehlo.multiply"(%9, %mean_squared_error.53) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %loss.57 = "stablehlo.add"(%55, %56) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %58 = "stablehlo.constant"() <{value = dense<1.706666717529297e2> : tensor<f32>}> : () -> tensor<f32>
+    %59 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
+    %60 = "stablehlo.broadcast_in_dim"(%59) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %61 = "stablehlo.maximum"(%counts.42, %60) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %62 = "stablehlo.log"(%61) : (tensor<6xf32>) -> tensor<6xf32>
+    %63 = "stablehlo.multiply"(%counts.42, %62) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %64 = "stablehlo.reduce"(%63, %9) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %73 = "stablehlo.constant"() <{value = dense<6.0> : tensor<f32>}> : () -> tensor<f32>
-    %codebook_usage.74 = "stablehlo.divide"(%72, %73) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %75 = "stablehlo.subtract"(%73, %72) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %dead_entries.76 = "stablehlo.convert"(%75) : (tensor<f32>) -> tensor<i32>
-    %77 = "stablehlo.constant"() <{value = dense<0xFF800000> : tensor<f32>}> : () -> tensor<f32>
-    %78 = "stablehlo.reduce"(%counts.43, %77) <{dimensions = array<i64: 0>}> ({
+    %65 = "stablehlo.maximum"(%43, %59) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %66 = "stablehlo.divide"(%64, %65) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %67 = "stablehlo.log"(%65) : (tensor<f32>) -> tensor<f32>
+    %68 = "stablehlo.subtract"(%67, %66) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %entropy.69 = "stablehlo.maximum"(%68, %9) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %perplexity.70 = "stablehlo.exponential"(%entropy.69) : (tensor<f32>) -> tensor<f32>
+    %71 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %72 = "stablehlo.compare"(%counts.42, %71) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
+    %73 = "stablehlo.convert"(%72) : (tensor<6xi1>) -> tensor<6xf32>
+    %74 = "stablehlo.reduce"(%73, %9) <{dimensions = array<i64: 0>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
+    %75 = "stablehlo.constant"() <{value = dense<6.0> : tensor<f32>}> : () -> tensor<f32>
+    %codebook_usage.76 = "stablehlo.divide"(%74, %75) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %77 = "stablehlo.subtract"(%75, %74) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %dead_entries.78 = "stablehlo.convert"(%77) : (tensor<f32>) -> tensor<i32>
+    %79 = "stablehlo.constant"() <{value = dense<0xFF800000> : tensor<f32>}> : () -> tensor<f32>
+    %80 = "stablehlo.reduce"(%counts.42, %79) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.maximum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %max_share.79 = "stablehlo.divide"(%78, %50) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %80 = "stablehlo.multiply"(%valid_inputs.35, %valid_inputs.35) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %81 = "stablehlo.reduce"(%80, %9) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %max_share.81 = "stablehlo.divide"(%80, %52) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %82 = "stablehlo.multiply"(%inputs, %inputs) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %83 = "stablehlo.reduce"(%82, %9) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
-    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<f32>
-    %82 = "stablehlo.divide"(%47, %81) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %83 = "stablehlo.compare"(%47, %9) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
-    %relative_error.84 = "stablehlo.select"(%83, %9, %82) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
-    %85 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
-    %86 = "stablehlo.subtract"(%85, %44) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %nonfinite_rows.87 = "stablehlo.convert"(%86) : (tensor<f32>) -> tensor<i32>
-    %88 = "stablehlo.reshape"(%inputs) : (tensor<8x4x16xf32>) -> tensor<32x16xf32>
-    %89 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %90:4 = "stablehlo.while"(%7, %39, %88, %89) ({
+    }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<8x4xf32>
+    %84 = "stablehlo.select"(%valid.6, %83, %47) : (tensor<8x4xi1>, tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xf32>
+    %85 = "stablehlo.reduce"(%84, %9) <{dimensions = array<i64: 0, 1>}> ({
+    ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
+      %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+      "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
+    }) : (tensor<8x4xf32>, tensor<f32>) -> tensor<f32>
+    %86 = "stablehlo.divide"(%49, %85) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %87 = "stablehlo.compare"(%49, %9) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
+    %relative_error.88 = "stablehlo.select"(%87, %9, %86) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
+    %89 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
+    %90 = "stablehlo.subtract"(%89, %43) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %nonfinite_rows.91 = "stablehlo.convert"(%90) : (tensor<f32>) -> tensor<i32>
+    %92 = "stablehlo.reshape"(%inputs) : (tensor<8x4x16xf32>) -> tensor<32x16xf32>
+    %93 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %94:4 = "stablehlo.while"(%7, %38, %92, %93) ({
     ^bb0(%arg.0: tensor<i32>, %arg.1: tensor<32xi32>, %arg.2: tensor<32x16xf32>, %arg.3: tensor<6x16xf32>):
       %r.4 = "stablehlo.constant"() <{value = dense<32> : tensor<i32>}> : () -> tensor<i32>
       %r.5 = "stablehlo.compare"(%arg.0, %r.4) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
@@ -196,38 +208,38 @@ module @vqbit_update attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replica
       %r.17 = "stablehlo.add"(%arg.0, %r.16) : (tensor<i32>, tensor<i32>) -> tensor<i32>
       "stablehlo.return"(%r.17, %arg.1, %arg.2, %r.15) : (tensor<i32>, tensor<32xi32>, tensor<32x16xf32>, tensor<6x16xf32>) -> ()
     }) : (tensor<i32>, tensor<32xi32>, tensor<32x16xf32>, tensor<6x16xf32>) -> (tensor<i32>, tensor<32xi32>, tensor<32x16xf32>, tensor<6x16xf32>)
-    %sums.91 = "stablehlo.reshape"(%90#3) : (tensor<6x16xf32>) -> tensor<6x16xf32>
-    %92 = "stablehlo.constant"() <{value = dense<9.900000095367432e-1> : tensor<f32>}> : () -> tensor<f32>
-    %93 = "stablehlo.broadcast_in_dim"(%92) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %94 = "stablehlo.constant"() <{value = dense<9.999999776482582e-3> : tensor<f32>}> : () -> tensor<f32>
-    %95 = "stablehlo.broadcast_in_dim"(%94) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %96 = "stablehlo.multiply"(%93, %cluster_size) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %97 = "stablehlo.multiply"(%95, %counts.43) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %new_cluster_size.98 = "stablehlo.add"(%96, %97) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %99 = "stablehlo.broadcast_in_dim"(%92) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %100 = "stablehlo.broadcast_in_dim"(%94) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %101 = "stablehlo.multiply"(%99, %embed_sum) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %102 = "stablehlo.multiply"(%100, %sums.91) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %new_embed_sum.103 = "stablehlo.add"(%101, %102) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %104 = "stablehlo.reduce"(%new_cluster_size.98, %9) <{dimensions = array<i64: 0>}> ({
+    %sums.95 = "stablehlo.reshape"(%94#3) : (tensor<6x16xf32>) -> tensor<6x16xf32>
+    %96 = "stablehlo.constant"() <{value = dense<9.900000095367432e-1> : tensor<f32>}> : () -> tensor<f32>
+    %97 = "stablehlo.broadcast_in_dim"(%96) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %98 = "stablehlo.constant"() <{value = dense<9.999999776482582e-3> : tensor<f32>}> : () -> tensor<f32>
+    %99 = "stablehlo.broadcast_in_dim"(%98) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %100 = "stablehlo.multiply"(%97, %cluster_size) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %101 = "stablehlo.multiply"(%99, %counts.42) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %new_cluster_size.102 = "stablehlo.add"(%100, %101) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %103 = "stablehlo.broadcast_in_dim"(%96) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %104 = "stablehlo.broadcast_in_dim"(%98) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %105 = "stablehlo.multiply"(%103, %embed_sum) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %106 = "stablehlo.multiply"(%104, %sums.95) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %new_embed_sum.107 = "stablehlo.add"(%105, %106) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %108 = "stablehlo.reduce"(%new_cluster_size.102, %9) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %105 = "stablehlo.constant"() <{value = dense<5.999999848427251e-5> : tensor<f32>}> : () -> tensor<f32>
-    %106 = "stablehlo.add"(%104, %105) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %107 = "stablehlo.divide"(%104, %106) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %108 = "stablehlo.broadcast_in_dim"(%107) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %109 = "stablehlo.constant"() <{value = dense<9.999999747378752e-6> : tensor<f32>}> : () -> tensor<f32>
-    %110 = "stablehlo.broadcast_in_dim"(%109) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %111 = "stablehlo.add"(%new_cluster_size.98, %110) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %smoothed_counts.112 = "stablehlo.multiply"(%111, %108) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %113 = "stablehlo.select"(%70, %smoothed_counts.112, %new_cluster_size.98) : (tensor<6xi1>, tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %114 = "stablehlo.compare"(%113, %58) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
-    %115 = "stablehlo.broadcast_in_dim"(%113) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %116 = "stablehlo.divide"(%new_embed_sum.103, %115) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %117 = "stablehlo.broadcast_in_dim"(%114) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xi1>) -> tensor<6x16xi1>
-    %new_codebook.118 = "stablehlo.select"(%117, %116, %codebook) : (tensor<6x16xi1>, tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    "func.return"(%quantized.34, %codes.27, %mean_squared_error.51, %mean_squared_error.51, %loss.55, %mean_squared_error.51, %perplexity.68, %codebook_usage.74, %56, %nonfinite_rows.87, %dead_entries.76, %max_share.79, %relative_error.84, %entropy.67, %new_codebook.118, %new_cluster_size.98, %new_embed_sum.103) : (tensor<8x4x16xf32>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<6x16xf32>, tensor<6xf32>, tensor<6x16xf32>) -> ()
+    %109 = "stablehlo.constant"() <{value = dense<5.999999848427251e-5> : tensor<f32>}> : () -> tensor<f32>
+    %110 = "stablehlo.add"(%108, %109) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %111 = "stablehlo.divide"(%108, %110) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %112 = "stablehlo.broadcast_in_dim"(%111) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %113 = "stablehlo.constant"() <{value = dense<9.999999747378752e-6> : tensor<f32>}> : () -> tensor<f32>
+    %114 = "stablehlo.broadcast_in_dim"(%113) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %115 = "stablehlo.add"(%new_cluster_size.102, %114) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %smoothed_counts.116 = "stablehlo.multiply"(%115, %112) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %117 = "stablehlo.select"(%72, %smoothed_counts.116, %new_cluster_size.102) : (tensor<6xi1>, tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %118 = "stablehlo.compare"(%117, %60) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
+    %119 = "stablehlo.broadcast_in_dim"(%117) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
+    %120 = "stablehlo.divide"(%new_embed_sum.107, %119) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %121 = "stablehlo.broadcast_in_dim"(%118) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xi1>) -> tensor<6x16xi1>
+    %new_codebook.122 = "stablehlo.select"(%121, %120, %codebook) : (tensor<6x16xi1>, tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    "func.return"(%quantized.34, %codes.27, %mean_squared_error.53, %mean_squared_error.53, %loss.57, %mean_squared_error.53, %perplexity.70, %codebook_usage.76, %58, %nonfinite_rows.91, %dead_entries.78, %max_share.81, %relative_error.88, %entropy.69, %new_codebook.122, %new_cluster_size.102, %new_embed_sum.107) : (tensor<8x4x16xf32>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<6x16xf32>, tensor<6xf32>, tensor<6x16xf32>) -> ()
   }
 }

@@ -53,7 +53,7 @@ def parsed():
     group.add_argument("--steps", type=words, default=["encode", "update"])
     group.add_argument("--peers", type=words, default=["faiss", "vector-quantize-pytorch", "jax"])
     group.add_argument("--batch", type=int, default=cpu.BATCH, help="sequences of 512 tokens")
-    group.add_argument("--times", type=int, default=3, help="steps that a process times")
+    group.add_argument("--times", type=int, default=10, help="steps that a process times")
     group.add_argument("--set", action="append", default=[], help="a key of vqbit's job")
     options = parser.parse_args()
     unknown = [part for part in options.parts if part not in PARTS]

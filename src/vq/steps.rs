@@ -113,8 +113,7 @@ impl Recipe<'_> {
         self.losses(b, &choice, (valid, active), &extra, &mut made)?;
         let ratio = b.scalar(F32, self.spec.compression_ratio())?;
         let of_codes = self.code_metrics(b, counts, active)?;
-        let inputs = choice.inputs();
-        let relative_error = self.relative_error(b, inputs, choice.quantized)?;
+        let relative_error = self.relative_error(b, self.compared_rows(&choice))?;
         made.extend(of_codes);
         made.extend([
             ("compression_ratio", ratio),
@@ -281,22 +280,19 @@ impl Recipe<'_> {
         extra: &[(Value, f64)],
         made: &mut Arrays,
     ) -> Result<(), VqError> {
-        let (commitment, mse) = match &choice.by {
-            ChosenBy::Search(nearest) => {
-                let mse = self.mean_squared_error(b, nearest.inputs, nearest.rows, tokens)?;
-                (mse, mse)
-            }
+        let of_stages = match &choice.by {
+            ChosenBy::Search(_) => None,
             ChosenBy::Stages(staged) => {
                 let dim = self.spec.quantizer.embedding_dim;
                 let all = losses::mean_of_squares(b, staged.squares, dim, tokens)?;
-                let commitment = match active {
+                Some(match active {
                     Some(active) => active.mean(b, all)?,
                     None => losses::divide_by_constant(b, all, self.stages().unwrap_or(1))?,
-                };
-                let (inputs, rows) = (staged.inputs, choice.quantized);
-                (commitment, self.mean_squared_error(b, inputs, rows, tokens)?)
+                })
             }
         };
+        let mse = self.mean_squared_error(b, self.compared_rows(choice), tokens)?;
+        let commitment = of_stages.unwrap_or(mse);
         let weights = self.spec.quantizer.losses;
         let terms =
             [(commitment, weights.commitment_weight), (commitment, weights.codebook_weight)];

@@ -14,6 +14,7 @@ use crate::vq::error::VqError;
 use crate::vq::gradient::bits::Signed;
 use crate::vq::gradient::maps::where_valid;
 use crate::vq::kinds::codebook::zero_where_invalid;
+use crate::vq::losses::errors::Compared;
 use crate::vq::recipe::Recipe;
 use crate::vq::search::lookup::valid_codes;
 use crate::vq::spec::Step;
@@ -63,7 +64,8 @@ impl Recipe<'_> {
         let told = self.projected_out(b, quantized, tokens.valid, given)?;
         made.extend([("codes", codes), ("quantized", told)]);
         let count = self.metrics_of_codes(b, codes, (tokens, masked), &mut made)?;
-        let commitment = self.mean_squared_error(b, points, quantized, count)?;
+        let compared = Compared { inputs: points, rows: quantized, counting: None };
+        let commitment = self.mean_squared_error(b, compared, count)?;
         made.set("commitment_loss", commitment);
         let weight = b.scalar(F32, self.spec.quantizer.losses.commitment_weight)?;
         let mut loss = b.multiply(weight, commitment)?;

@@ -2,6 +2,7 @@
 
 pub(in crate::vq) mod bit_entropy;
 pub(in crate::vq) mod diversity;
+pub(in crate::vq) mod errors;
 pub(in crate::vq) mod orthogonal;
 pub(in crate::vq) mod regularizers;
 

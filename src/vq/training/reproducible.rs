@@ -16,7 +16,6 @@ use crate::ir::value::Value;
 use crate::sharding::mesh::Mesh;
 use crate::sharding::spec::PartitionSpec;
 use crate::vq::error::VqError;
-use crate::vq::losses::{self, squared_differences};
 use crate::vq::recipe::Recipe;
 use crate::vq::spec::StepSpec;
 
@@ -96,47 +95,6 @@ fn power_of_two_in(n: usize) -> usize {
 }
 
 impl Recipe<'_> {
-    /// `inputs, quantized [B, S, D], tokens f32[] -> f32[]`: mean of the squared differences over all
-    /// elements of `tokens` valid tokens. Rows that are not valid must be zero in both; 0 if none is.
-    pub(in crate::vq) fn mean_squared_error(
-        &self,
-        b: &mut Builder,
-        inputs: Value,
-        quantized: Value,
-        tokens: Value,
-    ) -> Result<Value, VqError> {
-        let dim = b.shape(inputs).dims[2];
-        let squares = squared_differences(b, inputs, quantized)?;
-        let total = self.sum_of_tokens(b, squares)?;
-        Ok(losses::mean_of_squares(b, total, dim, tokens)?)
-    }
-
-    /// `inputs, quantized [B, S, D] -> f32[]`: sum(|x - q|^2) / sum(|x|^2), 0 where nothing is wrong.
-    /// Rows that are not valid must be zero in both.
-    pub(in crate::vq) fn relative_error(
-        &self,
-        b: &mut Builder,
-        inputs: Value,
-        quantized: Value,
-    ) -> Result<Value, VqError> {
-        let squares = squared_differences(b, inputs, quantized)?;
-        let error = self.sum_of_tokens(b, squares)?;
-        let x = b.convert(inputs, F32)?;
-        let squares = b.multiply(x, x)?;
-        let energy = self.sum_of_tokens(b, squares)?;
-        Ok(losses::relative_error(b, error, energy)?)
-    }
-
-    /// The sum of all elements of `x f32[B, S, D]`.
-    fn sum_of_tokens(&self, b: &mut Builder, x: Value) -> Result<Value, VqError> {
-        if !self.spec.reproducible {
-            let sum = b.sum(x, &[0, 1, 2])?;
-            return self.across(b, sum);
-        }
-        let blocks = self.partial_squares(b, x)?;
-        self.squares_in_order(b, blocks)
-    }
-
     /// `f32[(L,) P, Q, D] -> f32[]`: over the blocks, which leaves a sum of each element, and then
     /// over these.
     pub(in crate::vq) fn squares_in_order(
