@@ -69,7 +69,7 @@ fn check_lookup(spec: &StepSpec, lookup: Option<Lookup>) -> Result<(), JobError>
     let rounded = [(r#"input.dtype "f32""#, spec.dtype == ElementType::F32)];
     refuse(name, by_product, &rounded, "a product rounds f32 entries")?;
     let unsearched =
-        [(r#"step "decode""#, spec.step == Step::Decode), ("given_codes", spec.given_codes)];
+        [(r#"step "decode""#, spec.step == Step::Decode), ("input.given_codes", spec.given_codes)];
     refuse(name, by_product, &unsearched, "codes that no search found may name any entry")
 }
 

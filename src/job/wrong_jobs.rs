@@ -353,6 +353,8 @@ const WRONG: &[(&str, &str)] = &[
      r#"formulation.lookup "one-hot" and input.dtype "f32" do not go together: a product rounds f32 entries"#),
     (r#"{"formulation": {"lookup": "one-hot"}, "step": "decode"}"#,
      r#"formulation.lookup "one-hot" and step "decode" do not go together: codes that no search found may name any entry"#),
+    (r#"{"formulation": {"lookup": "one-hot"}, "input": {"given_codes": true}}"#,
+     r#"formulation.lookup "one-hot" and input.given_codes do not go together: codes that no search found may name any entry"#),
     (r#"{"formulation": {"lookup": "gather"}, "step": "quantize", "quantizer": {"kind": "fsq"}}"#,
      r#"formulation.lookup and quantizer.kind "fsq" do not go together: its codes are made of no entries"#),
     (r#"{"collective_dtype": "bf16", "step": "quantize"}"#,

@@ -46,7 +46,7 @@ impl Pair<'_> {
             max_absolute_error: Number(largest),
             max_relative_error: Number(relative(largest, self.scale(bound))),
             bound: match bound {
-                Bound::Exact => 0.0,
+                Bound::Exact | Bound::Equal => 0.0,
                 Bound::Within(allowed) => allowed.relative(),
             },
             beyond,
@@ -60,6 +60,7 @@ impl Pair<'_> {
         let bound = *bound;
         move |f, w| match bound {
             Bound::Exact => f.to_bits() != w.to_bits(),
+            Bound::Equal => f.to_bits() != w.to_bits() && f != w,
             Bound::Within(Allowed { tolerance, rounding, keeps_zeros, .. }) => {
                 let most = tolerance * scale + rounding * w.abs();
                 let zero = keeps_zeros && w == 0.0;
@@ -71,7 +72,7 @@ impl Pair<'_> {
     /// The largest element that should be, or the size of what it is a difference of.
     fn scale(&self, bound: &Bound) -> f64 {
         let least = match bound {
-            Bound::Exact => 0.0,
+            Bound::Exact | Bound::Equal => 0.0,
             Bound::Within(allowed) => allowed.scale,
         };
         self.wanted.iter().fold(least, |scale, w| scale.max(w.abs()))

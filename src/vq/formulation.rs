@@ -1,7 +1,7 @@
 //! Which formulation of a step a machine is given: one table, each row with what was measured.
 //!
-//! The formulations say the same: the search is one and the same, counts are exact in each, and sums
-//! differ in the order of their additions alone.
+//! The formulations say the same: the search is one and the same, counts are exact in each, sums differ
+//! in the order of their additions alone, and rows in -0 and in elements that are no finite numbers.
 
 use std::ops::RangeInclusive;
 
@@ -38,7 +38,8 @@ pub enum Lookup {
     OneHot,
     /// Devices that search parts of the entries take all of them, and gather.
     Entries,
-    /// Devices that search parts of the entries take the rows, as sums of what each device has.
+    /// Devices that search parts of the entries take the rows, as sums of what each device has, in which
+    /// -0 may be 0.
     Rows,
 }
 
@@ -144,8 +145,8 @@ const TABLE: [Row; 7] = [
         lookup: Lookup::Gather,
         statistics: Statistics::ONE_HOT,
     },
-    // A whole `update` with one-hot counts / with the histogram, in us by the estimates, v4-32 and
-    // v6e-32: 49.1 / 53.4 and 43.3 / 46.3 at K = 64, 205.6 / 203.8 and 87.9 / 88.2 at 1024 (`tokens`),
+    // A whole `update` with one-hot counts / with the histogram, in us by the estimates (rows gathered),
+    // v4-32 and v6e-32: 49.1 / 53.4 and 43.3 / 46.3 at K = 64, 205.6 / 203.8 and 87.9 / 88.2 at 1024 (`tokens`),
     // 560.4 / 526.2 and 257.3 / 245.4 at 8192 (`codes+tokens`).
     Row {
         platform: Platform::Tpu,
@@ -307,7 +308,7 @@ mod tests {
     #[test]
     fn every_machine_and_size_has_one_row_of_its_own() {
         for devices in [1, 2, 32, 2048] {
-            for entries in [1, 64, 2047, 2048, 65536] {
+            for entries in [1, 64, 255, 256, 512, 513, 2047, 2048, 65536] {
                 for platform in [Platform::Tpu, Platform::Cpu] {
                     let rows = TABLE.iter().filter(|row| row.fits(platform, devices, entries));
                     assert_eq!(rows.count(), 1, "{platform:?} of {devices}, {entries} entries");

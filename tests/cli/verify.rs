@@ -123,7 +123,11 @@ fn every_kind_of_quantizer_is_verified() {
     ] {
         let keys = keys.replace(" quantizer.", " --set quantizer.");
         let call = format!("verify --step {step} --batch 8 --seq 2 --set quantizer.{keys}");
-        place.works(&format!("{call} --families normal,nonfinite-rows --devices 1,8"));
+        // As hosts are given it, and as TPUs are.
+        for target in ["cpu", "v6e-8"] {
+            let call = format!("{call} --target {target} --devices 1,8");
+            place.works(&format!("{call} --families normal,nonfinite-rows"));
+        }
     }
 }
 

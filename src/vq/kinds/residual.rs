@@ -165,7 +165,7 @@ impl Recipe<'_> {
 
     /// `codes [B, S (,L) (,G)], valid as codes, codebook -> [B, S, D]`.
     ///
-    /// The sum is in f32 and in order, so that `decode` gives what `quantize` gave bit for bit.
+    /// The sum is in f32 and in order, so that `decode` gives what `quantize` gave bit for bit (but -0).
     pub(in crate::vq) fn entries_of(
         &self,
         b: &mut Builder,

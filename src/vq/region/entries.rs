@@ -80,8 +80,8 @@ impl Recipe<'_> {
     /// Rows of this device's codes, zero where not valid: `entries [k, d]` are all, or its part of
     /// them, and beside its own codes may stand those of all devices that share the search.
     ///
-    /// Where it has a part, each row is added to -0 of the devices that do not have it, which leaves
-    /// every number what it is, but -0 where a plugin begins its sums with 0.
+    /// Where it has a part, each row is added to -0 of the other devices, which changes no number; -0
+    /// itself becomes 0 where a plugin begins its sums with 0.
     pub(in crate::vq) fn rows_of_parts(
         &self,
         b: &mut Builder,

@@ -32,7 +32,8 @@ pub(in crate::vq) fn rows(
 /// entry that a token chose, zero where it chose none.
 ///
 /// Each is a sum of one number and zeros, and so that number, but that -0.0 is 0.0. What is not finite
-/// is taken for zero, since zero times NaN is NaN: a broken entry is chosen only where all are.
+/// is taken for zero, since zero times NaN is NaN: an entry with such elements is chosen only where no
+/// entry has a finite score, or where its direction is finite and it is not.
 pub(in crate::vq) fn multiplied(
     b: &mut Builder,
     codebook: Value,
