@@ -38,7 +38,9 @@ impl Recipe<'_> {
             ChosenBy::Search(nearest) if as_given => {
                 Compared { inputs: nearest.given, rows, counting: Some(nearest.valid) }
             }
-            _ => Compared { inputs: choice.inputs(), rows, counting: None },
+            ChosenBy::Search(_) | ChosenBy::Stages(_) => {
+                Compared { inputs: choice.inputs(), rows, counting: None }
+            }
         }
     }
 
