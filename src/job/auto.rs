@@ -30,7 +30,7 @@ pub struct Row {
 ///
 /// Source: `vqbit plan --target v4-32` and `v6e-32` at each codebook size, and the same job in the layouts
 /// `tokens`, `state-sharded` and `codes+tokens` for the other targets named, libtpu 0.0.52. At 16,384
-/// entries the next is 1.8 (v5p) to 2.8 times as long as `codes+tokens`.
+/// entries the next is 1.8 (v5p) to 2.6 times as long as `codes+tokens`.
 pub static ROWS: [Row; 7] = [
     Row {
         generations: &["v4"],
