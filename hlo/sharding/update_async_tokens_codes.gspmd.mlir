@@ -27,38 +27,31 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
       tensor<2x8xf32> {jax.result_info = "pending_counts", mhlo.sharding = "{devices=[2,4]<=[8]}"},
       tensor<2x8x16xf32> {jax.result_info = "pending_sums", mhlo.sharding = "{devices=[2,4,1]<=[8]}"},
       tensor<i32> {jax.result_info = "pending_steps", mhlo.sharding = "{replicated}"}) {
-    %7 = "stablehlo.is_finite"(%inputs) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xi1>
-    %8 = "stablehlo.constant"() <{value = dense<true> : tensor<i1>}> : () -> tensor<i1>
-    %valid.9 = "stablehlo.reduce"(%7, %8) <{dimensions = array<i64: 2>}> ({
-    ^bb0(%arg.0: tensor<i1>, %arg.1: tensor<i1>):
-      %r.2 = "stablehlo.and"(%arg.0, %arg.1) : (tensor<i1>, tensor<i1>) -> tensor<i1>
-      "stablehlo.return"(%r.2) : (tensor<i1>) -> ()
-    }) : (tensor<8x4x16xi1>, tensor<i1>) -> tensor<8x4xi1>
-    %10 = "stablehlo.reduce_precision"(%codebook) <{exponent_bits = 8 : i32, mantissa_bits = 7 : i32}> : (tensor<8x16xf32>) -> tensor<8x16xf32>
-    %11 = "stablehlo.convert"(%10) : (tensor<8x16xf32>) -> tensor<8x16xbf16>
-    %12 = "stablehlo.custom_call"(%11) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,1,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<8x16xbf16>) -> tensor<8x16xbf16>
-    %13 = "stablehlo.custom_call"(%10) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,1,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<8x16xf32>) -> tensor<8x16xf32>
-    %14 = "stablehlo.constant"() <{value = dense<0> : tensor<i32>}> : () -> tensor<i32>
-    %15 = "stablehlo.multiply"(%13, %13) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
-    %16 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
-    %17 = "stablehlo.reduce"(%15, %16) <{dimensions = array<i64: 1>}> ({
+    %7 = "stablehlo.reduce_precision"(%codebook) <{exponent_bits = 8 : i32, mantissa_bits = 7 : i32}> : (tensor<8x16xf32>) -> tensor<8x16xf32>
+    %8 = "stablehlo.convert"(%7) : (tensor<8x16xf32>) -> tensor<8x16xbf16>
+    %9 = "stablehlo.custom_call"(%8) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,1,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<8x16xbf16>) -> tensor<8x16xbf16>
+    %10 = "stablehlo.custom_call"(%7) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,1,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<8x16xf32>) -> tensor<8x16xf32>
+    %11 = "stablehlo.constant"() <{value = dense<0> : tensor<i32>}> : () -> tensor<i32>
+    %12 = "stablehlo.multiply"(%10, %10) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
+    %13 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
+    %14 = "stablehlo.reduce"(%12, %13) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x16xf32>, tensor<f32>) -> tensor<8xf32>
-    %18 = "stablehlo.constant"() <{value = dense<5.0e-1> : tensor<f32>}> : () -> tensor<f32>
-    %19 = "stablehlo.broadcast_in_dim"(%18) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %half_norms.20 = "stablehlo.multiply"(%17, %19) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %21 = "stablehlo.custom_call"(%half_norms.20) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<8xf32>) -> tensor<8xf32>
-    %22 = "stablehlo.custom_call"(%12) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,1,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<8x16xbf16>) -> tensor<8x16xbf16>
-    %23 = "stablehlo.custom_call"(%21) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<8xf32>) -> tensor<8xf32>
-    %products.24 = "stablehlo.dot_general"(%inputs, %22) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<8x4x16xbf16>, tensor<8x16xbf16>) -> tensor<8x4x8xf32>
-    %25 = "stablehlo.broadcast_in_dim"(%23) <{broadcast_dimensions = array<i64: 2>}> : (tensor<8xf32>) -> tensor<8x4x8xf32>
-    %scores.26 = "stablehlo.subtract"(%25, %products.24) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
-    %27 = "stablehlo.iota"() <{iota_dimension = 2 : i64}> : () -> tensor<8x4x8xi32>
-    %28 = "stablehlo.constant"() <{value = dense<0x7F800000> : tensor<f32>}> : () -> tensor<f32>
-    %29 = "stablehlo.constant"() <{value = dense<2147483647> : tensor<i32>}> : () -> tensor<i32>
-    %30:2 = "stablehlo.reduce"(%scores.26, %27, %28, %29) <{dimensions = array<i64: 2>}> ({
+    %15 = "stablehlo.constant"() <{value = dense<5.0e-1> : tensor<f32>}> : () -> tensor<f32>
+    %16 = "stablehlo.broadcast_in_dim"(%15) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %half_norms.17 = "stablehlo.multiply"(%14, %16) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %18 = "stablehlo.custom_call"(%half_norms.17) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<8xf32>) -> tensor<8xf32>
+    %19 = "stablehlo.custom_call"(%9) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,1,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<8x16xbf16>) -> tensor<8x16xbf16>
+    %20 = "stablehlo.custom_call"(%18) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<8xf32>) -> tensor<8xf32>
+    %products.21 = "stablehlo.dot_general"(%inputs, %19) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<8x4x16xbf16>, tensor<8x16xbf16>) -> tensor<8x4x8xf32>
+    %22 = "stablehlo.broadcast_in_dim"(%20) <{broadcast_dimensions = array<i64: 2>}> : (tensor<8xf32>) -> tensor<8x4x8xf32>
+    %scores.23 = "stablehlo.subtract"(%22, %products.21) : (tensor<8x4x8xf32>, tensor<8x4x8xf32>) -> tensor<8x4x8xf32>
+    %24 = "stablehlo.iota"() <{iota_dimension = 2 : i64}> : () -> tensor<8x4x8xi32>
+    %25 = "stablehlo.constant"() <{value = dense<0x7F800000> : tensor<f32>}> : () -> tensor<f32>
+    %26 = "stablehlo.constant"() <{value = dense<2147483647> : tensor<i32>}> : () -> tensor<i32>
+    %27:2 = "stablehlo.reduce"(%scores.23, %24, %25, %26) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<i32>, %arg.2: tensor<f32>, %arg.3: tensor<i32>):
       %r.4 = "stablehlo.compare"(%arg.0, %arg.2) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
       %r.5 = "stablehlo.compare"(%arg.2, %arg.2) <{comparison_direction = #stablehlo<comparison_direction NE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
@@ -71,173 +64,173 @@ module @vqbit_update attributes {mhlo.num_partitions = 8 : i32, mhlo.num_replica
       %r.12 = "stablehlo.select"(%r.10, %arg.1, %arg.3) : (tensor<i1>, tensor<i32>, tensor<i32>) -> tensor<i32>
       "stablehlo.return"(%r.11, %r.12) : (tensor<f32>, tensor<i32>) -> ()
     }) : (tensor<8x4x8xf32>, tensor<8x4x8xi32>, tensor<f32>, tensor<i32>) -> (tensor<8x4xf32>, tensor<8x4xi32>)
-    %31 = "stablehlo.broadcast_in_dim"(%28) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
-    %32 = "stablehlo.compare"(%30#0, %31) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
-    %33 = "stablehlo.broadcast_in_dim"(%14) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
-    %nearest.34 = "stablehlo.select"(%32, %30#1, %33) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
-    %35 = "stablehlo.constant"() <{value = dense<-1> : tensor<i32>}> : () -> tensor<i32>
-    %36 = "stablehlo.broadcast_in_dim"(%35) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
-    %codes.37 = "stablehlo.select"(%valid.9, %nearest.34, %36) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
-    %38 = "stablehlo.broadcast_in_dim"(%codes.37) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi32>) -> tensor<8x4x8xi32>
-    %assignments.39 = "stablehlo.compare"(%38, %27) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4x8xi32>, tensor<8x4x8xi32>) -> tensor<8x4x8xi1>
-    %40 = "stablehlo.custom_call"(%12) <{call_target_name = "Sharding"}> {mhlo.sharding = "{replicated}"} : (tensor<8x16xbf16>) -> tensor<8x16xbf16>
-    %41 = "stablehlo.constant"() <{value = dense<7> : tensor<i32>}> : () -> tensor<i32>
-    %42 = "stablehlo.broadcast_in_dim"(%41) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
-    %43 = "stablehlo.clamp"(%33, %codes.37, %42) : (tensor<8x4xi32>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
-    %44 = "stablehlo.gather"(%40, %43) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 16>}> : (tensor<8x16xbf16>, tensor<8x4xi32>) -> tensor<8x4x16xbf16>
-    %45 = "stablehlo.constant"() <{value = dense<0.0> : tensor<bf16>}> : () -> tensor<bf16>
-    %46 = "stablehlo.broadcast_in_dim"(%45) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<8x4x16xbf16>
-    %47 = "stablehlo.broadcast_in_dim"(%valid.9) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
-    %quantized.48 = "stablehlo.select"(%47, %44, %46) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
-    %valid_inputs.49 = "stablehlo.select"(%47, %inputs, %46) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
-    %50 = "stablehlo.reshape"(%assignments.39) : (tensor<8x4x8xi1>) -> tensor<2x4x1x4x8xi1>
-    %51 = "stablehlo.transpose"(%50) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<2x4x1x4x8xi1>) -> tensor<2x1x4x4x8xi1>
-    %52 = "stablehlo.convert"(%51) : (tensor<2x1x4x4x8xi1>) -> tensor<2x1x4x4x8xf32>
-    %counts.53 = "stablehlo.reduce"(%52, %16) <{dimensions = array<i64: 2, 3>}> ({
+    %28 = "stablehlo.is_finite"(%27#0) : (tensor<8x4xf32>) -> tensor<8x4xi1>
+    %29 = "stablehlo.constant"() <{value = dense<-1> : tensor<i32>}> : () -> tensor<i32>
+    %30 = "stablehlo.broadcast_in_dim"(%29) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
+    %nearest.31 = "stablehlo.select"(%28, %27#1, %30) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
+    %32 = "stablehlo.broadcast_in_dim"(%11) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
+    %33 = "stablehlo.compare"(%nearest.31, %32) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi1>
+    %codes.34 = "stablehlo.select"(%33, %nearest.31, %30) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
+    %35 = "stablehlo.broadcast_in_dim"(%codes.34) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi32>) -> tensor<8x4x8xi32>
+    %assignments.36 = "stablehlo.compare"(%35, %24) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4x8xi32>, tensor<8x4x8xi32>) -> tensor<8x4x8xi1>
+    %37 = "stablehlo.custom_call"(%9) <{call_target_name = "Sharding"}> {mhlo.sharding = "{replicated}"} : (tensor<8x16xbf16>) -> tensor<8x16xbf16>
+    %38 = "stablehlo.constant"() <{value = dense<7> : tensor<i32>}> : () -> tensor<i32>
+    %39 = "stablehlo.broadcast_in_dim"(%38) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
+    %40 = "stablehlo.clamp"(%32, %codes.34, %39) : (tensor<8x4xi32>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
+    %41 = "stablehlo.gather"(%37, %40) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 16>}> : (tensor<8x16xbf16>, tensor<8x4xi32>) -> tensor<8x4x16xbf16>
+    %42 = "stablehlo.constant"() <{value = dense<0.0> : tensor<bf16>}> : () -> tensor<bf16>
+    %43 = "stablehlo.broadcast_in_dim"(%42) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<8x4x16xbf16>
+    %44 = "stablehlo.broadcast_in_dim"(%33) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
+    %quantized.45 = "stablehlo.select"(%44, %41, %43) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
+    %valid_inputs.46 = "stablehlo.select"(%44, %inputs, %43) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
+    %47 = "stablehlo.reshape"(%assignments.36) : (tensor<8x4x8xi1>) -> tensor<2x4x1x4x8xi1>
+    %48 = "stablehlo.transpose"(%47) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<2x4x1x4x8xi1>) -> tensor<2x1x4x4x8xi1>
+    %49 = "stablehlo.convert"(%48) : (tensor<2x1x4x4x8xi1>) -> tensor<2x1x4x4x8xf32>
+    %counts.50 = "stablehlo.reduce"(%49, %13) <{dimensions = array<i64: 2, 3>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<2x1x4x4x8xf32>, tensor<f32>) -> tensor<2x1x8xf32>
-    %54 = "stablehlo.custom_call"(%counts.53) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,1,4]<=[8]}"} : (tensor<2x1x8xf32>) -> tensor<2x1x8xf32>
-    %55 = "stablehlo.reduce"(%54, %16) <{dimensions = array<i64: 0, 1>}> ({
+    %51 = "stablehlo.custom_call"(%counts.50) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,1,4]<=[8]}"} : (tensor<2x1x8xf32>) -> tensor<2x1x8xf32>
+    %52 = "stablehlo.reduce"(%51, %13) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<2x1x8xf32>, tensor<f32>) -> tensor<8xf32>
-    %counts.56 = "stablehlo.custom_call"(%55) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<8xf32>) -> tensor<8xf32>
-    %57 = "stablehlo.reduce"(%counts.56, %16) <{dimensions = array<i64: 0>}> ({
+    %counts.53 = "stablehlo.custom_call"(%52) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<8xf32>) -> tensor<8xf32>
+    %54 = "stablehlo.reduce"(%counts.53, %13) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8xf32>, tensor<f32>) -> tensor<f32>
-    %58 = "stablehlo.convert"(%valid_inputs.49) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
-    %59 = "stablehlo.convert"(%quantized.48) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
-    %60 = "stablehlo.subtract"(%58, %59) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %61 = "stablehlo.multiply"(%60, %60) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %62 = "stablehlo.reduce"(%61, %16) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %55 = "stablehlo.convert"(%valid_inputs.46) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
+    %56 = "stablehlo.convert"(%quantized.45) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
+    %57 = "stablehlo.subtract"(%55, %56) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %58 = "stablehlo.multiply"(%57, %57) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %59 = "stablehlo.reduce"(%58, %13) <{dimensions = array<i64: 0, 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<f32>
-    %63 = "stablehlo.constant"() <{value = dense<1.6e1> : tensor<f32>}> : () -> tensor<f32>
-    %64 = "stablehlo.divide"(%62, %63) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %65 = "stablehlo.constant"() <{value = dense<1.0> : tensor<f32>}> : () -> tensor<f32>
-    %66 = "stablehlo.maximum"(%57, %65) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %mean_squared_error.67 = "stablehlo.divide"(%64, %66) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %68 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
-    %69 = "stablehlo.multiply"(%68, %mean_squared_error.67) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %70 = "stablehlo.multiply"(%16, %mean_squared_error.67) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %loss.71 = "stablehlo.add"(%69, %70) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %72 = "stablehlo.constant"() <{value = dense<8.533333587646484e1> : tensor<f32>}> : () -> tensor<f32>
-    %73 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
-    %74 = "stablehlo.broadcast_in_dim"(%73) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %75 = "stablehlo.maximum"(%counts.56, %74) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %76 = "stablehlo.log"(%75) : (tensor<8xf32>) -> tensor<8xf32>
-    %77 = "stablehlo.multiply"(%counts.56, %76) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %78 = "stablehlo.reduce"(%77, %16) <{dimensions = array<i64: 0>}> ({
+    %60 = "stablehlo.constant"() <{value = dense<1.6e1> : tensor<f32>}> : () -> tensor<f32>
+    %61 = "stablehlo.divide"(%59, %60) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %62 = "stablehlo.constant"() <{value = dense<1.0> : tensor<f32>}> : () -> tensor<f32>
+    %63 = "stablehlo.maximum"(%54, %62) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %mean_squared_error.64 = "stablehlo.divide"(%61, %63) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %65 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
+    %66 = "stablehlo.multiply"(%65, %mean_squared_error.64) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %67 = "stablehlo.multiply"(%13, %mean_squared_error.64) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %loss.68 = "stablehlo.add"(%66, %67) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %69 = "stablehlo.constant"() <{value = dense<8.533333587646484e1> : tensor<f32>}> : () -> tensor<f32>
+    %70 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
+    %71 = "stablehlo.broadcast_in_dim"(%70) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %72 = "stablehlo.maximum"(%counts.53, %71) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %73 = "stablehlo.log"(%72) : (tensor<8xf32>) -> tensor<8xf32>
+    %74 = "stablehlo.multiply"(%counts.53, %73) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %75 = "stablehlo.reduce"(%74, %13) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8xf32>, tensor<f32>) -> tensor<f32>
-    %79 = "stablehlo.maximum"(%57, %73) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %80 = "stablehlo.divide"(%78, %79) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %81 = "stablehlo.log"(%79) : (tensor<f32>) -> tensor<f32>
-    %82 = "stablehlo.subtract"(%81, %80) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %entropy.83 = "stablehlo.maximum"(%82, %16) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %perplexity.84 = "stablehlo.exponential"(%entropy.83) : (tensor<f32>) -> tensor<f32>
-    %85 = "stablehlo.broadcast_in_dim"(%16) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %86 = "stablehlo.compare"(%counts.56, %85) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xi1>
-    %87 = "stablehlo.convert"(%86) : (tensor<8xi1>) -> tensor<8xf32>
-    %88 = "stablehlo.reduce"(%87, %16) <{dimensions = array<i64: 0>}> ({
+    %76 = "stablehlo.maximum"(%54, %70) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %77 = "stablehlo.divide"(%75, %76) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %78 = "stablehlo.log"(%76) : (tensor<f32>) -> tensor<f32>
+    %79 = "stablehlo.subtract"(%78, %77) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %entropy.80 = "stablehlo.maximum"(%79, %13) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %perplexity.81 = "stablehlo.exponential"(%entropy.80) : (tensor<f32>) -> tensor<f32>
+    %82 = "stablehlo.broadcast_in_dim"(%13) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %83 = "stablehlo.compare"(%counts.53, %82) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xi1>
+    %84 = "stablehlo.convert"(%83) : (tensor<8xi1>) -> tensor<8xf32>
+    %85 = "stablehlo.reduce"(%84, %13) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8xf32>, tensor<f32>) -> tensor<f32>
-    %89 = "stablehlo.constant"() <{value = dense<8.0> : tensor<f32>}> : () -> tensor<f32>
-    %codebook_usage.90 = "stablehlo.divide"(%88, %89) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %91 = "stablehlo.subtract"(%89, %88) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %dead_entries.92 = "stablehlo.convert"(%91) : (tensor<f32>) -> tensor<i32>
-    %93 = "stablehlo.constant"() <{value = dense<0xFF800000> : tensor<f32>}> : () -> tensor<f32>
-    %94 = "stablehlo.reduce"(%counts.56, %93) <{dimensions = array<i64: 0>}> ({
+    %86 = "stablehlo.constant"() <{value = dense<8.0> : tensor<f32>}> : () -> tensor<f32>
+    %codebook_usage.87 = "stablehlo.divide"(%85, %86) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %88 = "stablehlo.subtract"(%86, %85) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %dead_entries.89 = "stablehlo.convert"(%88) : (tensor<f32>) -> tensor<i32>
+    %90 = "stablehlo.constant"() <{value = dense<0xFF800000> : tensor<f32>}> : () -> tensor<f32>
+    %91 = "stablehlo.reduce"(%counts.53, %90) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.maximum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8xf32>, tensor<f32>) -> tensor<f32>
-    %max_share.95 = "stablehlo.divide"(%94, %66) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %96 = "stablehlo.multiply"(%58, %58) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %97 = "stablehlo.reduce"(%96, %16) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %max_share.92 = "stablehlo.divide"(%91, %63) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %93 = "stablehlo.multiply"(%55, %55) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %94 = "stablehlo.reduce"(%93, %13) <{dimensions = array<i64: 0, 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<f32>
-    %98 = "stablehlo.divide"(%62, %97) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %99 = "stablehlo.compare"(%62, %16) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
-    %relative_error.100 = "stablehlo.select"(%99, %16, %98) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
-    %101 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
-    %102 = "stablehlo.subtract"(%101, %57) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %nonfinite_rows.103 = "stablehlo.convert"(%102) : (tensor<f32>) -> tensor<i32>
-    %104 = "stablehlo.reduce"(%pending_counts, %16) <{dimensions = array<i64: 0>}> ({
+    %95 = "stablehlo.divide"(%59, %94) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %96 = "stablehlo.compare"(%59, %13) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
+    %relative_error.97 = "stablehlo.select"(%96, %13, %95) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
+    %98 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
+    %99 = "stablehlo.subtract"(%98, %54) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %nonfinite_rows.100 = "stablehlo.convert"(%99) : (tensor<f32>) -> tensor<i32>
+    %101 = "stablehlo.reduce"(%pending_counts, %13) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<2x8xf32>, tensor<f32>) -> tensor<8xf32>
-    %105 = "stablehlo.custom_call"(%104) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<8xf32>) -> tensor<8xf32>
-    %106 = "stablehlo.reduce"(%pending_sums, %16) <{dimensions = array<i64: 0>}> ({
+    %102 = "stablehlo.custom_call"(%101) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<8xf32>) -> tensor<8xf32>
+    %103 = "stablehlo.reduce"(%pending_sums, %13) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<2x8x16xf32>, tensor<f32>) -> tensor<8x16xf32>
-    %107 = "stablehlo.custom_call"(%106) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,1,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<8x16xf32>) -> tensor<8x16xf32>
-    %108 = "stablehlo.constant"() <{value = dense<9.900000095367432e-1> : tensor<f32>}> : () -> tensor<f32>
-    %109 = "stablehlo.broadcast_in_dim"(%108) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %110 = "stablehlo.constant"() <{value = dense<9.999999776482582e-3> : tensor<f32>}> : () -> tensor<f32>
-    %111 = "stablehlo.broadcast_in_dim"(%110) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %112 = "stablehlo.multiply"(%109, %cluster_size) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %113 = "stablehlo.multiply"(%111, %105) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %new_cluster_size.114 = "stablehlo.add"(%112, %113) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %115 = "stablehlo.broadcast_in_dim"(%108) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x16xf32>
-    %116 = "stablehlo.broadcast_in_dim"(%110) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x16xf32>
-    %117 = "stablehlo.multiply"(%115, %embed_sum) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
-    %118 = "stablehlo.multiply"(%116, %107) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
-    %new_embed_sum.119 = "stablehlo.add"(%117, %118) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
-    %120 = "stablehlo.reduce"(%new_cluster_size.114, %16) <{dimensions = array<i64: 0>}> ({
+    %104 = "stablehlo.custom_call"(%103) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[4,1,2]<=[2,4]T(1,0) last_tile_dim_replicate}"} : (tensor<8x16xf32>) -> tensor<8x16xf32>
+    %105 = "stablehlo.constant"() <{value = dense<9.900000095367432e-1> : tensor<f32>}> : () -> tensor<f32>
+    %106 = "stablehlo.broadcast_in_dim"(%105) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %107 = "stablehlo.constant"() <{value = dense<9.999999776482582e-3> : tensor<f32>}> : () -> tensor<f32>
+    %108 = "stablehlo.broadcast_in_dim"(%107) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %109 = "stablehlo.multiply"(%106, %cluster_size) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %110 = "stablehlo.multiply"(%108, %102) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %new_cluster_size.111 = "stablehlo.add"(%109, %110) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %112 = "stablehlo.broadcast_in_dim"(%105) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x16xf32>
+    %113 = "stablehlo.broadcast_in_dim"(%107) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x16xf32>
+    %114 = "stablehlo.multiply"(%112, %embed_sum) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
+    %115 = "stablehlo.multiply"(%113, %104) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
+    %new_embed_sum.116 = "stablehlo.add"(%114, %115) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
+    %117 = "stablehlo.reduce"(%new_cluster_size.111, %13) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8xf32>, tensor<f32>) -> tensor<f32>
-    %121 = "stablehlo.constant"() <{value = dense<7.999999797903001e-5> : tensor<f32>}> : () -> tensor<f32>
-    %122 = "stablehlo.add"(%120, %121) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %123 = "stablehlo.divide"(%120, %122) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %124 = "stablehlo.broadcast_in_dim"(%123) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %125 = "stablehlo.constant"() <{value = dense<9.999999747378752e-6> : tensor<f32>}> : () -> tensor<f32>
-    %126 = "stablehlo.broadcast_in_dim"(%125) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %127 = "stablehlo.add"(%new_cluster_size.114, %126) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %smoothed_counts.128 = "stablehlo.multiply"(%127, %124) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %129 = "stablehlo.compare"(%105, %85) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xi1>
-    %130 = "stablehlo.select"(%129, %smoothed_counts.128, %new_cluster_size.114) : (tensor<8xi1>, tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %131 = "stablehlo.compare"(%130, %74) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xi1>
-    %132 = "stablehlo.broadcast_in_dim"(%130) <{broadcast_dimensions = array<i64: 0>}> : (tensor<8xf32>) -> tensor<8x16xf32>
-    %133 = "stablehlo.divide"(%new_embed_sum.119, %132) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
-    %134 = "stablehlo.broadcast_in_dim"(%131) <{broadcast_dimensions = array<i64: 0>}> : (tensor<8xi1>) -> tensor<8x16xi1>
-    %new_codebook.135 = "stablehlo.select"(%134, %133, %codebook) : (tensor<8x16xi1>, tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
-    %136 = "stablehlo.compare"(%pending_steps, %14) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
-    %137 = "stablehlo.broadcast_in_dim"(%136) <{broadcast_dimensions = array<i64>}> : (tensor<i1>) -> tensor<8x16xi1>
-    %138 = "stablehlo.select"(%137, %new_codebook.135, %codebook) : (tensor<8x16xi1>, tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
-    %139 = "stablehlo.broadcast_in_dim"(%136) <{broadcast_dimensions = array<i64>}> : (tensor<i1>) -> tensor<8xi1>
-    %140 = "stablehlo.select"(%139, %new_cluster_size.114, %cluster_size) : (tensor<8xi1>, tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %141 = "stablehlo.select"(%137, %new_embed_sum.119, %embed_sum) : (tensor<8x16xi1>, tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
-    %142 = "stablehlo.transpose"(%54) <{permutation = array<i64: 0, 1, 2>}> : (tensor<2x1x8xf32>) -> tensor<2x1x8xf32>
-    %143 = "stablehlo.reshape"(%142) : (tensor<2x1x8xf32>) -> tensor<2x8xf32>
-    %144 = "stablehlo.custom_call"(%143) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,4]<=[8]}"} : (tensor<2x8xf32>) -> tensor<2x8xf32>
-    %145 = "stablehlo.reshape"(%valid_inputs.49) : (tensor<8x4x16xbf16>) -> tensor<2x4x1x4x16xbf16>
-    %146 = "stablehlo.transpose"(%145) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<2x4x1x4x16xbf16>) -> tensor<2x1x4x4x16xbf16>
-    %147 = "stablehlo.convert"(%51) : (tensor<2x1x4x4x8xi1>) -> tensor<2x1x4x4x8xbf16>
-    %sums.148 = "stablehlo.dot_general"(%147, %146) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [0, 1], rhs_batching_dimensions = [0, 1], lhs_contracting_dimensions = [2, 3], rhs_contracting_dimensions = [2, 3]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<2x1x4x4x8xbf16>, tensor<2x1x4x4x16xbf16>) -> tensor<2x1x8x16xf32>
-    %149 = "stablehlo.custom_call"(%sums.148) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,1,4,1]<=[8]}"} : (tensor<2x1x8x16xf32>) -> tensor<2x1x8x16xf32>
-    %150 = "stablehlo.transpose"(%149) <{permutation = array<i64: 0, 1, 2, 3>}> : (tensor<2x1x8x16xf32>) -> tensor<2x1x8x16xf32>
-    %151 = "stablehlo.reshape"(%150) : (tensor<2x1x8x16xf32>) -> tensor<2x8x16xf32>
-    %152 = "stablehlo.custom_call"(%151) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,4,1]<=[8]}"} : (tensor<2x8x16xf32>) -> tensor<2x8x16xf32>
-    %153 = "stablehlo.constant"() <{value = dense<1> : tensor<i32>}> : () -> tensor<i32>
-    "func.return"(%quantized.48, %codes.37, %mean_squared_error.67, %mean_squared_error.67, %loss.71, %mean_squared_error.67, %perplexity.84, %codebook_usage.90, %72, %nonfinite_rows.103, %dead_entries.92, %max_share.95, %relative_error.100, %entropy.83, %138, %140, %141, %144, %152, %153) : (tensor<8x4x16xbf16>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<8x16xf32>, tensor<8xf32>, tensor<8x16xf32>, tensor<2x8xf32>, tensor<2x8x16xf32>, tensor<i32>) -> ()
+    %118 = "stablehlo.constant"() <{value = dense<7.999999797903001e-5> : tensor<f32>}> : () -> tensor<f32>
+    %119 = "stablehlo.add"(%117, %118) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %120 = "stablehlo.divide"(%117, %119) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %121 = "stablehlo.broadcast_in_dim"(%120) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %122 = "stablehlo.constant"() <{value = dense<9.999999747378752e-6> : tensor<f32>}> : () -> tensor<f32>
+    %123 = "stablehlo.broadcast_in_dim"(%122) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %124 = "stablehlo.add"(%new_cluster_size.111, %123) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %smoothed_counts.125 = "stablehlo.multiply"(%124, %121) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %126 = "stablehlo.compare"(%102, %82) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xi1>
+    %127 = "stablehlo.select"(%126, %smoothed_counts.125, %new_cluster_size.111) : (tensor<8xi1>, tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %128 = "stablehlo.compare"(%127, %71) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xi1>
+    %129 = "stablehlo.broadcast_in_dim"(%127) <{broadcast_dimensions = array<i64: 0>}> : (tensor<8xf32>) -> tensor<8x16xf32>
+    %130 = "stablehlo.divide"(%new_embed_sum.116, %129) : (tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
+    %131 = "stablehlo.broadcast_in_dim"(%128) <{broadcast_dimensions = array<i64: 0>}> : (tensor<8xi1>) -> tensor<8x16xi1>
+    %new_codebook.132 = "stablehlo.select"(%131, %130, %codebook) : (tensor<8x16xi1>, tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
+    %133 = "stablehlo.compare"(%pending_steps, %11) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
+    %134 = "stablehlo.broadcast_in_dim"(%133) <{broadcast_dimensions = array<i64>}> : (tensor<i1>) -> tensor<8x16xi1>
+    %135 = "stablehlo.select"(%134, %new_codebook.132, %codebook) : (tensor<8x16xi1>, tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
+    %136 = "stablehlo.broadcast_in_dim"(%133) <{broadcast_dimensions = array<i64>}> : (tensor<i1>) -> tensor<8xi1>
+    %137 = "stablehlo.select"(%136, %new_cluster_size.111, %cluster_size) : (tensor<8xi1>, tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %138 = "stablehlo.select"(%134, %new_embed_sum.116, %embed_sum) : (tensor<8x16xi1>, tensor<8x16xf32>, tensor<8x16xf32>) -> tensor<8x16xf32>
+    %139 = "stablehlo.transpose"(%51) <{permutation = array<i64: 0, 1, 2>}> : (tensor<2x1x8xf32>) -> tensor<2x1x8xf32>
+    %140 = "stablehlo.reshape"(%139) : (tensor<2x1x8xf32>) -> tensor<2x8xf32>
+    %141 = "stablehlo.custom_call"(%140) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,4]<=[8]}"} : (tensor<2x8xf32>) -> tensor<2x8xf32>
+    %142 = "stablehlo.reshape"(%valid_inputs.46) : (tensor<8x4x16xbf16>) -> tensor<2x4x1x4x16xbf16>
+    %143 = "stablehlo.transpose"(%142) <{permutation = array<i64: 0, 2, 1, 3, 4>}> : (tensor<2x4x1x4x16xbf16>) -> tensor<2x1x4x4x16xbf16>
+    %144 = "stablehlo.convert"(%48) : (tensor<2x1x4x4x8xi1>) -> tensor<2x1x4x4x8xbf16>
+    %sums.145 = "stablehlo.dot_general"(%144, %143) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [0, 1], rhs_batching_dimensions = [0, 1], lhs_contracting_dimensions = [2, 3], rhs_contracting_dimensions = [2, 3]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<2x1x4x4x8xbf16>, tensor<2x1x4x4x16xbf16>) -> tensor<2x1x8x16xf32>
+    %146 = "stablehlo.custom_call"(%sums.145) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,1,4,1]<=[8]}"} : (tensor<2x1x8x16xf32>) -> tensor<2x1x8x16xf32>
+    %147 = "stablehlo.transpose"(%146) <{permutation = array<i64: 0, 1, 2, 3>}> : (tensor<2x1x8x16xf32>) -> tensor<2x1x8x16xf32>
+    %148 = "stablehlo.reshape"(%147) : (tensor<2x1x8x16xf32>) -> tensor<2x8x16xf32>
+    %149 = "stablehlo.custom_call"(%148) <{call_target_name = "Sharding"}> {mhlo.sharding = "{devices=[2,4,1]<=[8]}"} : (tensor<2x8x16xf32>) -> tensor<2x8x16xf32>
+    %150 = "stablehlo.constant"() <{value = dense<1> : tensor<i32>}> : () -> tensor<i32>
+    "func.return"(%quantized.45, %codes.34, %mean_squared_error.64, %mean_squared_error.64, %loss.68, %mean_squared_error.64, %perplexity.81, %codebook_usage.87, %69, %nonfinite_rows.100, %dead_entries.89, %max_share.92, %relative_error.97, %entropy.80, %135, %137, %138, %141, %149, %150) : (tensor<8x4x16xbf16>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<8x16xf32>, tensor<8xf32>, tensor<8x16xf32>, tensor<2x8xf32>, tensor<2x8x16xf32>, tensor<i32>) -> ()
   }
 }

@@ -21,33 +21,26 @@ module @vqbit_update attributes {mhlo.num_partitions = 32 : i32, mhlo.num_replic
       tensor<128x768xf32> {jax.result_info = "codebook", mhlo.sharding = "{replicated}"},
       tensor<128xf32> {jax.result_info = "cluster_size", mhlo.sharding = "{replicated}"},
       tensor<128x768xf32> {jax.result_info = "embed_sum", mhlo.sharding = "{replicated}"}) {
-    %4 = "stablehlo.is_finite"(%inputs) : (tensor<32x512x768xbf16>) -> tensor<32x512x768xi1>
-    %5 = "stablehlo.constant"() <{value = dense<true> : tensor<i1>}> : () -> tensor<i1>
-    %valid.6 = "stablehlo.reduce"(%4, %5) <{dimensions = array<i64: 2>}> ({
-    ^bb0(%arg.0: tensor<i1>, %arg.1: tensor<i1>):
-      %r.2 = "stablehlo.and"(%arg.0, %arg.1) : (tensor<i1>, tensor<i1>) -> tensor<i1>
-      "stablehlo.return"(%r.2) : (tensor<i1>) -> ()
-    }) : (tensor<32x512x768xi1>, tensor<i1>) -> tensor<32x512xi1>
-    %7 = "stablehlo.reduce_precision"(%codebook) <{exponent_bits = 8 : i32, mantissa_bits = 7 : i32}> : (tensor<128x768xf32>) -> tensor<128x768xf32>
-    %8 = "stablehlo.convert"(%7) : (tensor<128x768xf32>) -> tensor<128x768xbf16>
-    %9 = "stablehlo.constant"() <{value = dense<0> : tensor<i32>}> : () -> tensor<i32>
-    %10 = "stablehlo.multiply"(%7, %7) : (tensor<128x768xf32>, tensor<128x768xf32>) -> tensor<128x768xf32>
-    %11 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
-    %12 = "stablehlo.reduce"(%10, %11) <{dimensions = array<i64: 1>}> ({
+    %4 = "stablehlo.reduce_precision"(%codebook) <{exponent_bits = 8 : i32, mantissa_bits = 7 : i32}> : (tensor<128x768xf32>) -> tensor<128x768xf32>
+    %5 = "stablehlo.convert"(%4) : (tensor<128x768xf32>) -> tensor<128x768xbf16>
+    %6 = "stablehlo.constant"() <{value = dense<0> : tensor<i32>}> : () -> tensor<i32>
+    %7 = "stablehlo.multiply"(%4, %4) : (tensor<128x768xf32>, tensor<128x768xf32>) -> tensor<128x768xf32>
+    %8 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
+    %9 = "stablehlo.reduce"(%7, %8) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<128x768xf32>, tensor<f32>) -> tensor<128xf32>
-    %13 = "stablehlo.constant"() <{value = dense<5.0e-1> : tensor<f32>}> : () -> tensor<f32>
-    %14 = "stablehlo.broadcast_in_dim"(%13) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<128xf32>
-    %half_norms.15 = "stablehlo.multiply"(%12, %14) : (tensor<128xf32>, tensor<128xf32>) -> tensor<128xf32>
-    %products.16 = "stablehlo.dot_general"(%inputs, %8) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<32x512x768xbf16>, tensor<128x768xbf16>) -> tensor<32x512x128xf32>
-    %17 = "stablehlo.broadcast_in_dim"(%half_norms.15) <{broadcast_dimensions = array<i64: 2>}> : (tensor<128xf32>) -> tensor<32x512x128xf32>
-    %scores.18 = "stablehlo.subtract"(%17, %products.16) : (tensor<32x512x128xf32>, tensor<32x512x128xf32>) -> tensor<32x512x128xf32>
-    %19 = "stablehlo.iota"() <{iota_dimension = 2 : i64}> : () -> tensor<32x512x128xi32>
-    %20 = "stablehlo.constant"() <{value = dense<0x7F800000> : tensor<f32>}> : () -> tensor<f32>
-    %21 = "stablehlo.constant"() <{value = dense<2147483647> : tensor<i32>}> : () -> tensor<i32>
-    %22:2 = "stablehlo.reduce"(%scores.18, %19, %20, %21) <{dimensions = array<i64: 2>}> ({
+    %10 = "stablehlo.constant"() <{value = dense<5.0e-1> : tensor<f32>}> : () -> tensor<f32>
+    %11 = "stablehlo.broadcast_in_dim"(%10) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<128xf32>
+    %half_norms.12 = "stablehlo.multiply"(%9, %11) : (tensor<128xf32>, tensor<128xf32>) -> tensor<128xf32>
+    %products.13 = "stablehlo.dot_general"(%inputs, %5) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<32x512x768xbf16>, tensor<128x768xbf16>) -> tensor<32x512x128xf32>
+    %14 = "stablehlo.broadcast_in_dim"(%half_norms.12) <{broadcast_dimensions = array<i64: 2>}> : (tensor<128xf32>) -> tensor<32x512x128xf32>
+    %scores.15 = "stablehlo.subtract"(%14, %products.13) : (tensor<32x512x128xf32>, tensor<32x512x128xf32>) -> tensor<32x512x128xf32>
+    %16 = "stablehlo.iota"() <{iota_dimension = 2 : i64}> : () -> tensor<32x512x128xi32>
+    %17 = "stablehlo.constant"() <{value = dense<0x7F800000> : tensor<f32>}> : () -> tensor<f32>
+    %18 = "stablehlo.constant"() <{value = dense<2147483647> : tensor<i32>}> : () -> tensor<i32>
+    %19:2 = "stablehlo.reduce"(%scores.15, %16, %17, %18) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<i32>, %arg.2: tensor<f32>, %arg.3: tensor<i32>):
       %r.4 = "stablehlo.compare"(%arg.0, %arg.2) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
       %r.5 = "stablehlo.compare"(%arg.2, %arg.2) <{comparison_direction = #stablehlo<comparison_direction NE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
@@ -60,134 +53,134 @@ module @vqbit_update attributes {mhlo.num_partitions = 32 : i32, mhlo.num_replic
       %r.12 = "stablehlo.select"(%r.10, %arg.1, %arg.3) : (tensor<i1>, tensor<i32>, tensor<i32>) -> tensor<i32>
       "stablehlo.return"(%r.11, %r.12) : (tensor<f32>, tensor<i32>) -> ()
     }) : (tensor<32x512x128xf32>, tensor<32x512x128xi32>, tensor<f32>, tensor<i32>) -> (tensor<32x512xf32>, tensor<32x512xi32>)
-    %23 = "stablehlo.broadcast_in_dim"(%20) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<32x512xf32>
-    %24 = "stablehlo.compare"(%22#0, %23) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<32x512xf32>, tensor<32x512xf32>) -> tensor<32x512xi1>
-    %25 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<32x512xi32>
-    %nearest.26 = "stablehlo.select"(%24, %22#1, %25) : (tensor<32x512xi1>, tensor<32x512xi32>, tensor<32x512xi32>) -> tensor<32x512xi32>
-    %27 = "stablehlo.constant"() <{value = dense<-1> : tensor<i32>}> : () -> tensor<i32>
-    %28 = "stablehlo.broadcast_in_dim"(%27) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<32x512xi32>
-    %codes.29 = "stablehlo.select"(%valid.6, %nearest.26, %28) : (tensor<32x512xi1>, tensor<32x512xi32>, tensor<32x512xi32>) -> tensor<32x512xi32>
-    %30 = "stablehlo.broadcast_in_dim"(%codes.29) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<32x512xi32>) -> tensor<32x512x128xi32>
-    %assignments.31 = "stablehlo.compare"(%30, %19) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<32x512x128xi32>, tensor<32x512x128xi32>) -> tensor<32x512x128xi1>
-    %32 = "stablehlo.is_finite"(%8) : (tensor<128x768xbf16>) -> tensor<128x768xi1>
-    %33 = "stablehlo.constant"() <{value = dense<0.0> : tensor<bf16>}> : () -> tensor<bf16>
-    %34 = "stablehlo.broadcast_in_dim"(%33) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<128x768xbf16>
-    %35 = "stablehlo.select"(%32, %8, %34) : (tensor<128x768xi1>, tensor<128x768xbf16>, tensor<128x768xbf16>) -> tensor<128x768xbf16>
-    %36 = "stablehlo.convert"(%assignments.31) : (tensor<32x512x128xi1>) -> tensor<32x512x128xbf16>
-    %37 = "stablehlo.dot_general"(%36, %35) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [0]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<32x512x128xbf16>, tensor<128x768xbf16>) -> tensor<32x512x768xf32>
-    %quantized.38 = "stablehlo.convert"(%37) : (tensor<32x512x768xf32>) -> tensor<32x512x768xbf16>
-    %39 = "stablehlo.broadcast_in_dim"(%33) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<32x512x768xbf16>
-    %40 = "stablehlo.broadcast_in_dim"(%valid.6) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<32x512xi1>) -> tensor<32x512x768xi1>
-    %valid_inputs.41 = "stablehlo.select"(%40, %inputs, %39) : (tensor<32x512x768xi1>, tensor<32x512x768xbf16>, tensor<32x512x768xbf16>) -> tensor<32x512x768xbf16>
-    %42 = "stablehlo.convert"(%assignments.31) : (tensor<32x512x128xi1>) -> tensor<32x512x128xf32>
-    %counts.43 = "stablehlo.reduce"(%42, %11) <{dimensions = array<i64: 0, 1>}> ({
+    %20 = "stablehlo.is_finite"(%19#0) : (tensor<32x512xf32>) -> tensor<32x512xi1>
+    %21 = "stablehlo.constant"() <{value = dense<-1> : tensor<i32>}> : () -> tensor<i32>
+    %22 = "stablehlo.broadcast_in_dim"(%21) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<32x512xi32>
+    %nearest.23 = "stablehlo.select"(%20, %19#1, %22) : (tensor<32x512xi1>, tensor<32x512xi32>, tensor<32x512xi32>) -> tensor<32x512xi32>
+    %24 = "stablehlo.broadcast_in_dim"(%6) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<32x512xi32>
+    %25 = "stablehlo.compare"(%nearest.23, %24) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<32x512xi32>, tensor<32x512xi32>) -> tensor<32x512xi1>
+    %codes.26 = "stablehlo.select"(%25, %nearest.23, %22) : (tensor<32x512xi1>, tensor<32x512xi32>, tensor<32x512xi32>) -> tensor<32x512xi32>
+    %27 = "stablehlo.broadcast_in_dim"(%codes.26) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<32x512xi32>) -> tensor<32x512x128xi32>
+    %assignments.28 = "stablehlo.compare"(%27, %16) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<32x512x128xi32>, tensor<32x512x128xi32>) -> tensor<32x512x128xi1>
+    %29 = "stablehlo.is_finite"(%5) : (tensor<128x768xbf16>) -> tensor<128x768xi1>
+    %30 = "stablehlo.constant"() <{value = dense<0.0> : tensor<bf16>}> : () -> tensor<bf16>
+    %31 = "stablehlo.broadcast_in_dim"(%30) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<128x768xbf16>
+    %32 = "stablehlo.select"(%29, %5, %31) : (tensor<128x768xi1>, tensor<128x768xbf16>, tensor<128x768xbf16>) -> tensor<128x768xbf16>
+    %33 = "stablehlo.convert"(%assignments.28) : (tensor<32x512x128xi1>) -> tensor<32x512x128xbf16>
+    %34 = "stablehlo.dot_general"(%33, %32) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [0]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<32x512x128xbf16>, tensor<128x768xbf16>) -> tensor<32x512x768xf32>
+    %quantized.35 = "stablehlo.convert"(%34) : (tensor<32x512x768xf32>) -> tensor<32x512x768xbf16>
+    %36 = "stablehlo.broadcast_in_dim"(%30) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<32x512x768xbf16>
+    %37 = "stablehlo.broadcast_in_dim"(%25) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<32x512xi1>) -> tensor<32x512x768xi1>
+    %valid_inputs.38 = "stablehlo.select"(%37, %inputs, %36) : (tensor<32x512x768xi1>, tensor<32x512x768xbf16>, tensor<32x512x768xbf16>) -> tensor<32x512x768xbf16>
+    %39 = "stablehlo.convert"(%assignments.28) : (tensor<32x512x128xi1>) -> tensor<32x512x128xf32>
+    %counts.40 = "stablehlo.reduce"(%39, %8) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<32x512x128xf32>, tensor<f32>) -> tensor<128xf32>
-    %44 = "stablehlo.reduce"(%counts.43, %11) <{dimensions = array<i64: 0>}> ({
+    %41 = "stablehlo.reduce"(%counts.40, %8) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<128xf32>, tensor<f32>) -> tensor<f32>
-    %45 = "stablehlo.convert"(%valid_inputs.41) : (tensor<32x512x768xbf16>) -> tensor<32x512x768xf32>
-    %46 = "stablehlo.convert"(%quantized.38) : (tensor<32x512x768xbf16>) -> tensor<32x512x768xf32>
-    %47 = "stablehlo.subtract"(%45, %46) : (tensor<32x512x768xf32>, tensor<32x512x768xf32>) -> tensor<32x512x768xf32>
-    %48 = "stablehlo.multiply"(%47, %47) : (tensor<32x512x768xf32>, tensor<32x512x768xf32>) -> tensor<32x512x768xf32>
-    %49 = "stablehlo.reduce"(%48, %11) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %42 = "stablehlo.convert"(%valid_inputs.38) : (tensor<32x512x768xbf16>) -> tensor<32x512x768xf32>
+    %43 = "stablehlo.convert"(%quantized.35) : (tensor<32x512x768xbf16>) -> tensor<32x512x768xf32>
+    %44 = "stablehlo.subtract"(%42, %43) : (tensor<32x512x768xf32>, tensor<32x512x768xf32>) -> tensor<32x512x768xf32>
+    %45 = "stablehlo.multiply"(%44, %44) : (tensor<32x512x768xf32>, tensor<32x512x768xf32>) -> tensor<32x512x768xf32>
+    %46 = "stablehlo.reduce"(%45, %8) <{dimensions = array<i64: 0, 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<32x512x768xf32>, tensor<f32>) -> tensor<f32>
-    %50 = "stablehlo.constant"() <{value = dense<7.68e2> : tensor<f32>}> : () -> tensor<f32>
-    %51 = "stablehlo.divide"(%49, %50) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %52 = "stablehlo.constant"() <{value = dense<1.0> : tensor<f32>}> : () -> tensor<f32>
-    %53 = "stablehlo.maximum"(%44, %52) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %mean_squared_error.54 = "stablehlo.divide"(%51, %53) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %55 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
-    %56 = "stablehlo.multiply"(%55, %mean_squared_error.54) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %57 = "stablehlo.multiply"(%11, %mean_squared_error.54) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %loss.58 = "stablehlo.add"(%56, %57) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %59 = "stablehlo.constant"() <{value = dense<1.7554285888671875e3> : tensor<f32>}> : () -> tensor<f32>
-    %60 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
-    %61 = "stablehlo.broadcast_in_dim"(%60) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<128xf32>
-    %62 = "stablehlo.maximum"(%counts.43, %61) : (tensor<128xf32>, tensor<128xf32>) -> tensor<128xf32>
-    %63 = "stablehlo.log"(%62) : (tensor<128xf32>) -> tensor<128xf32>
-    %64 = "stablehlo.multiply"(%counts.43, %63) : (tensor<128xf32>, tensor<128xf32>) -> tensor<128xf32>
-    %65 = "stablehlo.reduce"(%64, %11) <{dimensions = array<i64: 0>}> ({
+    %47 = "stablehlo.constant"() <{value = dense<7.68e2> : tensor<f32>}> : () -> tensor<f32>
+    %48 = "stablehlo.divide"(%46, %47) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %49 = "stablehlo.constant"() <{value = dense<1.0> : tensor<f32>}> : () -> tensor<f32>
+    %50 = "stablehlo.maximum"(%41, %49) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %mean_squared_error.51 = "stablehlo.divide"(%48, %50) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %52 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
+    %53 = "stablehlo.multiply"(%52, %mean_squared_error.51) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %54 = "stablehlo.multiply"(%8, %mean_squared_error.51) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %loss.55 = "stablehlo.add"(%53, %54) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %56 = "stablehlo.constant"() <{value = dense<1.7554285888671875e3> : tensor<f32>}> : () -> tensor<f32>
+    %57 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
+    %58 = "stablehlo.broadcast_in_dim"(%57) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<128xf32>
+    %59 = "stablehlo.maximum"(%counts.40, %58) : (tensor<128xf32>, tensor<128xf32>) -> tensor<128xf32>
+    %60 = "stablehlo.log"(%59) : (tensor<128xf32>) -> tensor<128xf32>
+    %61 = "stablehlo.multiply"(%counts.40, %60) : (tensor<128xf32>, tensor<128xf32>) -> tensor<128xf32>
+    %62 = "stablehlo.reduce"(%61, %8) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<128xf32>, tensor<f32>) -> tensor<f32>
-    %66 = "stablehlo.maximum"(%44, %60) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %67 = "stablehlo.divide"(%65, %66) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %68 = "stablehlo.log"(%66) : (tensor<f32>) -> tensor<f32>
-    %69 = "stablehlo.subtract"(%68, %67) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %entropy.70 = "stablehlo.maximum"(%69, %11) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %perplexity.71 = "stablehlo.exponential"(%entropy.70) : (tensor<f32>) -> tensor<f32>
-    %72 = "stablehlo.broadcast_in_dim"(%11) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<128xf32>
-    %73 = "stablehlo.compare"(%counts.43, %72) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<128xf32>, tensor<128xf32>) -> tensor<128xi1>
-    %74 = "stablehlo.convert"(%73) : (tensor<128xi1>) -> tensor<128xf32>
-    %75 = "stablehlo.reduce"(%74, %11) <{dimensions = array<i64: 0>}> ({
+    %63 = "stablehlo.maximum"(%41, %57) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %64 = "stablehlo.divide"(%62, %63) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %65 = "stablehlo.log"(%63) : (tensor<f32>) -> tensor<f32>
+    %66 = "stablehlo.subtract"(%65, %64) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %entropy.67 = "stablehlo.maximum"(%66, %8) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %perplexity.68 = "stablehlo.exponential"(%entropy.67) : (tensor<f32>) -> tensor<f32>
+    %69 = "stablehlo.broadcast_in_dim"(%8) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<128xf32>
+    %70 = "stablehlo.compare"(%counts.40, %69) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<128xf32>, tensor<128xf32>) -> tensor<128xi1>
+    %71 = "stablehlo.convert"(%70) : (tensor<128xi1>) -> tensor<128xf32>
+    %72 = "stablehlo.reduce"(%71, %8) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<128xf32>, tensor<f32>) -> tensor<f32>
-    %76 = "stablehlo.constant"() <{value = dense<1.28e2> : tensor<f32>}> : () -> tensor<f32>
-    %codebook_usage.77 = "stablehlo.divide"(%75, %76) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %78 = "stablehlo.subtract"(%76, %75) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %dead_entries.79 = "stablehlo.convert"(%78) : (tensor<f32>) -> tensor<i32>
-    %80 = "stablehlo.constant"() <{value = dense<0xFF800000> : tensor<f32>}> : () -> tensor<f32>
-    %81 = "stablehlo.reduce"(%counts.43, %80) <{dimensions = array<i64: 0>}> ({
+    %73 = "stablehlo.constant"() <{value = dense<1.28e2> : tensor<f32>}> : () -> tensor<f32>
+    %codebook_usage.74 = "stablehlo.divide"(%72, %73) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %75 = "stablehlo.subtract"(%73, %72) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %dead_entries.76 = "stablehlo.convert"(%75) : (tensor<f32>) -> tensor<i32>
+    %77 = "stablehlo.constant"() <{value = dense<0xFF800000> : tensor<f32>}> : () -> tensor<f32>
+    %78 = "stablehlo.reduce"(%counts.40, %77) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.maximum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<128xf32>, tensor<f32>) -> tensor<f32>
-    %max_share.82 = "stablehlo.divide"(%81, %53) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %83 = "stablehlo.multiply"(%45, %45) : (tensor<32x512x768xf32>, tensor<32x512x768xf32>) -> tensor<32x512x768xf32>
-    %84 = "stablehlo.reduce"(%83, %11) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %max_share.79 = "stablehlo.divide"(%78, %50) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %80 = "stablehlo.multiply"(%42, %42) : (tensor<32x512x768xf32>, tensor<32x512x768xf32>) -> tensor<32x512x768xf32>
+    %81 = "stablehlo.reduce"(%80, %8) <{dimensions = array<i64: 0, 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<32x512x768xf32>, tensor<f32>) -> tensor<f32>
-    %85 = "stablehlo.divide"(%49, %84) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %86 = "stablehlo.compare"(%49, %11) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
-    %relative_error.87 = "stablehlo.select"(%86, %11, %85) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
-    %88 = "stablehlo.constant"() <{value = dense<1.6384e4> : tensor<f32>}> : () -> tensor<f32>
-    %89 = "stablehlo.subtract"(%88, %44) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %nonfinite_rows.90 = "stablehlo.convert"(%89) : (tensor<f32>) -> tensor<i32>
-    %sums.91 = "stablehlo.dot_general"(%36, %valid_inputs.41) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<32x512x128xbf16>, tensor<32x512x768xbf16>) -> tensor<128x768xf32>
-    %92 = "stablehlo.constant"() <{value = dense<9.900000095367432e-1> : tensor<f32>}> : () -> tensor<f32>
-    %93 = "stablehlo.broadcast_in_dim"(%92) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<128xf32>
-    %94 = "stablehlo.constant"() <{value = dense<9.999999776482582e-3> : tensor<f32>}> : () -> tensor<f32>
-    %95 = "stablehlo.broadcast_in_dim"(%94) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<128xf32>
-    %96 = "stablehlo.multiply"(%93, %cluster_size) : (tensor<128xf32>, tensor<128xf32>) -> tensor<128xf32>
-    %97 = "stablehlo.multiply"(%95, %counts.43) : (tensor<128xf32>, tensor<128xf32>) -> tensor<128xf32>
-    %new_cluster_size.98 = "stablehlo.add"(%96, %97) : (tensor<128xf32>, tensor<128xf32>) -> tensor<128xf32>
-    %99 = "stablehlo.broadcast_in_dim"(%92) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<128x768xf32>
-    %100 = "stablehlo.broadcast_in_dim"(%94) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<128x768xf32>
-    %101 = "stablehlo.multiply"(%99, %embed_sum) : (tensor<128x768xf32>, tensor<128x768xf32>) -> tensor<128x768xf32>
-    %102 = "stablehlo.multiply"(%100, %sums.91) : (tensor<128x768xf32>, tensor<128x768xf32>) -> tensor<128x768xf32>
-    %new_embed_sum.103 = "stablehlo.add"(%101, %102) : (tensor<128x768xf32>, tensor<128x768xf32>) -> tensor<128x768xf32>
-    %104 = "stablehlo.reduce"(%new_cluster_size.98, %11) <{dimensions = array<i64: 0>}> ({
+    %82 = "stablehlo.divide"(%46, %81) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %83 = "stablehlo.compare"(%46, %8) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
+    %relative_error.84 = "stablehlo.select"(%83, %8, %82) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
+    %85 = "stablehlo.constant"() <{value = dense<1.6384e4> : tensor<f32>}> : () -> tensor<f32>
+    %86 = "stablehlo.subtract"(%85, %41) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %nonfinite_rows.87 = "stablehlo.convert"(%86) : (tensor<f32>) -> tensor<i32>
+    %sums.88 = "stablehlo.dot_general"(%33, %valid_inputs.38) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<32x512x128xbf16>, tensor<32x512x768xbf16>) -> tensor<128x768xf32>
+    %89 = "stablehlo.constant"() <{value = dense<9.900000095367432e-1> : tensor<f32>}> : () -> tensor<f32>
+    %90 = "stablehlo.broadcast_in_dim"(%89) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<128xf32>
+    %91 = "stablehlo.constant"() <{value = dense<9.999999776482582e-3> : tensor<f32>}> : () -> tensor<f32>
+    %92 = "stablehlo.broadcast_in_dim"(%91) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<128xf32>
+    %93 = "stablehlo.multiply"(%90, %cluster_size) : (tensor<128xf32>, tensor<128xf32>) -> tensor<128xf32>
+    %94 = "stablehlo.multiply"(%92, %counts.40) : (tensor<128xf32>, tensor<128xf32>) -> tensor<128xf32>
+    %new_cluster_size.95 = "stablehlo.add"(%93, %94) : (tensor<128xf32>, tensor<128xf32>) -> tensor<128xf32>
+    %96 = "stablehlo.broadcast_in_dim"(%89) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<128x768xf32>
+    %97 = "stablehlo.broadcast_in_dim"(%91) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<128x768xf32>
+    %98 = "stablehlo.multiply"(%96, %embed_sum) : (tensor<128x768xf32>, tensor<128x768xf32>) -> tensor<128x768xf32>
+    %99 = "stablehlo.multiply"(%97, %sums.88) : (tensor<128x768xf32>, tensor<128x768xf32>) -> tensor<128x768xf32>
+    %new_embed_sum.100 = "stablehlo.add"(%98, %99) : (tensor<128x768xf32>, tensor<128x768xf32>) -> tensor<128x768xf32>
+    %101 = "stablehlo.reduce"(%new_cluster_size.95, %8) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<128xf32>, tensor<f32>) -> tensor<f32>
-    %105 = "stablehlo.constant"() <{value = dense<1.2799999676644802e-3> : tensor<f32>}> : () -> tensor<f32>
-    %106 = "stablehlo.add"(%104, %105) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %107 = "stablehlo.divide"(%104, %106) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %108 = "stablehlo.broadcast_in_dim"(%107) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<128xf32>
-    %109 = "stablehlo.constant"() <{value = dense<9.999999747378752e-6> : tensor<f32>}> : () -> tensor<f32>
-    %110 = "stablehlo.broadcast_in_dim"(%109) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<128xf32>
-    %111 = "stablehlo.add"(%new_cluster_size.98, %110) : (tensor<128xf32>, tensor<128xf32>) -> tensor<128xf32>
-    %smoothed_counts.112 = "stablehlo.multiply"(%111, %108) : (tensor<128xf32>, tensor<128xf32>) -> tensor<128xf32>
-    %113 = "stablehlo.select"(%73, %smoothed_counts.112, %new_cluster_size.98) : (tensor<128xi1>, tensor<128xf32>, tensor<128xf32>) -> tensor<128xf32>
-    %114 = "stablehlo.compare"(%113, %61) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<128xf32>, tensor<128xf32>) -> tensor<128xi1>
-    %115 = "stablehlo.broadcast_in_dim"(%113) <{broadcast_dimensions = array<i64: 0>}> : (tensor<128xf32>) -> tensor<128x768xf32>
-    %116 = "stablehlo.divide"(%new_embed_sum.103, %115) : (tensor<128x768xf32>, tensor<128x768xf32>) -> tensor<128x768xf32>
-    %117 = "stablehlo.broadcast_in_dim"(%114) <{broadcast_dimensions = array<i64: 0>}> : (tensor<128xi1>) -> tensor<128x768xi1>
-    %new_codebook.118 = "stablehlo.select"(%117, %116, %codebook) : (tensor<128x768xi1>, tensor<128x768xf32>, tensor<128x768xf32>) -> tensor<128x768xf32>
-    "func.return"(%quantized.38, %codes.29, %mean_squared_error.54, %mean_squared_error.54, %loss.58, %mean_squared_error.54, %perplexity.71, %codebook_usage.77, %59, %nonfinite_rows.90, %dead_entries.79, %max_share.82, %relative_error.87, %entropy.70, %new_codebook.118, %new_cluster_size.98, %new_embed_sum.103) : (tensor<32x512x768xbf16>, tensor<32x512xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<128x768xf32>, tensor<128xf32>, tensor<128x768xf32>) -> ()
+    %102 = "stablehlo.constant"() <{value = dense<1.2799999676644802e-3> : tensor<f32>}> : () -> tensor<f32>
+    %103 = "stablehlo.add"(%101, %102) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %104 = "stablehlo.divide"(%101, %103) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %105 = "stablehlo.broadcast_in_dim"(%104) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<128xf32>
+    %106 = "stablehlo.constant"() <{value = dense<9.999999747378752e-6> : tensor<f32>}> : () -> tensor<f32>
+    %107 = "stablehlo.broadcast_in_dim"(%106) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<128xf32>
+    %108 = "stablehlo.add"(%new_cluster_size.95, %107) : (tensor<128xf32>, tensor<128xf32>) -> tensor<128xf32>
+    %smoothed_counts.109 = "stablehlo.multiply"(%108, %105) : (tensor<128xf32>, tensor<128xf32>) -> tensor<128xf32>
+    %110 = "stablehlo.select"(%70, %smoothed_counts.109, %new_cluster_size.95) : (tensor<128xi1>, tensor<128xf32>, tensor<128xf32>) -> tensor<128xf32>
+    %111 = "stablehlo.compare"(%110, %58) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<128xf32>, tensor<128xf32>) -> tensor<128xi1>
+    %112 = "stablehlo.broadcast_in_dim"(%110) <{broadcast_dimensions = array<i64: 0>}> : (tensor<128xf32>) -> tensor<128x768xf32>
+    %113 = "stablehlo.divide"(%new_embed_sum.100, %112) : (tensor<128x768xf32>, tensor<128x768xf32>) -> tensor<128x768xf32>
+    %114 = "stablehlo.broadcast_in_dim"(%111) <{broadcast_dimensions = array<i64: 0>}> : (tensor<128xi1>) -> tensor<128x768xi1>
+    %new_codebook.115 = "stablehlo.select"(%114, %113, %codebook) : (tensor<128x768xi1>, tensor<128x768xf32>, tensor<128x768xf32>) -> tensor<128x768xf32>
+    "func.return"(%quantized.35, %codes.26, %mean_squared_error.51, %mean_squared_error.51, %loss.55, %mean_squared_error.51, %perplexity.68, %codebook_usage.74, %56, %nonfinite_rows.87, %dead_entries.76, %max_share.79, %relative_error.84, %entropy.67, %new_codebook.115, %new_cluster_size.95, %new_embed_sum.100) : (tensor<32x512x768xbf16>, tensor<32x512xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<128x768xf32>, tensor<128xf32>, tensor<128x768xf32>) -> ()
   }
 }

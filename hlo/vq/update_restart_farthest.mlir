@@ -23,33 +23,27 @@ module @vqbit_update attributes {mhlo.num_partitions = 4 : i32, mhlo.num_replica
       tensor<8x8xf32> {jax.result_info = "codebook", sdy.sharding = #sdy.sharding<@mesh, [{}, {}]>},
       tensor<8xf32> {jax.result_info = "cluster_size", sdy.sharding = #sdy.sharding<@mesh, [{}]>},
       tensor<8x8xf32> {jax.result_info = "embed_sum", sdy.sharding = #sdy.sharding<@mesh, [{}, {}]>}) {
-    %4 = "stablehlo.is_finite"(%inputs) : (tensor<4x4x8xbf16>) -> tensor<4x4x8xi1>
-    %5 = "stablehlo.constant"() <{value = dense<true> : tensor<i1>}> : () -> tensor<i1>
-    %valid.6 = "stablehlo.reduce"(%4, %5) <{dimensions = array<i64: 2>}> ({
-    ^bb0(%arg.0: tensor<i1>, %arg.1: tensor<i1>):
-      %r.2 = "stablehlo.and"(%arg.0, %arg.1) : (tensor<i1>, tensor<i1>) -> tensor<i1>
-      "stablehlo.return"(%r.2) : (tensor<i1>) -> ()
-    }) : (tensor<4x4x8xi1>, tensor<i1>) -> tensor<4x4xi1>
-    %7 = "stablehlo.reduce_precision"(%codebook) <{exponent_bits = 8 : i32, mantissa_bits = 7 : i32}> : (tensor<8x8xf32>) -> tensor<8x8xf32>
-    %8 = "stablehlo.convert"(%7) : (tensor<8x8xf32>) -> tensor<8x8xbf16>
-    %9 = "stablehlo.constant"() <{value = dense<0> : tensor<i32>}> : () -> tensor<i32>
-    %10 = "stablehlo.multiply"(%7, %7) : (tensor<8x8xf32>, tensor<8x8xf32>) -> tensor<8x8xf32>
-    %11 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
-    %12 = "stablehlo.reduce"(%10, %11) <{dimensions = array<i64: 1>}> ({
+    %4 = "stablehlo.constant"() <{value = dense<true> : tensor<i1>}> : () -> tensor<i1>
+    %5 = "stablehlo.reduce_precision"(%codebook) <{exponent_bits = 8 : i32, mantissa_bits = 7 : i32}> : (tensor<8x8xf32>) -> tensor<8x8xf32>
+    %6 = "stablehlo.convert"(%5) : (tensor<8x8xf32>) -> tensor<8x8xbf16>
+    %7 = "stablehlo.constant"() <{value = dense<0> : tensor<i32>}> : () -> tensor<i32>
+    %8 = "stablehlo.multiply"(%5, %5) : (tensor<8x8xf32>, tensor<8x8xf32>) -> tensor<8x8xf32>
+    %9 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
+    %10 = "stablehlo.reduce"(%8, %9) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x8xf32>, tensor<f32>) -> tensor<8xf32>
-    %13 = "stablehlo.constant"() <{value = dense<5.0e-1> : tensor<f32>}> : () -> tensor<f32>
-    %14 = "stablehlo.broadcast_in_dim"(%13) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %half_norms.15 = "stablehlo.multiply"(%12, %14) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %products.16 = "stablehlo.dot_general"(%inputs, %8) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<4x4x8xbf16>, tensor<8x8xbf16>) -> tensor<4x4x8xf32>
-    %17 = "stablehlo.broadcast_in_dim"(%half_norms.15) <{broadcast_dimensions = array<i64: 2>}> : (tensor<8xf32>) -> tensor<4x4x8xf32>
-    %scores.18 = "stablehlo.subtract"(%17, %products.16) : (tensor<4x4x8xf32>, tensor<4x4x8xf32>) -> tensor<4x4x8xf32>
-    %19 = "stablehlo.iota"() <{iota_dimension = 2 : i64}> : () -> tensor<4x4x8xi32>
-    %20 = "stablehlo.constant"() <{value = dense<0x7F800000> : tensor<f32>}> : () -> tensor<f32>
-    %21 = "stablehlo.constant"() <{value = dense<2147483647> : tensor<i32>}> : () -> tensor<i32>
-    %22:2 = "stablehlo.reduce"(%scores.18, %19, %20, %21) <{dimensions = array<i64: 2>}> ({
+    %11 = "stablehlo.constant"() <{value = dense<5.0e-1> : tensor<f32>}> : () -> tensor<f32>
+    %12 = "stablehlo.broadcast_in_dim"(%11) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %half_norms.13 = "stablehlo.multiply"(%10, %12) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %products.14 = "stablehlo.dot_general"(%inputs, %6) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<4x4x8xbf16>, tensor<8x8xbf16>) -> tensor<4x4x8xf32>
+    %15 = "stablehlo.broadcast_in_dim"(%half_norms.13) <{broadcast_dimensions = array<i64: 2>}> : (tensor<8xf32>) -> tensor<4x4x8xf32>
+    %scores.16 = "stablehlo.subtract"(%15, %products.14) : (tensor<4x4x8xf32>, tensor<4x4x8xf32>) -> tensor<4x4x8xf32>
+    %17 = "stablehlo.iota"() <{iota_dimension = 2 : i64}> : () -> tensor<4x4x8xi32>
+    %18 = "stablehlo.constant"() <{value = dense<0x7F800000> : tensor<f32>}> : () -> tensor<f32>
+    %19 = "stablehlo.constant"() <{value = dense<2147483647> : tensor<i32>}> : () -> tensor<i32>
+    %20:2 = "stablehlo.reduce"(%scores.16, %17, %18, %19) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<i32>, %arg.2: tensor<f32>, %arg.3: tensor<i32>):
       %r.4 = "stablehlo.compare"(%arg.0, %arg.2) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
       %r.5 = "stablehlo.compare"(%arg.2, %arg.2) <{comparison_direction = #stablehlo<comparison_direction NE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
@@ -62,144 +56,144 @@ module @vqbit_update attributes {mhlo.num_partitions = 4 : i32, mhlo.num_replica
       %r.12 = "stablehlo.select"(%r.10, %arg.1, %arg.3) : (tensor<i1>, tensor<i32>, tensor<i32>) -> tensor<i32>
       "stablehlo.return"(%r.11, %r.12) : (tensor<f32>, tensor<i32>) -> ()
     }) : (tensor<4x4x8xf32>, tensor<4x4x8xi32>, tensor<f32>, tensor<i32>) -> (tensor<4x4xf32>, tensor<4x4xi32>)
-    %23 = "stablehlo.broadcast_in_dim"(%20) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<4x4xf32>
-    %24 = "stablehlo.compare"(%22#0, %23) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<4x4xf32>, tensor<4x4xf32>) -> tensor<4x4xi1>
-    %25 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<4x4xi32>
-    %nearest.26 = "stablehlo.select"(%24, %22#1, %25) : (tensor<4x4xi1>, tensor<4x4xi32>, tensor<4x4xi32>) -> tensor<4x4xi32>
-    %27 = "stablehlo.constant"() <{value = dense<-1> : tensor<i32>}> : () -> tensor<i32>
-    %28 = "stablehlo.broadcast_in_dim"(%27) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<4x4xi32>
-    %codes.29 = "stablehlo.select"(%valid.6, %nearest.26, %28) : (tensor<4x4xi1>, tensor<4x4xi32>, tensor<4x4xi32>) -> tensor<4x4xi32>
-    %30 = "stablehlo.broadcast_in_dim"(%codes.29) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<4x4xi32>) -> tensor<4x4x8xi32>
-    %assignments.31 = "stablehlo.compare"(%30, %19) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<4x4x8xi32>, tensor<4x4x8xi32>) -> tensor<4x4x8xi1>
-    %32 = "stablehlo.constant"() <{value = dense<7> : tensor<i32>}> : () -> tensor<i32>
-    %33 = "stablehlo.broadcast_in_dim"(%32) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<4x4xi32>
-    %34 = "stablehlo.clamp"(%25, %codes.29, %33) : (tensor<4x4xi32>, tensor<4x4xi32>, tensor<4x4xi32>) -> tensor<4x4xi32>
-    %35 = "stablehlo.gather"(%8, %34) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 8>}> : (tensor<8x8xbf16>, tensor<4x4xi32>) -> tensor<4x4x8xbf16>
-    %36 = "stablehlo.constant"() <{value = dense<0.0> : tensor<bf16>}> : () -> tensor<bf16>
-    %37 = "stablehlo.broadcast_in_dim"(%36) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<4x4x8xbf16>
-    %38 = "stablehlo.broadcast_in_dim"(%valid.6) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<4x4xi1>) -> tensor<4x4x8xi1>
-    %quantized.39 = "stablehlo.select"(%38, %35, %37) : (tensor<4x4x8xi1>, tensor<4x4x8xbf16>, tensor<4x4x8xbf16>) -> tensor<4x4x8xbf16>
-    %valid_inputs.40 = "stablehlo.select"(%38, %inputs, %37) : (tensor<4x4x8xi1>, tensor<4x4x8xbf16>, tensor<4x4x8xbf16>) -> tensor<4x4x8xbf16>
-    %41 = "stablehlo.convert"(%assignments.31) : (tensor<4x4x8xi1>) -> tensor<4x4x8xf32>
-    %counts.42 = "stablehlo.reduce"(%41, %11) <{dimensions = array<i64: 0, 1>}> ({
+    %21 = "stablehlo.is_finite"(%20#0) : (tensor<4x4xf32>) -> tensor<4x4xi1>
+    %22 = "stablehlo.constant"() <{value = dense<-1> : tensor<i32>}> : () -> tensor<i32>
+    %23 = "stablehlo.broadcast_in_dim"(%22) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<4x4xi32>
+    %nearest.24 = "stablehlo.select"(%21, %20#1, %23) : (tensor<4x4xi1>, tensor<4x4xi32>, tensor<4x4xi32>) -> tensor<4x4xi32>
+    %25 = "stablehlo.broadcast_in_dim"(%7) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<4x4xi32>
+    %26 = "stablehlo.compare"(%nearest.24, %25) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<4x4xi32>, tensor<4x4xi32>) -> tensor<4x4xi1>
+    %codes.27 = "stablehlo.select"(%26, %nearest.24, %23) : (tensor<4x4xi1>, tensor<4x4xi32>, tensor<4x4xi32>) -> tensor<4x4xi32>
+    %28 = "stablehlo.broadcast_in_dim"(%codes.27) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<4x4xi32>) -> tensor<4x4x8xi32>
+    %assignments.29 = "stablehlo.compare"(%28, %17) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<4x4x8xi32>, tensor<4x4x8xi32>) -> tensor<4x4x8xi1>
+    %30 = "stablehlo.constant"() <{value = dense<7> : tensor<i32>}> : () -> tensor<i32>
+    %31 = "stablehlo.broadcast_in_dim"(%30) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<4x4xi32>
+    %32 = "stablehlo.clamp"(%25, %codes.27, %31) : (tensor<4x4xi32>, tensor<4x4xi32>, tensor<4x4xi32>) -> tensor<4x4xi32>
+    %33 = "stablehlo.gather"(%6, %32) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 8>}> : (tensor<8x8xbf16>, tensor<4x4xi32>) -> tensor<4x4x8xbf16>
+    %34 = "stablehlo.constant"() <{value = dense<0.0> : tensor<bf16>}> : () -> tensor<bf16>
+    %35 = "stablehlo.broadcast_in_dim"(%34) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<4x4x8xbf16>
+    %36 = "stablehlo.broadcast_in_dim"(%26) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<4x4xi1>) -> tensor<4x4x8xi1>
+    %quantized.37 = "stablehlo.select"(%36, %33, %35) : (tensor<4x4x8xi1>, tensor<4x4x8xbf16>, tensor<4x4x8xbf16>) -> tensor<4x4x8xbf16>
+    %valid_inputs.38 = "stablehlo.select"(%36, %inputs, %35) : (tensor<4x4x8xi1>, tensor<4x4x8xbf16>, tensor<4x4x8xbf16>) -> tensor<4x4x8xbf16>
+    %39 = "stablehlo.convert"(%assignments.29) : (tensor<4x4x8xi1>) -> tensor<4x4x8xf32>
+    %counts.40 = "stablehlo.reduce"(%39, %9) <{dimensions = array<i64: 0, 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<4x4x8xf32>, tensor<f32>) -> tensor<8xf32>
-    %43 = "stablehlo.reduce"(%counts.42, %11) <{dimensions = array<i64: 0>}> ({
+    %41 = "stablehlo.reduce"(%counts.40, %9) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8xf32>, tensor<f32>) -> tensor<f32>
-    %44 = "stablehlo.convert"(%valid_inputs.40) : (tensor<4x4x8xbf16>) -> tensor<4x4x8xf32>
-    %45 = "stablehlo.convert"(%quantized.39) : (tensor<4x4x8xbf16>) -> tensor<4x4x8xf32>
-    %46 = "stablehlo.subtract"(%44, %45) : (tensor<4x4x8xf32>, tensor<4x4x8xf32>) -> tensor<4x4x8xf32>
-    %47 = "stablehlo.multiply"(%46, %46) : (tensor<4x4x8xf32>, tensor<4x4x8xf32>) -> tensor<4x4x8xf32>
-    %48 = "stablehlo.reduce"(%47, %11) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %42 = "stablehlo.convert"(%valid_inputs.38) : (tensor<4x4x8xbf16>) -> tensor<4x4x8xf32>
+    %43 = "stablehlo.convert"(%quantized.37) : (tensor<4x4x8xbf16>) -> tensor<4x4x8xf32>
+    %44 = "stablehlo.subtract"(%42, %43) : (tensor<4x4x8xf32>, tensor<4x4x8xf32>) -> tensor<4x4x8xf32>
+    %45 = "stablehlo.multiply"(%44, %44) : (tensor<4x4x8xf32>, tensor<4x4x8xf32>) -> tensor<4x4x8xf32>
+    %46 = "stablehlo.reduce"(%45, %9) <{dimensions = array<i64: 0, 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<4x4x8xf32>, tensor<f32>) -> tensor<f32>
-    %49 = "stablehlo.constant"() <{value = dense<8.0> : tensor<f32>}> : () -> tensor<f32>
-    %50 = "stablehlo.divide"(%48, %49) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %51 = "stablehlo.constant"() <{value = dense<1.0> : tensor<f32>}> : () -> tensor<f32>
-    %52 = "stablehlo.maximum"(%43, %51) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %mean_squared_error.53 = "stablehlo.divide"(%50, %52) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %54 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
-    %55 = "stablehlo.multiply"(%54, %mean_squared_error.53) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %56 = "stablehlo.multiply"(%11, %mean_squared_error.53) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %loss.57 = "stablehlo.add"(%55, %56) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %58 = "stablehlo.constant"() <{value = dense<4.266666793823242e1> : tensor<f32>}> : () -> tensor<f32>
-    %59 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
-    %60 = "stablehlo.broadcast_in_dim"(%59) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %61 = "stablehlo.maximum"(%counts.42, %60) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %62 = "stablehlo.log"(%61) : (tensor<8xf32>) -> tensor<8xf32>
-    %63 = "stablehlo.multiply"(%counts.42, %62) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %64 = "stablehlo.reduce"(%63, %11) <{dimensions = array<i64: 0>}> ({
+    %47 = "stablehlo.constant"() <{value = dense<8.0> : tensor<f32>}> : () -> tensor<f32>
+    %48 = "stablehlo.divide"(%46, %47) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %49 = "stablehlo.constant"() <{value = dense<1.0> : tensor<f32>}> : () -> tensor<f32>
+    %50 = "stablehlo.maximum"(%41, %49) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %mean_squared_error.51 = "stablehlo.divide"(%48, %50) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %52 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
+    %53 = "stablehlo.multiply"(%52, %mean_squared_error.51) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %54 = "stablehlo.multiply"(%9, %mean_squared_error.51) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %loss.55 = "stablehlo.add"(%53, %54) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %56 = "stablehlo.constant"() <{value = dense<4.266666793823242e1> : tensor<f32>}> : () -> tensor<f32>
+    %57 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
+    %58 = "stablehlo.broadcast_in_dim"(%57) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %59 = "stablehlo.maximum"(%counts.40, %58) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %60 = "stablehlo.log"(%59) : (tensor<8xf32>) -> tensor<8xf32>
+    %61 = "stablehlo.multiply"(%counts.40, %60) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %62 = "stablehlo.reduce"(%61, %9) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8xf32>, tensor<f32>) -> tensor<f32>
-    %65 = "stablehlo.maximum"(%43, %59) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %66 = "stablehlo.divide"(%64, %65) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %67 = "stablehlo.log"(%65) : (tensor<f32>) -> tensor<f32>
-    %68 = "stablehlo.subtract"(%67, %66) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %entropy.69 = "stablehlo.maximum"(%68, %11) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %perplexity.70 = "stablehlo.exponential"(%entropy.69) : (tensor<f32>) -> tensor<f32>
-    %71 = "stablehlo.broadcast_in_dim"(%11) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %72 = "stablehlo.compare"(%counts.42, %71) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xi1>
-    %73 = "stablehlo.convert"(%72) : (tensor<8xi1>) -> tensor<8xf32>
-    %74 = "stablehlo.reduce"(%73, %11) <{dimensions = array<i64: 0>}> ({
+    %63 = "stablehlo.maximum"(%41, %57) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %64 = "stablehlo.divide"(%62, %63) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %65 = "stablehlo.log"(%63) : (tensor<f32>) -> tensor<f32>
+    %66 = "stablehlo.subtract"(%65, %64) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %entropy.67 = "stablehlo.maximum"(%66, %9) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %perplexity.68 = "stablehlo.exponential"(%entropy.67) : (tensor<f32>) -> tensor<f32>
+    %69 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %70 = "stablehlo.compare"(%counts.40, %69) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xi1>
+    %71 = "stablehlo.convert"(%70) : (tensor<8xi1>) -> tensor<8xf32>
+    %72 = "stablehlo.reduce"(%71, %9) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8xf32>, tensor<f32>) -> tensor<f32>
-    %codebook_usage.75 = "stablehlo.divide"(%74, %49) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %76 = "stablehlo.subtract"(%49, %74) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %dead_entries.77 = "stablehlo.convert"(%76) : (tensor<f32>) -> tensor<i32>
-    %78 = "stablehlo.constant"() <{value = dense<0xFF800000> : tensor<f32>}> : () -> tensor<f32>
-    %79 = "stablehlo.reduce"(%counts.42, %78) <{dimensions = array<i64: 0>}> ({
+    %codebook_usage.73 = "stablehlo.divide"(%72, %47) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %74 = "stablehlo.subtract"(%47, %72) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %dead_entries.75 = "stablehlo.convert"(%74) : (tensor<f32>) -> tensor<i32>
+    %76 = "stablehlo.constant"() <{value = dense<0xFF800000> : tensor<f32>}> : () -> tensor<f32>
+    %77 = "stablehlo.reduce"(%counts.40, %76) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.maximum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8xf32>, tensor<f32>) -> tensor<f32>
-    %max_share.80 = "stablehlo.divide"(%79, %52) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %81 = "stablehlo.multiply"(%44, %44) : (tensor<4x4x8xf32>, tensor<4x4x8xf32>) -> tensor<4x4x8xf32>
-    %82 = "stablehlo.reduce"(%81, %11) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %max_share.78 = "stablehlo.divide"(%77, %50) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %79 = "stablehlo.multiply"(%42, %42) : (tensor<4x4x8xf32>, tensor<4x4x8xf32>) -> tensor<4x4x8xf32>
+    %80 = "stablehlo.reduce"(%79, %9) <{dimensions = array<i64: 0, 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<4x4x8xf32>, tensor<f32>) -> tensor<f32>
-    %83 = "stablehlo.divide"(%48, %82) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %84 = "stablehlo.compare"(%48, %11) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
-    %relative_error.85 = "stablehlo.select"(%84, %11, %83) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
-    %86 = "stablehlo.constant"() <{value = dense<1.6e1> : tensor<f32>}> : () -> tensor<f32>
-    %87 = "stablehlo.subtract"(%86, %43) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %nonfinite_rows.88 = "stablehlo.convert"(%87) : (tensor<f32>) -> tensor<i32>
-    %89 = "stablehlo.convert"(%assignments.31) : (tensor<4x4x8xi1>) -> tensor<4x4x8xbf16>
-    %sums.90 = "stablehlo.dot_general"(%89, %valid_inputs.40) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<4x4x8xbf16>, tensor<4x4x8xbf16>) -> tensor<8x8xf32>
-    %91 = "stablehlo.constant"() <{value = dense<9.900000095367432e-1> : tensor<f32>}> : () -> tensor<f32>
+    %81 = "stablehlo.divide"(%46, %80) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %82 = "stablehlo.compare"(%46, %9) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
+    %relative_error.83 = "stablehlo.select"(%82, %9, %81) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
+    %84 = "stablehlo.constant"() <{value = dense<1.6e1> : tensor<f32>}> : () -> tensor<f32>
+    %85 = "stablehlo.subtract"(%84, %41) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %nonfinite_rows.86 = "stablehlo.convert"(%85) : (tensor<f32>) -> tensor<i32>
+    %87 = "stablehlo.convert"(%assignments.29) : (tensor<4x4x8xi1>) -> tensor<4x4x8xbf16>
+    %sums.88 = "stablehlo.dot_general"(%87, %valid_inputs.38) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [0, 1], rhs_contracting_dimensions = [0, 1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<4x4x8xbf16>, tensor<4x4x8xbf16>) -> tensor<8x8xf32>
+    %89 = "stablehlo.constant"() <{value = dense<9.900000095367432e-1> : tensor<f32>}> : () -> tensor<f32>
+    %90 = "stablehlo.broadcast_in_dim"(%89) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %91 = "stablehlo.constant"() <{value = dense<9.999999776482582e-3> : tensor<f32>}> : () -> tensor<f32>
     %92 = "stablehlo.broadcast_in_dim"(%91) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %93 = "stablehlo.constant"() <{value = dense<9.999999776482582e-3> : tensor<f32>}> : () -> tensor<f32>
-    %94 = "stablehlo.broadcast_in_dim"(%93) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %95 = "stablehlo.multiply"(%92, %cluster_size) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %96 = "stablehlo.multiply"(%94, %counts.42) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %new_cluster_size.97 = "stablehlo.add"(%95, %96) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %98 = "stablehlo.broadcast_in_dim"(%91) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x8xf32>
-    %99 = "stablehlo.broadcast_in_dim"(%93) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x8xf32>
-    %100 = "stablehlo.multiply"(%98, %embed_sum) : (tensor<8x8xf32>, tensor<8x8xf32>) -> tensor<8x8xf32>
-    %101 = "stablehlo.multiply"(%99, %sums.90) : (tensor<8x8xf32>, tensor<8x8xf32>) -> tensor<8x8xf32>
-    %new_embed_sum.102 = "stablehlo.add"(%100, %101) : (tensor<8x8xf32>, tensor<8x8xf32>) -> tensor<8x8xf32>
-    %103 = "stablehlo.reduce"(%new_cluster_size.97, %11) <{dimensions = array<i64: 0>}> ({
+    %93 = "stablehlo.multiply"(%90, %cluster_size) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %94 = "stablehlo.multiply"(%92, %counts.40) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %new_cluster_size.95 = "stablehlo.add"(%93, %94) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %96 = "stablehlo.broadcast_in_dim"(%89) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x8xf32>
+    %97 = "stablehlo.broadcast_in_dim"(%91) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x8xf32>
+    %98 = "stablehlo.multiply"(%96, %embed_sum) : (tensor<8x8xf32>, tensor<8x8xf32>) -> tensor<8x8xf32>
+    %99 = "stablehlo.multiply"(%97, %sums.88) : (tensor<8x8xf32>, tensor<8x8xf32>) -> tensor<8x8xf32>
+    %new_embed_sum.100 = "stablehlo.add"(%98, %99) : (tensor<8x8xf32>, tensor<8x8xf32>) -> tensor<8x8xf32>
+    %101 = "stablehlo.reduce"(%new_cluster_size.95, %9) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8xf32>, tensor<f32>) -> tensor<f32>
-    %104 = "stablehlo.constant"() <{value = dense<7.999999797903001e-5> : tensor<f32>}> : () -> tensor<f32>
-    %105 = "stablehlo.add"(%103, %104) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %106 = "stablehlo.divide"(%103, %105) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %102 = "stablehlo.constant"() <{value = dense<7.999999797903001e-5> : tensor<f32>}> : () -> tensor<f32>
+    %103 = "stablehlo.add"(%101, %102) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %104 = "stablehlo.divide"(%101, %103) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %105 = "stablehlo.broadcast_in_dim"(%104) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %106 = "stablehlo.constant"() <{value = dense<9.999999747378752e-6> : tensor<f32>}> : () -> tensor<f32>
     %107 = "stablehlo.broadcast_in_dim"(%106) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %108 = "stablehlo.constant"() <{value = dense<9.999999747378752e-6> : tensor<f32>}> : () -> tensor<f32>
-    %109 = "stablehlo.broadcast_in_dim"(%108) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %110 = "stablehlo.add"(%new_cluster_size.97, %109) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %smoothed_counts.111 = "stablehlo.multiply"(%110, %107) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %112 = "stablehlo.select"(%72, %smoothed_counts.111, %new_cluster_size.97) : (tensor<8xi1>, tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %113 = "stablehlo.compare"(%112, %60) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xi1>
-    %114 = "stablehlo.broadcast_in_dim"(%112) <{broadcast_dimensions = array<i64: 0>}> : (tensor<8xf32>) -> tensor<8x8xf32>
-    %115 = "stablehlo.divide"(%new_embed_sum.102, %114) : (tensor<8x8xf32>, tensor<8x8xf32>) -> tensor<8x8xf32>
-    %116 = "stablehlo.broadcast_in_dim"(%113) <{broadcast_dimensions = array<i64: 0>}> : (tensor<8xi1>) -> tensor<8x8xi1>
-    %new_codebook.117 = "stablehlo.select"(%116, %115, %codebook) : (tensor<8x8xi1>, tensor<8x8xf32>, tensor<8x8xf32>) -> tensor<8x8xf32>
-    %118 = "stablehlo.constant"() <{value = dense<1.25e-1> : tensor<f32>}> : () -> tensor<f32>
-    %119 = "stablehlo.multiply"(%103, %118) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %108 = "stablehlo.add"(%new_cluster_size.95, %107) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %smoothed_counts.109 = "stablehlo.multiply"(%108, %105) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %110 = "stablehlo.select"(%70, %smoothed_counts.109, %new_cluster_size.95) : (tensor<8xi1>, tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %111 = "stablehlo.compare"(%110, %58) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xi1>
+    %112 = "stablehlo.broadcast_in_dim"(%110) <{broadcast_dimensions = array<i64: 0>}> : (tensor<8xf32>) -> tensor<8x8xf32>
+    %113 = "stablehlo.divide"(%new_embed_sum.100, %112) : (tensor<8x8xf32>, tensor<8x8xf32>) -> tensor<8x8xf32>
+    %114 = "stablehlo.broadcast_in_dim"(%111) <{broadcast_dimensions = array<i64: 0>}> : (tensor<8xi1>) -> tensor<8x8xi1>
+    %new_codebook.115 = "stablehlo.select"(%114, %113, %codebook) : (tensor<8x8xi1>, tensor<8x8xf32>, tensor<8x8xf32>) -> tensor<8x8xf32>
+    %116 = "stablehlo.constant"() <{value = dense<1.25e-1> : tensor<f32>}> : () -> tensor<f32>
+    %117 = "stablehlo.multiply"(%101, %116) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %118 = "stablehlo.broadcast_in_dim"(%117) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %119 = "stablehlo.constant"() <{value = dense<4.9999237060546875e-1> : tensor<f32>}> : () -> tensor<f32>
     %120 = "stablehlo.broadcast_in_dim"(%119) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %121 = "stablehlo.constant"() <{value = dense<4.9999237060546875e-1> : tensor<f32>}> : () -> tensor<f32>
-    %122 = "stablehlo.broadcast_in_dim"(%121) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %123 = "stablehlo.multiply"(%120, %122) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %dead.124 = "stablehlo.compare"(%new_cluster_size.97, %123) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xi1>
-    %125 = "stablehlo.compare"(%new_cluster_size.97, %123) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xi1>
-    %126 = "stablehlo.convert"(%125) : (tensor<8xi1>) -> tensor<8xi32>
-    %127 = "stablehlo.iota"() <{iota_dimension = 0 : i64}> : () -> tensor<8xi32>
-    %128:2 = "stablehlo.sort"(%126, %127) <{dimension = 0 : i64, is_stable = false}> ({
+    %121 = "stablehlo.multiply"(%118, %120) : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %dead.122 = "stablehlo.compare"(%new_cluster_size.95, %121) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xi1>
+    %123 = "stablehlo.compare"(%new_cluster_size.95, %121) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xi1>
+    %124 = "stablehlo.convert"(%123) : (tensor<8xi1>) -> tensor<8xi32>
+    %125 = "stablehlo.iota"() <{iota_dimension = 0 : i64}> : () -> tensor<8xi32>
+    %126:2 = "stablehlo.sort"(%124, %125) <{dimension = 0 : i64, is_stable = false}> ({
     ^bb0(%arg.0: tensor<i32>, %arg.1: tensor<i32>, %arg.2: tensor<i32>, %arg.3: tensor<i32>):
       %r.4 = "stablehlo.compare"(%arg.0, %arg.1) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
       %r.5 = "stablehlo.compare"(%arg.0, %arg.1) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
@@ -214,7 +208,7 @@ module @vqbit_update attributes {mhlo.num_partitions = 4 : i32, mhlo.num_replica
       %r.14 = "stablehlo.select"(%r.12, %r.13, %r.10) : (tensor<i1>, tensor<i1>, tensor<i1>) -> tensor<i1>
       "stablehlo.return"(%r.14) : (tensor<i1>) -> ()
     }) : (tensor<8xi32>, tensor<8xi32>) -> (tensor<8xi32>, tensor<8xi32>)
-    %129:2 = "stablehlo.sort"(%128#1, %127) <{dimension = 0 : i64, is_stable = false}> ({
+    %127:2 = "stablehlo.sort"(%126#1, %125) <{dimension = 0 : i64, is_stable = false}> ({
     ^bb0(%arg.0: tensor<i32>, %arg.1: tensor<i32>, %arg.2: tensor<i32>, %arg.3: tensor<i32>):
       %r.4 = "stablehlo.compare"(%arg.0, %arg.1) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
       %r.5 = "stablehlo.compare"(%arg.0, %arg.1) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
@@ -229,15 +223,16 @@ module @vqbit_update attributes {mhlo.num_partitions = 4 : i32, mhlo.num_replica
       %r.14 = "stablehlo.select"(%r.12, %r.13, %r.10) : (tensor<i1>, tensor<i1>, tensor<i1>) -> tensor<i1>
       "stablehlo.return"(%r.14) : (tensor<i1>) -> ()
     }) : (tensor<8xi32>, tensor<8xi32>) -> (tensor<8xi32>, tensor<8xi32>)
-    %130 = "stablehlo.reduce"(%47, %11) <{dimensions = array<i64: 2>}> ({
+    %128 = "stablehlo.reduce"(%45, %9) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<4x4x8xf32>, tensor<f32>) -> tensor<4x4xf32>
-    %131 = "stablehlo.negate"(%130) : (tensor<4x4xf32>) -> tensor<4x4xf32>
-    %132 = "stablehlo.select"(%valid.6, %131, %23) : (tensor<4x4xi1>, tensor<4x4xf32>, tensor<4x4xf32>) -> tensor<4x4xf32>
-    %133 = "stablehlo.iota"() <{iota_dimension = 1 : i64}> : () -> tensor<4x4xi32>
-    %134:2 = "stablehlo.sort"(%132, %133) <{dimension = 1 : i64, is_stable = false}> ({
+    %129 = "stablehlo.negate"(%128) : (tensor<4x4xf32>) -> tensor<4x4xf32>
+    %130 = "stablehlo.broadcast_in_dim"(%18) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<4x4xf32>
+    %131 = "stablehlo.select"(%26, %129, %130) : (tensor<4x4xi1>, tensor<4x4xf32>, tensor<4x4xf32>) -> tensor<4x4xf32>
+    %132 = "stablehlo.iota"() <{iota_dimension = 1 : i64}> : () -> tensor<4x4xi32>
+    %133:2 = "stablehlo.sort"(%131, %132) <{dimension = 1 : i64, is_stable = false}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>, %arg.2: tensor<i32>, %arg.3: tensor<i32>):
       %r.4 = "stablehlo.compare"(%arg.0, %arg.1) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
       %r.5 = "stablehlo.compare"(%arg.0, %arg.1) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
@@ -252,19 +247,19 @@ module @vqbit_update attributes {mhlo.num_partitions = 4 : i32, mhlo.num_replica
       %r.14 = "stablehlo.select"(%r.12, %r.13, %r.10) : (tensor<i1>, tensor<i1>, tensor<i1>) -> tensor<i1>
       "stablehlo.return"(%r.14) : (tensor<i1>) -> ()
     }) : (tensor<4x4xf32>, tensor<4x4xi32>) -> (tensor<4x4xf32>, tensor<4x4xi32>)
-    %135 = "stablehlo.slice"(%134#0) <{limit_indices = array<i64: 4, 4>, start_indices = array<i64: 0, 0>, strides = array<i64: 1, 1>}> : (tensor<4x4xf32>) -> tensor<4x4xf32>
-    %136 = "stablehlo.slice"(%134#1) <{limit_indices = array<i64: 4, 4>, start_indices = array<i64: 0, 0>, strides = array<i64: 1, 1>}> : (tensor<4x4xi32>) -> tensor<4x4xi32>
-    %137 = "stablehlo.iota"() <{iota_dimension = 0 : i64}> : () -> tensor<4x4xi32>
-    %138 = "stablehlo.constant"() <{value = dense<4> : tensor<i32>}> : () -> tensor<i32>
-    %139 = "stablehlo.broadcast_in_dim"(%138) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<4x4xi32>
-    %140 = "stablehlo.multiply"(%137, %139) : (tensor<4x4xi32>, tensor<4x4xi32>) -> tensor<4x4xi32>
-    %141 = "stablehlo.add"(%136, %140) : (tensor<4x4xi32>, tensor<4x4xi32>) -> tensor<4x4xi32>
-    %142 = "stablehlo.reshape"(%135) : (tensor<4x4xf32>) -> tensor<16xf32>
-    %143 = "stablehlo.reshape"(%141) : (tensor<4x4xi32>) -> tensor<16xi32>
-    %144 = "sdy.sharding_constraint"(%142) <{sharding = #sdy.sharding<@mesh, [{}]>}> : (tensor<16xf32>) -> tensor<16xf32>
-    %145 = "sdy.sharding_constraint"(%143) <{sharding = #sdy.sharding<@mesh, [{}]>}> : (tensor<16xi32>) -> tensor<16xi32>
-    %146 = "stablehlo.iota"() <{iota_dimension = 0 : i64}> : () -> tensor<16xi32>
-    %147:3 = "stablehlo.sort"(%144, %146, %145) <{dimension = 0 : i64, is_stable = false}> ({
+    %134 = "stablehlo.slice"(%133#0) <{limit_indices = array<i64: 4, 4>, start_indices = array<i64: 0, 0>, strides = array<i64: 1, 1>}> : (tensor<4x4xf32>) -> tensor<4x4xf32>
+    %135 = "stablehlo.slice"(%133#1) <{limit_indices = array<i64: 4, 4>, start_indices = array<i64: 0, 0>, strides = array<i64: 1, 1>}> : (tensor<4x4xi32>) -> tensor<4x4xi32>
+    %136 = "stablehlo.iota"() <{iota_dimension = 0 : i64}> : () -> tensor<4x4xi32>
+    %137 = "stablehlo.constant"() <{value = dense<4> : tensor<i32>}> : () -> tensor<i32>
+    %138 = "stablehlo.broadcast_in_dim"(%137) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<4x4xi32>
+    %139 = "stablehlo.multiply"(%136, %138) : (tensor<4x4xi32>, tensor<4x4xi32>) -> tensor<4x4xi32>
+    %140 = "stablehlo.add"(%135, %139) : (tensor<4x4xi32>, tensor<4x4xi32>) -> tensor<4x4xi32>
+    %141 = "stablehlo.reshape"(%134) : (tensor<4x4xf32>) -> tensor<16xf32>
+    %142 = "stablehlo.reshape"(%140) : (tensor<4x4xi32>) -> tensor<16xi32>
+    %143 = "sdy.sharding_constraint"(%141) <{sharding = #sdy.sharding<@mesh, [{}]>}> : (tensor<16xf32>) -> tensor<16xf32>
+    %144 = "sdy.sharding_constraint"(%142) <{sharding = #sdy.sharding<@mesh, [{}]>}> : (tensor<16xi32>) -> tensor<16xi32>
+    %145 = "stablehlo.iota"() <{iota_dimension = 0 : i64}> : () -> tensor<16xi32>
+    %146:3 = "stablehlo.sort"(%143, %145, %144) <{dimension = 0 : i64, is_stable = false}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>, %arg.2: tensor<i32>, %arg.3: tensor<i32>, %arg.4: tensor<i32>, %arg.5: tensor<i32>):
       %r.6 = "stablehlo.compare"(%arg.0, %arg.1) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
       %r.7 = "stablehlo.compare"(%arg.0, %arg.1) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
@@ -279,51 +274,51 @@ module @vqbit_update attributes {mhlo.num_partitions = 4 : i32, mhlo.num_replica
       %r.16 = "stablehlo.select"(%r.14, %r.15, %r.12) : (tensor<i1>, tensor<i1>, tensor<i1>) -> tensor<i1>
       "stablehlo.return"(%r.16) : (tensor<i1>) -> ()
     }) : (tensor<16xf32>, tensor<16xi32>, tensor<16xi32>) -> (tensor<16xf32>, tensor<16xi32>, tensor<16xi32>)
-    %148 = "stablehlo.slice"(%147#0) <{limit_indices = array<i64: 8>, start_indices = array<i64: 0>, strides = array<i64: 1>}> : (tensor<16xf32>) -> tensor<8xf32>
-    %149 = "stablehlo.slice"(%147#2) <{limit_indices = array<i64: 8>, start_indices = array<i64: 0>, strides = array<i64: 1>}> : (tensor<16xi32>) -> tensor<8xi32>
-    %150 = "stablehlo.broadcast_in_dim"(%20) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
-    %151 = "stablehlo.compare"(%148, %150) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xi1>
-    %152 = "stablehlo.convert"(%151) : (tensor<8xi1>) -> tensor<8xi32>
-    %153 = "stablehlo.reduce"(%152, %9) <{dimensions = array<i64: 0>}> ({
+    %147 = "stablehlo.slice"(%146#0) <{limit_indices = array<i64: 8>, start_indices = array<i64: 0>, strides = array<i64: 1>}> : (tensor<16xf32>) -> tensor<8xf32>
+    %148 = "stablehlo.slice"(%146#2) <{limit_indices = array<i64: 8>, start_indices = array<i64: 0>, strides = array<i64: 1>}> : (tensor<16xi32>) -> tensor<8xi32>
+    %149 = "stablehlo.broadcast_in_dim"(%18) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8xf32>
+    %150 = "stablehlo.compare"(%147, %149) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8xf32>, tensor<8xf32>) -> tensor<8xi1>
+    %151 = "stablehlo.convert"(%150) : (tensor<8xi1>) -> tensor<8xi32>
+    %152 = "stablehlo.reduce"(%151, %7) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<i32>, %arg.1: tensor<i32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<i32>, tensor<i32>) -> tensor<i32>
       "stablehlo.return"(%r.2) : (tensor<i32>) -> ()
     }) : (tensor<8xi32>, tensor<i32>) -> tensor<i32>
-    %154 = "stablehlo.reshape"(%149) : (tensor<8xi32>) -> tensor<8x1xi32>
-    %155 = "stablehlo.broadcast_in_dim"(%138) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x1xi32>
-    %156 = "stablehlo.remainder"(%154, %155) : (tensor<8x1xi32>, tensor<8x1xi32>) -> tensor<8x1xi32>
-    %157 = "stablehlo.divide"(%154, %155) : (tensor<8x1xi32>, tensor<8x1xi32>) -> tensor<8x1xi32>
-    %158 = "stablehlo.remainder"(%157, %155) : (tensor<8x1xi32>, tensor<8x1xi32>) -> tensor<8x1xi32>
-    %159 = "stablehlo.concatenate"(%158, %156) <{dimension = 1 : i64}> : (tensor<8x1xi32>, tensor<8x1xi32>) -> tensor<8x2xi32>
-    %160 = "stablehlo.gather"(%valid_inputs.40, %159) <{dimension_numbers = #stablehlo.gather<offset_dims = [1], collapsed_slice_dims = [0, 1], start_index_map = [0, 1], index_vector_dim = 1>, indices_are_sorted = false, slice_sizes = array<i64: 1, 1, 8>}> : (tensor<4x4x8xbf16>, tensor<8x2xi32>) -> tensor<8x8xbf16>
-    %picked_tokens.161 = "stablehlo.convert"(%160) : (tensor<8x8xbf16>) -> tensor<8x8xf32>
-    %162 = "stablehlo.broadcast_in_dim"(%153) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8xi32>
-    %163 = "stablehlo.compare"(%129#1, %162) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8xi32>, tensor<8xi32>) -> tensor<8xi1>
-    %164 = "stablehlo.and"(%dead.124, %163) : (tensor<8xi1>, tensor<8xi1>) -> tensor<8xi1>
-    %165 = "stablehlo.broadcast_in_dim"(%32) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8xi32>
-    %166 = "stablehlo.minimum"(%129#1, %165) : (tensor<8xi32>, tensor<8xi32>) -> tensor<8xi32>
-    %167 = "stablehlo.reshape"(%166) : (tensor<8xi32>) -> tensor<1x8xi32>
-    %168 = "stablehlo.broadcast_in_dim"(%5) <{broadcast_dimensions = array<i64>}> : (tensor<i1>) -> tensor<1x8xi1>
-    %169 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<1x8xi32>
-    %170 = "stablehlo.broadcast_in_dim"(%32) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<1x8xi32>
-    %171 = "stablehlo.clamp"(%169, %167, %170) : (tensor<1x8xi32>, tensor<1x8xi32>, tensor<1x8xi32>) -> tensor<1x8xi32>
-    %172 = "stablehlo.gather"(%picked_tokens.161, %171) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 8>}> : (tensor<8x8xf32>, tensor<1x8xi32>) -> tensor<1x8x8xf32>
-    %173 = "stablehlo.broadcast_in_dim"(%11) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<1x8x8xf32>
-    %174 = "stablehlo.broadcast_in_dim"(%168) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<1x8xi1>) -> tensor<1x8x8xi1>
-    %175 = "stablehlo.select"(%174, %172, %173) : (tensor<1x8x8xi1>, tensor<1x8x8xf32>, tensor<1x8x8xf32>) -> tensor<1x8x8xf32>
-    %176 = "stablehlo.reshape"(%175) : (tensor<1x8x8xf32>) -> tensor<8x8xf32>
-    %177 = "stablehlo.broadcast_in_dim"(%120) <{broadcast_dimensions = array<i64: 0>}> : (tensor<8xf32>) -> tensor<8x8xf32>
-    %178 = "stablehlo.multiply"(%176, %177) : (tensor<8x8xf32>, tensor<8x8xf32>) -> tensor<8x8xf32>
-    %179 = "stablehlo.broadcast_in_dim"(%164) <{broadcast_dimensions = array<i64: 0>}> : (tensor<8xi1>) -> tensor<8x8xi1>
-    %180 = "stablehlo.select"(%179, %176, %new_codebook.117) : (tensor<8x8xi1>, tensor<8x8xf32>, tensor<8x8xf32>) -> tensor<8x8xf32>
-    %181 = "stablehlo.select"(%164, %120, %new_cluster_size.97) : (tensor<8xi1>, tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
-    %182 = "stablehlo.select"(%179, %178, %new_embed_sum.102) : (tensor<8x8xi1>, tensor<8x8xf32>, tensor<8x8xf32>) -> tensor<8x8xf32>
-    %183 = "stablehlo.convert"(%164) : (tensor<8xi1>) -> tensor<8xi32>
-    %restarted_entries.184 = "stablehlo.reduce"(%183, %9) <{dimensions = array<i64: 0>}> ({
+    %153 = "stablehlo.reshape"(%148) : (tensor<8xi32>) -> tensor<8x1xi32>
+    %154 = "stablehlo.broadcast_in_dim"(%137) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x1xi32>
+    %155 = "stablehlo.remainder"(%153, %154) : (tensor<8x1xi32>, tensor<8x1xi32>) -> tensor<8x1xi32>
+    %156 = "stablehlo.divide"(%153, %154) : (tensor<8x1xi32>, tensor<8x1xi32>) -> tensor<8x1xi32>
+    %157 = "stablehlo.remainder"(%156, %154) : (tensor<8x1xi32>, tensor<8x1xi32>) -> tensor<8x1xi32>
+    %158 = "stablehlo.concatenate"(%157, %155) <{dimension = 1 : i64}> : (tensor<8x1xi32>, tensor<8x1xi32>) -> tensor<8x2xi32>
+    %159 = "stablehlo.gather"(%valid_inputs.38, %158) <{dimension_numbers = #stablehlo.gather<offset_dims = [1], collapsed_slice_dims = [0, 1], start_index_map = [0, 1], index_vector_dim = 1>, indices_are_sorted = false, slice_sizes = array<i64: 1, 1, 8>}> : (tensor<4x4x8xbf16>, tensor<8x2xi32>) -> tensor<8x8xbf16>
+    %picked_tokens.160 = "stablehlo.convert"(%159) : (tensor<8x8xbf16>) -> tensor<8x8xf32>
+    %161 = "stablehlo.broadcast_in_dim"(%152) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8xi32>
+    %162 = "stablehlo.compare"(%127#1, %161) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8xi32>, tensor<8xi32>) -> tensor<8xi1>
+    %163 = "stablehlo.and"(%dead.122, %162) : (tensor<8xi1>, tensor<8xi1>) -> tensor<8xi1>
+    %164 = "stablehlo.broadcast_in_dim"(%30) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8xi32>
+    %165 = "stablehlo.minimum"(%127#1, %164) : (tensor<8xi32>, tensor<8xi32>) -> tensor<8xi32>
+    %166 = "stablehlo.reshape"(%165) : (tensor<8xi32>) -> tensor<1x8xi32>
+    %167 = "stablehlo.broadcast_in_dim"(%4) <{broadcast_dimensions = array<i64>}> : (tensor<i1>) -> tensor<1x8xi1>
+    %168 = "stablehlo.broadcast_in_dim"(%7) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<1x8xi32>
+    %169 = "stablehlo.broadcast_in_dim"(%30) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<1x8xi32>
+    %170 = "stablehlo.clamp"(%168, %166, %169) : (tensor<1x8xi32>, tensor<1x8xi32>, tensor<1x8xi32>) -> tensor<1x8xi32>
+    %171 = "stablehlo.gather"(%picked_tokens.160, %170) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 8>}> : (tensor<8x8xf32>, tensor<1x8xi32>) -> tensor<1x8x8xf32>
+    %172 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<1x8x8xf32>
+    %173 = "stablehlo.broadcast_in_dim"(%167) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<1x8xi1>) -> tensor<1x8x8xi1>
+    %174 = "stablehlo.select"(%173, %171, %172) : (tensor<1x8x8xi1>, tensor<1x8x8xf32>, tensor<1x8x8xf32>) -> tensor<1x8x8xf32>
+    %175 = "stablehlo.reshape"(%174) : (tensor<1x8x8xf32>) -> tensor<8x8xf32>
+    %176 = "stablehlo.broadcast_in_dim"(%118) <{broadcast_dimensions = array<i64: 0>}> : (tensor<8xf32>) -> tensor<8x8xf32>
+    %177 = "stablehlo.multiply"(%175, %176) : (tensor<8x8xf32>, tensor<8x8xf32>) -> tensor<8x8xf32>
+    %178 = "stablehlo.broadcast_in_dim"(%163) <{broadcast_dimensions = array<i64: 0>}> : (tensor<8xi1>) -> tensor<8x8xi1>
+    %179 = "stablehlo.select"(%178, %175, %new_codebook.115) : (tensor<8x8xi1>, tensor<8x8xf32>, tensor<8x8xf32>) -> tensor<8x8xf32>
+    %180 = "stablehlo.select"(%163, %118, %new_cluster_size.95) : (tensor<8xi1>, tensor<8xf32>, tensor<8xf32>) -> tensor<8xf32>
+    %181 = "stablehlo.select"(%178, %177, %new_embed_sum.100) : (tensor<8x8xi1>, tensor<8x8xf32>, tensor<8x8xf32>) -> tensor<8x8xf32>
+    %182 = "stablehlo.convert"(%163) : (tensor<8xi1>) -> tensor<8xi32>
+    %restarted_entries.183 = "stablehlo.reduce"(%182, %7) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<i32>, %arg.1: tensor<i32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<i32>, tensor<i32>) -> tensor<i32>
       "stablehlo.return"(%r.2) : (tensor<i32>) -> ()
     }) : (tensor<8xi32>, tensor<i32>) -> tensor<i32>
-    "func.return"(%quantized.39, %codes.29, %mean_squared_error.53, %mean_squared_error.53, %loss.57, %mean_squared_error.53, %perplexity.70, %codebook_usage.75, %58, %nonfinite_rows.88, %dead_entries.77, %max_share.80, %relative_error.85, %entropy.69, %restarted_entries.184, %180, %181, %182) : (tensor<4x4x8xbf16>, tensor<4x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<8x8xf32>, tensor<8xf32>, tensor<8x8xf32>) -> ()
+    "func.return"(%quantized.37, %codes.27, %mean_squared_error.51, %mean_squared_error.51, %loss.55, %mean_squared_error.51, %perplexity.68, %codebook_usage.73, %56, %nonfinite_rows.86, %dead_entries.75, %max_share.78, %relative_error.83, %entropy.67, %restarted_entries.183, %179, %180, %181) : (tensor<4x4x8xbf16>, tensor<4x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<8x8xf32>, tensor<8xf32>, tensor<8x8xf32>) -> ()
   }
 }

@@ -23,33 +23,26 @@ module @vqbit_update attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replica
       tensor<6xf32> {jax.result_info = "cluster_size", mhlo.sharding = "{replicated}"},
       tensor<6x16xf32> {jax.result_info = "embed_sum", mhlo.sharding = "{replicated}"},
       tensor<i32> {jax.result_info = "ema_steps", mhlo.sharding = "{replicated}"}) {
-    %5 = "stablehlo.is_finite"(%inputs) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xi1>
-    %6 = "stablehlo.constant"() <{value = dense<true> : tensor<i1>}> : () -> tensor<i1>
-    %valid.7 = "stablehlo.reduce"(%5, %6) <{dimensions = array<i64: 2>}> ({
-    ^bb0(%arg.0: tensor<i1>, %arg.1: tensor<i1>):
-      %r.2 = "stablehlo.and"(%arg.0, %arg.1) : (tensor<i1>, tensor<i1>) -> tensor<i1>
-      "stablehlo.return"(%r.2) : (tensor<i1>) -> ()
-    }) : (tensor<8x4x16xi1>, tensor<i1>) -> tensor<8x4xi1>
-    %8 = "stablehlo.reduce_precision"(%codebook) <{exponent_bits = 8 : i32, mantissa_bits = 7 : i32}> : (tensor<6x16xf32>) -> tensor<6x16xf32>
-    %9 = "stablehlo.convert"(%8) : (tensor<6x16xf32>) -> tensor<6x16xbf16>
-    %10 = "stablehlo.constant"() <{value = dense<0> : tensor<i32>}> : () -> tensor<i32>
-    %11 = "stablehlo.multiply"(%8, %8) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %12 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
-    %13 = "stablehlo.reduce"(%11, %12) <{dimensions = array<i64: 1>}> ({
+    %5 = "stablehlo.reduce_precision"(%codebook) <{exponent_bits = 8 : i32, mantissa_bits = 7 : i32}> : (tensor<6x16xf32>) -> tensor<6x16xf32>
+    %6 = "stablehlo.convert"(%5) : (tensor<6x16xf32>) -> tensor<6x16xbf16>
+    %7 = "stablehlo.constant"() <{value = dense<0> : tensor<i32>}> : () -> tensor<i32>
+    %8 = "stablehlo.multiply"(%5, %5) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %9 = "stablehlo.constant"() <{value = dense<0.0> : tensor<f32>}> : () -> tensor<f32>
+    %10 = "stablehlo.reduce"(%8, %9) <{dimensions = array<i64: 1>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6x16xf32>, tensor<f32>) -> tensor<6xf32>
-    %14 = "stablehlo.constant"() <{value = dense<5.0e-1> : tensor<f32>}> : () -> tensor<f32>
-    %15 = "stablehlo.broadcast_in_dim"(%14) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %half_norms.16 = "stablehlo.multiply"(%13, %15) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %products.17 = "stablehlo.dot_general"(%inputs, %9) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<8x4x16xbf16>, tensor<6x16xbf16>) -> tensor<8x4x6xf32>
-    %18 = "stablehlo.broadcast_in_dim"(%half_norms.16) <{broadcast_dimensions = array<i64: 2>}> : (tensor<6xf32>) -> tensor<8x4x6xf32>
-    %scores.19 = "stablehlo.subtract"(%18, %products.17) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
-    %20 = "stablehlo.iota"() <{iota_dimension = 2 : i64}> : () -> tensor<8x4x6xi32>
-    %21 = "stablehlo.constant"() <{value = dense<0x7F800000> : tensor<f32>}> : () -> tensor<f32>
-    %22 = "stablehlo.constant"() <{value = dense<2147483647> : tensor<i32>}> : () -> tensor<i32>
-    %23:2 = "stablehlo.reduce"(%scores.19, %20, %21, %22) <{dimensions = array<i64: 2>}> ({
+    %11 = "stablehlo.constant"() <{value = dense<5.0e-1> : tensor<f32>}> : () -> tensor<f32>
+    %12 = "stablehlo.broadcast_in_dim"(%11) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %half_norms.13 = "stablehlo.multiply"(%10, %12) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %products.14 = "stablehlo.dot_general"(%inputs, %6) <{dot_dimension_numbers = #stablehlo.dot<lhs_batching_dimensions = [], rhs_batching_dimensions = [], lhs_contracting_dimensions = [2], rhs_contracting_dimensions = [1]>, precision_config = [#stablehlo<precision DEFAULT>, #stablehlo<precision DEFAULT>]}> : (tensor<8x4x16xbf16>, tensor<6x16xbf16>) -> tensor<8x4x6xf32>
+    %15 = "stablehlo.broadcast_in_dim"(%half_norms.13) <{broadcast_dimensions = array<i64: 2>}> : (tensor<6xf32>) -> tensor<8x4x6xf32>
+    %scores.16 = "stablehlo.subtract"(%15, %products.14) : (tensor<8x4x6xf32>, tensor<8x4x6xf32>) -> tensor<8x4x6xf32>
+    %17 = "stablehlo.iota"() <{iota_dimension = 2 : i64}> : () -> tensor<8x4x6xi32>
+    %18 = "stablehlo.constant"() <{value = dense<0x7F800000> : tensor<f32>}> : () -> tensor<f32>
+    %19 = "stablehlo.constant"() <{value = dense<2147483647> : tensor<i32>}> : () -> tensor<i32>
+    %20:2 = "stablehlo.reduce"(%scores.16, %17, %18, %19) <{dimensions = array<i64: 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<i32>, %arg.2: tensor<f32>, %arg.3: tensor<i32>):
       %r.4 = "stablehlo.compare"(%arg.0, %arg.2) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
       %r.5 = "stablehlo.compare"(%arg.2, %arg.2) <{comparison_direction = #stablehlo<comparison_direction NE>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
@@ -62,29 +55,29 @@ module @vqbit_update attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replica
       %r.12 = "stablehlo.select"(%r.10, %arg.1, %arg.3) : (tensor<i1>, tensor<i32>, tensor<i32>) -> tensor<i32>
       "stablehlo.return"(%r.11, %r.12) : (tensor<f32>, tensor<i32>) -> ()
     }) : (tensor<8x4x6xf32>, tensor<8x4x6xi32>, tensor<f32>, tensor<i32>) -> (tensor<8x4xf32>, tensor<8x4xi32>)
-    %24 = "stablehlo.broadcast_in_dim"(%21) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4xf32>
-    %25 = "stablehlo.compare"(%23#0, %24) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<8x4xf32>, tensor<8x4xf32>) -> tensor<8x4xi1>
-    %26 = "stablehlo.broadcast_in_dim"(%10) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
-    %nearest.27 = "stablehlo.select"(%25, %23#1, %26) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
-    %28 = "stablehlo.constant"() <{value = dense<-1> : tensor<i32>}> : () -> tensor<i32>
+    %21 = "stablehlo.is_finite"(%20#0) : (tensor<8x4xf32>) -> tensor<8x4xi1>
+    %22 = "stablehlo.constant"() <{value = dense<-1> : tensor<i32>}> : () -> tensor<i32>
+    %23 = "stablehlo.broadcast_in_dim"(%22) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
+    %nearest.24 = "stablehlo.select"(%21, %20#1, %23) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
+    %25 = "stablehlo.broadcast_in_dim"(%7) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
+    %26 = "stablehlo.compare"(%nearest.24, %25) <{comparison_direction = #stablehlo<comparison_direction GE>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi1>
+    %codes.27 = "stablehlo.select"(%26, %nearest.24, %23) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
+    %28 = "stablehlo.constant"() <{value = dense<5> : tensor<i32>}> : () -> tensor<i32>
     %29 = "stablehlo.broadcast_in_dim"(%28) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
-    %codes.30 = "stablehlo.select"(%valid.7, %nearest.27, %29) : (tensor<8x4xi1>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
-    %31 = "stablehlo.constant"() <{value = dense<5> : tensor<i32>}> : () -> tensor<i32>
-    %32 = "stablehlo.broadcast_in_dim"(%31) <{broadcast_dimensions = array<i64>}> : (tensor<i32>) -> tensor<8x4xi32>
-    %33 = "stablehlo.clamp"(%26, %codes.30, %32) : (tensor<8x4xi32>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
-    %34 = "stablehlo.gather"(%9, %33) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 16>}> : (tensor<6x16xbf16>, tensor<8x4xi32>) -> tensor<8x4x16xbf16>
-    %35 = "stablehlo.constant"() <{value = dense<0.0> : tensor<bf16>}> : () -> tensor<bf16>
-    %36 = "stablehlo.broadcast_in_dim"(%35) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<8x4x16xbf16>
-    %37 = "stablehlo.broadcast_in_dim"(%valid.7) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
-    %quantized.38 = "stablehlo.select"(%37, %34, %36) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
-    %valid_inputs.39 = "stablehlo.select"(%37, %inputs, %36) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
-    %40 = "stablehlo.constant"() <{value = dense<1.0> : tensor<f32>}> : () -> tensor<f32>
-    %41 = "stablehlo.broadcast_in_dim"(%40) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x1xf32>
-    %42 = "stablehlo.reshape"(%codes.30) : (tensor<8x4xi32>) -> tensor<1x32xi32>
-    %43 = "stablehlo.reshape"(%42) : (tensor<1x32xi32>) -> tensor<32xi32>
-    %44 = "stablehlo.reshape"(%41) : (tensor<8x4x1xf32>) -> tensor<32x1xf32>
-    %45 = "stablehlo.broadcast_in_dim"(%12) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x1xf32>
-    %46:4 = "stablehlo.while"(%10, %43, %44, %45) ({
+    %30 = "stablehlo.clamp"(%25, %codes.27, %29) : (tensor<8x4xi32>, tensor<8x4xi32>, tensor<8x4xi32>) -> tensor<8x4xi32>
+    %31 = "stablehlo.gather"(%6, %30) <{dimension_numbers = #stablehlo.gather<offset_dims = [2], collapsed_slice_dims = [0], start_index_map = [0], index_vector_dim = 2>, indices_are_sorted = false, slice_sizes = array<i64: 1, 16>}> : (tensor<6x16xbf16>, tensor<8x4xi32>) -> tensor<8x4x16xbf16>
+    %32 = "stablehlo.constant"() <{value = dense<0.0> : tensor<bf16>}> : () -> tensor<bf16>
+    %33 = "stablehlo.broadcast_in_dim"(%32) <{broadcast_dimensions = array<i64>}> : (tensor<bf16>) -> tensor<8x4x16xbf16>
+    %34 = "stablehlo.broadcast_in_dim"(%26) <{broadcast_dimensions = array<i64: 0, 1>}> : (tensor<8x4xi1>) -> tensor<8x4x16xi1>
+    %quantized.35 = "stablehlo.select"(%34, %31, %33) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
+    %valid_inputs.36 = "stablehlo.select"(%34, %inputs, %33) : (tensor<8x4x16xi1>, tensor<8x4x16xbf16>, tensor<8x4x16xbf16>) -> tensor<8x4x16xbf16>
+    %37 = "stablehlo.constant"() <{value = dense<1.0> : tensor<f32>}> : () -> tensor<f32>
+    %38 = "stablehlo.broadcast_in_dim"(%37) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<8x4x1xf32>
+    %39 = "stablehlo.reshape"(%codes.27) : (tensor<8x4xi32>) -> tensor<1x32xi32>
+    %40 = "stablehlo.reshape"(%39) : (tensor<1x32xi32>) -> tensor<32xi32>
+    %41 = "stablehlo.reshape"(%38) : (tensor<8x4x1xf32>) -> tensor<32x1xf32>
+    %42 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x1xf32>
+    %43:4 = "stablehlo.while"(%7, %40, %41, %42) ({
     ^bb0(%arg.0: tensor<i32>, %arg.1: tensor<32xi32>, %arg.2: tensor<32x1xf32>, %arg.3: tensor<6x1xf32>):
       %r.4 = "stablehlo.constant"() <{value = dense<32> : tensor<i32>}> : () -> tensor<i32>
       %r.5 = "stablehlo.compare"(%arg.0, %r.4) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
@@ -107,80 +100,80 @@ module @vqbit_update attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replica
       %r.17 = "stablehlo.add"(%arg.0, %r.16) : (tensor<i32>, tensor<i32>) -> tensor<i32>
       "stablehlo.return"(%r.17, %arg.1, %arg.2, %r.15) : (tensor<i32>, tensor<32xi32>, tensor<32x1xf32>, tensor<6x1xf32>) -> ()
     }) : (tensor<i32>, tensor<32xi32>, tensor<32x1xf32>, tensor<6x1xf32>) -> (tensor<i32>, tensor<32xi32>, tensor<32x1xf32>, tensor<6x1xf32>)
-    %counts.47 = "stablehlo.reshape"(%46#3) : (tensor<6x1xf32>) -> tensor<6xf32>
-    %48 = "stablehlo.reduce"(%counts.47, %12) <{dimensions = array<i64: 0>}> ({
+    %counts.44 = "stablehlo.reshape"(%43#3) : (tensor<6x1xf32>) -> tensor<6xf32>
+    %45 = "stablehlo.reduce"(%counts.44, %9) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %49 = "stablehlo.convert"(%valid_inputs.39) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
-    %50 = "stablehlo.convert"(%quantized.38) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
-    %51 = "stablehlo.subtract"(%49, %50) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %52 = "stablehlo.multiply"(%51, %51) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %53 = "stablehlo.reduce"(%52, %12) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %46 = "stablehlo.convert"(%valid_inputs.36) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
+    %47 = "stablehlo.convert"(%quantized.35) : (tensor<8x4x16xbf16>) -> tensor<8x4x16xf32>
+    %48 = "stablehlo.subtract"(%46, %47) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %49 = "stablehlo.multiply"(%48, %48) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %50 = "stablehlo.reduce"(%49, %9) <{dimensions = array<i64: 0, 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<f32>
-    %54 = "stablehlo.constant"() <{value = dense<1.6e1> : tensor<f32>}> : () -> tensor<f32>
-    %55 = "stablehlo.divide"(%53, %54) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %56 = "stablehlo.maximum"(%48, %40) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %mean_squared_error.57 = "stablehlo.divide"(%55, %56) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %58 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
-    %59 = "stablehlo.multiply"(%58, %mean_squared_error.57) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %60 = "stablehlo.multiply"(%12, %mean_squared_error.57) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %loss.61 = "stablehlo.add"(%59, %60) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %62 = "stablehlo.constant"() <{value = dense<8.533333587646484e1> : tensor<f32>}> : () -> tensor<f32>
-    %63 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
-    %64 = "stablehlo.broadcast_in_dim"(%63) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %65 = "stablehlo.maximum"(%counts.47, %64) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %66 = "stablehlo.log"(%65) : (tensor<6xf32>) -> tensor<6xf32>
-    %67 = "stablehlo.multiply"(%counts.47, %66) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %68 = "stablehlo.reduce"(%67, %12) <{dimensions = array<i64: 0>}> ({
+    %51 = "stablehlo.constant"() <{value = dense<1.6e1> : tensor<f32>}> : () -> tensor<f32>
+    %52 = "stablehlo.divide"(%50, %51) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %53 = "stablehlo.maximum"(%45, %37) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %mean_squared_error.54 = "stablehlo.divide"(%52, %53) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %55 = "stablehlo.constant"() <{value = dense<2.5e-1> : tensor<f32>}> : () -> tensor<f32>
+    %56 = "stablehlo.multiply"(%55, %mean_squared_error.54) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %57 = "stablehlo.multiply"(%9, %mean_squared_error.54) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %loss.58 = "stablehlo.add"(%56, %57) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %59 = "stablehlo.constant"() <{value = dense<8.533333587646484e1> : tensor<f32>}> : () -> tensor<f32>
+    %60 = "stablehlo.constant"() <{value = dense<1.0000000031710769e-30> : tensor<f32>}> : () -> tensor<f32>
+    %61 = "stablehlo.broadcast_in_dim"(%60) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %62 = "stablehlo.maximum"(%counts.44, %61) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %63 = "stablehlo.log"(%62) : (tensor<6xf32>) -> tensor<6xf32>
+    %64 = "stablehlo.multiply"(%counts.44, %63) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %65 = "stablehlo.reduce"(%64, %9) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %69 = "stablehlo.maximum"(%48, %63) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %70 = "stablehlo.divide"(%68, %69) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %71 = "stablehlo.log"(%69) : (tensor<f32>) -> tensor<f32>
-    %72 = "stablehlo.subtract"(%71, %70) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %entropy.73 = "stablehlo.maximum"(%72, %12) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %perplexity.74 = "stablehlo.exponential"(%entropy.73) : (tensor<f32>) -> tensor<f32>
-    %75 = "stablehlo.broadcast_in_dim"(%12) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %76 = "stablehlo.compare"(%counts.47, %75) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
-    %77 = "stablehlo.convert"(%76) : (tensor<6xi1>) -> tensor<6xf32>
-    %78 = "stablehlo.reduce"(%77, %12) <{dimensions = array<i64: 0>}> ({
+    %66 = "stablehlo.maximum"(%45, %60) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %67 = "stablehlo.divide"(%65, %66) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %68 = "stablehlo.log"(%66) : (tensor<f32>) -> tensor<f32>
+    %69 = "stablehlo.subtract"(%68, %67) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %entropy.70 = "stablehlo.maximum"(%69, %9) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %perplexity.71 = "stablehlo.exponential"(%entropy.70) : (tensor<f32>) -> tensor<f32>
+    %72 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %73 = "stablehlo.compare"(%counts.44, %72) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
+    %74 = "stablehlo.convert"(%73) : (tensor<6xi1>) -> tensor<6xf32>
+    %75 = "stablehlo.reduce"(%74, %9) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %79 = "stablehlo.constant"() <{value = dense<6.0> : tensor<f32>}> : () -> tensor<f32>
-    %codebook_usage.80 = "stablehlo.divide"(%78, %79) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %81 = "stablehlo.subtract"(%79, %78) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %dead_entries.82 = "stablehlo.convert"(%81) : (tensor<f32>) -> tensor<i32>
-    %83 = "stablehlo.constant"() <{value = dense<0xFF800000> : tensor<f32>}> : () -> tensor<f32>
-    %84 = "stablehlo.reduce"(%counts.47, %83) <{dimensions = array<i64: 0>}> ({
+    %76 = "stablehlo.constant"() <{value = dense<6.0> : tensor<f32>}> : () -> tensor<f32>
+    %codebook_usage.77 = "stablehlo.divide"(%75, %76) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %78 = "stablehlo.subtract"(%76, %75) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %dead_entries.79 = "stablehlo.convert"(%78) : (tensor<f32>) -> tensor<i32>
+    %80 = "stablehlo.constant"() <{value = dense<0xFF800000> : tensor<f32>}> : () -> tensor<f32>
+    %81 = "stablehlo.reduce"(%counts.44, %80) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.maximum"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %max_share.85 = "stablehlo.divide"(%84, %56) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %86 = "stablehlo.multiply"(%49, %49) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
-    %87 = "stablehlo.reduce"(%86, %12) <{dimensions = array<i64: 0, 1, 2>}> ({
+    %max_share.82 = "stablehlo.divide"(%81, %53) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %83 = "stablehlo.multiply"(%46, %46) : (tensor<8x4x16xf32>, tensor<8x4x16xf32>) -> tensor<8x4x16xf32>
+    %84 = "stablehlo.reduce"(%83, %9) <{dimensions = array<i64: 0, 1, 2>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<8x4x16xf32>, tensor<f32>) -> tensor<f32>
-    %88 = "stablehlo.divide"(%53, %87) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %89 = "stablehlo.compare"(%53, %12) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
-    %relative_error.90 = "stablehlo.select"(%89, %12, %88) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
-    %91 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
-    %92 = "stablehlo.subtract"(%91, %48) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %nonfinite_rows.93 = "stablehlo.convert"(%92) : (tensor<f32>) -> tensor<i32>
-    %94 = "stablehlo.reshape"(%inputs) : (tensor<8x4x16xbf16>) -> tensor<32x16xbf16>
-    %95 = "stablehlo.broadcast_in_dim"(%12) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %96:4 = "stablehlo.while"(%10, %43, %94, %95) ({
+    %85 = "stablehlo.divide"(%50, %84) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %86 = "stablehlo.compare"(%50, %9) <{comparison_direction = #stablehlo<comparison_direction EQ>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<f32>, tensor<f32>) -> tensor<i1>
+    %relative_error.87 = "stablehlo.select"(%86, %9, %85) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
+    %88 = "stablehlo.constant"() <{value = dense<3.2e1> : tensor<f32>}> : () -> tensor<f32>
+    %89 = "stablehlo.subtract"(%88, %45) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %nonfinite_rows.90 = "stablehlo.convert"(%89) : (tensor<f32>) -> tensor<i32>
+    %91 = "stablehlo.reshape"(%inputs) : (tensor<8x4x16xbf16>) -> tensor<32x16xbf16>
+    %92 = "stablehlo.broadcast_in_dim"(%9) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %93:4 = "stablehlo.while"(%7, %40, %91, %92) ({
     ^bb0(%arg.0: tensor<i32>, %arg.1: tensor<32xi32>, %arg.2: tensor<32x16xbf16>, %arg.3: tensor<6x16xf32>):
       %r.4 = "stablehlo.constant"() <{value = dense<32> : tensor<i32>}> : () -> tensor<i32>
       %r.5 = "stablehlo.compare"(%arg.0, %r.4) <{comparison_direction = #stablehlo<comparison_direction LT>, compare_type = #stablehlo<comparison_type SIGNED>}> : (tensor<i32>, tensor<i32>) -> tensor<i1>
@@ -204,48 +197,48 @@ module @vqbit_update attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replica
       %r.18 = "stablehlo.add"(%arg.0, %r.17) : (tensor<i32>, tensor<i32>) -> tensor<i32>
       "stablehlo.return"(%r.18, %arg.1, %arg.2, %r.16) : (tensor<i32>, tensor<32xi32>, tensor<32x16xbf16>, tensor<6x16xf32>) -> ()
     }) : (tensor<i32>, tensor<32xi32>, tensor<32x16xbf16>, tensor<6x16xf32>) -> (tensor<i32>, tensor<32xi32>, tensor<32x16xbf16>, tensor<6x16xf32>)
-    %sums.97 = "stablehlo.reshape"(%96#3) : (tensor<6x16xf32>) -> tensor<6x16xf32>
-    %98 = "stablehlo.constant"() <{value = dense<9.900000095367432e-1> : tensor<f32>}> : () -> tensor<f32>
-    %99 = "stablehlo.broadcast_in_dim"(%98) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %100 = "stablehlo.constant"() <{value = dense<9.999999776482582e-3> : tensor<f32>}> : () -> tensor<f32>
-    %101 = "stablehlo.broadcast_in_dim"(%100) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %102 = "stablehlo.multiply"(%99, %cluster_size) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %103 = "stablehlo.multiply"(%101, %counts.47) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %new_cluster_size.104 = "stablehlo.add"(%102, %103) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %105 = "stablehlo.broadcast_in_dim"(%98) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %106 = "stablehlo.broadcast_in_dim"(%100) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %107 = "stablehlo.multiply"(%105, %embed_sum) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %108 = "stablehlo.multiply"(%106, %sums.97) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %new_embed_sum.109 = "stablehlo.add"(%107, %108) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %110 = "stablehlo.constant"() <{value = dense<1> : tensor<i32>}> : () -> tensor<i32>
-    %new_ema_steps.111 = "stablehlo.add"(%ema_steps, %110) : (tensor<i32>, tensor<i32>) -> tensor<i32>
-    %112 = "stablehlo.convert"(%new_ema_steps.111) : (tensor<i32>) -> tensor<f32>
-    %113 = "stablehlo.constant"() <{value = dense<-1.00503358989954e-2> : tensor<f32>}> : () -> tensor<f32>
-    %114 = "stablehlo.multiply"(%112, %113) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %115 = "stablehlo.exponential_minus_one"(%114) : (tensor<f32>) -> tensor<f32>
-    %share_seen.116 = "stablehlo.negate"(%115) : (tensor<f32>) -> tensor<f32>
-    %117 = "stablehlo.broadcast_in_dim"(%share_seen.116) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %118 = "stablehlo.divide"(%new_cluster_size.104, %117) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %119 = "stablehlo.broadcast_in_dim"(%share_seen.116) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
-    %120 = "stablehlo.divide"(%new_embed_sum.109, %119) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %121 = "stablehlo.reduce"(%118, %12) <{dimensions = array<i64: 0>}> ({
+    %sums.94 = "stablehlo.reshape"(%93#3) : (tensor<6x16xf32>) -> tensor<6x16xf32>
+    %95 = "stablehlo.constant"() <{value = dense<9.900000095367432e-1> : tensor<f32>}> : () -> tensor<f32>
+    %96 = "stablehlo.broadcast_in_dim"(%95) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %97 = "stablehlo.constant"() <{value = dense<9.999999776482582e-3> : tensor<f32>}> : () -> tensor<f32>
+    %98 = "stablehlo.broadcast_in_dim"(%97) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %99 = "stablehlo.multiply"(%96, %cluster_size) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %100 = "stablehlo.multiply"(%98, %counts.44) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %new_cluster_size.101 = "stablehlo.add"(%99, %100) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %102 = "stablehlo.broadcast_in_dim"(%95) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %103 = "stablehlo.broadcast_in_dim"(%97) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %104 = "stablehlo.multiply"(%102, %embed_sum) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %105 = "stablehlo.multiply"(%103, %sums.94) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %new_embed_sum.106 = "stablehlo.add"(%104, %105) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %107 = "stablehlo.constant"() <{value = dense<1> : tensor<i32>}> : () -> tensor<i32>
+    %new_ema_steps.108 = "stablehlo.add"(%ema_steps, %107) : (tensor<i32>, tensor<i32>) -> tensor<i32>
+    %109 = "stablehlo.convert"(%new_ema_steps.108) : (tensor<i32>) -> tensor<f32>
+    %110 = "stablehlo.constant"() <{value = dense<-1.00503358989954e-2> : tensor<f32>}> : () -> tensor<f32>
+    %111 = "stablehlo.multiply"(%109, %110) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %112 = "stablehlo.exponential_minus_one"(%111) : (tensor<f32>) -> tensor<f32>
+    %share_seen.113 = "stablehlo.negate"(%112) : (tensor<f32>) -> tensor<f32>
+    %114 = "stablehlo.broadcast_in_dim"(%share_seen.113) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %115 = "stablehlo.divide"(%new_cluster_size.101, %114) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %116 = "stablehlo.broadcast_in_dim"(%share_seen.113) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6x16xf32>
+    %117 = "stablehlo.divide"(%new_embed_sum.106, %116) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %118 = "stablehlo.reduce"(%115, %9) <{dimensions = array<i64: 0>}> ({
     ^bb0(%arg.0: tensor<f32>, %arg.1: tensor<f32>):
       %r.2 = "stablehlo.add"(%arg.0, %arg.1) : (tensor<f32>, tensor<f32>) -> tensor<f32>
       "stablehlo.return"(%r.2) : (tensor<f32>) -> ()
     }) : (tensor<6xf32>, tensor<f32>) -> tensor<f32>
-    %122 = "stablehlo.constant"() <{value = dense<5.999999848427251e-5> : tensor<f32>}> : () -> tensor<f32>
-    %123 = "stablehlo.add"(%121, %122) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %124 = "stablehlo.divide"(%121, %123) : (tensor<f32>, tensor<f32>) -> tensor<f32>
-    %125 = "stablehlo.broadcast_in_dim"(%124) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %126 = "stablehlo.constant"() <{value = dense<9.999999747378752e-6> : tensor<f32>}> : () -> tensor<f32>
-    %127 = "stablehlo.broadcast_in_dim"(%126) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
-    %128 = "stablehlo.add"(%118, %127) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %smoothed_counts.129 = "stablehlo.multiply"(%128, %125) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
-    %130 = "stablehlo.compare"(%smoothed_counts.129, %64) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
-    %131 = "stablehlo.broadcast_in_dim"(%smoothed_counts.129) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
-    %132 = "stablehlo.divide"(%120, %131) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    %133 = "stablehlo.broadcast_in_dim"(%130) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xi1>) -> tensor<6x16xi1>
-    %new_codebook.134 = "stablehlo.select"(%133, %132, %codebook) : (tensor<6x16xi1>, tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
-    "func.return"(%quantized.38, %codes.30, %mean_squared_error.57, %mean_squared_error.57, %loss.61, %mean_squared_error.57, %perplexity.74, %codebook_usage.80, %62, %nonfinite_rows.93, %dead_entries.82, %max_share.85, %relative_error.90, %entropy.73, %new_codebook.134, %new_cluster_size.104, %new_embed_sum.109, %new_ema_steps.111) : (tensor<8x4x16xbf16>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<6x16xf32>, tensor<6xf32>, tensor<6x16xf32>, tensor<i32>) -> ()
+    %119 = "stablehlo.constant"() <{value = dense<5.999999848427251e-5> : tensor<f32>}> : () -> tensor<f32>
+    %120 = "stablehlo.add"(%118, %119) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %121 = "stablehlo.divide"(%118, %120) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+    %122 = "stablehlo.broadcast_in_dim"(%121) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %123 = "stablehlo.constant"() <{value = dense<9.999999747378752e-6> : tensor<f32>}> : () -> tensor<f32>
+    %124 = "stablehlo.broadcast_in_dim"(%123) <{broadcast_dimensions = array<i64>}> : (tensor<f32>) -> tensor<6xf32>
+    %125 = "stablehlo.add"(%115, %124) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %smoothed_counts.126 = "stablehlo.multiply"(%125, %122) : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xf32>
+    %127 = "stablehlo.compare"(%smoothed_counts.126, %61) <{comparison_direction = #stablehlo<comparison_direction GT>, compare_type = #stablehlo<comparison_type FLOAT>}> : (tensor<6xf32>, tensor<6xf32>) -> tensor<6xi1>
+    %128 = "stablehlo.broadcast_in_dim"(%smoothed_counts.126) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xf32>) -> tensor<6x16xf32>
+    %129 = "stablehlo.divide"(%117, %128) : (tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    %130 = "stablehlo.broadcast_in_dim"(%127) <{broadcast_dimensions = array<i64: 0>}> : (tensor<6xi1>) -> tensor<6x16xi1>
+    %new_codebook.131 = "stablehlo.select"(%130, %129, %codebook) : (tensor<6x16xi1>, tensor<6x16xf32>, tensor<6x16xf32>) -> tensor<6x16xf32>
+    "func.return"(%quantized.35, %codes.27, %mean_squared_error.54, %mean_squared_error.54, %loss.58, %mean_squared_error.54, %perplexity.71, %codebook_usage.77, %59, %nonfinite_rows.90, %dead_entries.79, %max_share.82, %relative_error.87, %entropy.70, %new_codebook.131, %new_cluster_size.101, %new_embed_sum.106, %new_ema_steps.108) : (tensor<8x4x16xbf16>, tensor<8x4xi32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<i32>, tensor<i32>, tensor<f32>, tensor<f32>, tensor<f32>, tensor<6x16xf32>, tensor<6xf32>, tensor<6x16xf32>, tensor<i32>) -> ()
   }
 }

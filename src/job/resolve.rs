@@ -149,8 +149,11 @@ impl JobFile {
 
 /// Whose formulation a target gets.
 fn platform(target: &Target) -> Platform {
-    match target.kind {
-        TargetKind::Tpu(_) => Platform::Tpu,
+    match &target.kind {
+        TargetKind::Tpu(slice) => match slice.generation.name {
+            "v5p" | "tpu7x" => Platform::V5p,
+            _ => Platform::Tpu,
+        },
         TargetKind::Cpu(_) => Platform::Cpu,
     }
 }

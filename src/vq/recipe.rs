@@ -38,7 +38,8 @@ pub(in crate::vq) struct Recipe<'a> {
 pub(in crate::vq) struct Tokens {
     /// The vectors `[B, S, D]` in the compute type, as given.
     pub inputs: Value,
-    /// `pred[B, S]`: finite and not masked.
+    /// `pred[B, S]`: not masked, and finite where the search is not to tell
+    /// ([`Recipe::scores_tell`]).
     pub valid: Value,
     /// The codes `s32[B, S ..]` of the tokens that take part, where no search is to find them.
     pub codes: Option<Value>,

@@ -15,6 +15,7 @@ use crate::vq::losses;
 use crate::vq::metrics;
 use crate::vq::recipe::{Formulation, Recipe, Tokens};
 use crate::vq::search;
+use crate::vq::search::finite::finite_tokens;
 use crate::vq::search::lookup;
 use crate::vq::spec::{Kind, Mask, Step};
 use crate::vq::training::statistics;
@@ -104,6 +105,7 @@ impl Recipe<'_> {
         let (tokens, masked) = self.tokens(b, given)?;
         let active = self.active(b, given)?;
         let choice = self.choose(b, tokens, entries, active.map(|active| active.count))?;
+        let tokens = Tokens { valid: choice.valid, ..tokens };
         let counts = self.counts(b, &choice)?;
         let valid = self.valid_tokens(b, tokens, counts)?;
         let mut made = Arrays::default();
@@ -130,13 +132,14 @@ impl Recipe<'_> {
         given: &Arrays,
     ) -> Result<(Tokens, Option<Value>), VqError> {
         let inputs = self.projected_in(b, given)?;
-        let finite = search::finite_tokens(b, inputs)?;
+        let dims = b.shape(inputs).dims[..2].to_vec();
+        let finite =
+            if self.scores_tell(b.mesh()) { None } else { Some(finite_tokens(b, inputs)?) };
         let noise = self.noise(b, given)?;
         let mask = match self.spec.mask {
             Mask::None => None,
             Mask::Tokens => Some(given.get("mask")?),
             Mask::Lengths => {
-                let dims = b.shape(finite).dims.clone();
                 let position = b.iota(Shape::new(S32, &dims), 1)?;
                 let lengths = b.broadcast(given.get("lengths")?, &dims, &[0])?;
                 Some(b.compare(Direction::Lt, position, lengths)?)
@@ -148,9 +151,13 @@ impl Recipe<'_> {
             (Some(mask), Some(known)) => Some(b.binary(BinaryOp::And, mask, known)?),
             (mask, known) => mask.or(known),
         };
-        let valid = match mask {
-            Some(mask) => b.binary(BinaryOp::And, finite, mask)?,
-            None => finite,
+        let valid = match (finite, mask) {
+            (Some(finite), Some(mask)) => b.binary(BinaryOp::And, finite, mask)?,
+            (Some(valid), None) | (None, Some(valid)) => valid,
+            (None, None) => {
+                let all = b.scalar(ElementType::Pred, 1.0)?;
+                b.broadcast(all, &dims, &[])?
+            }
         };
         Ok((Tokens { inputs, valid, codes, noise }, mask))
     }

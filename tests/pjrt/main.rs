@@ -8,6 +8,7 @@ mod binding;
 mod cached;
 mod comparison;
 mod estimate;
+mod finite;
 mod formats;
 mod gradients;
 mod held;

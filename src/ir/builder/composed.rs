@@ -6,7 +6,7 @@ use crate::ir::attr::{Direction, SliceRange};
 use crate::ir::builder::Builder;
 use crate::ir::error::IrError;
 use crate::ir::literal::Literal;
-use crate::ir::op::BinaryOp;
+use crate::ir::op::{BinaryOp, UnaryOp};
 use crate::ir::shape::ElementType;
 use crate::ir::value::Value;
 
@@ -163,6 +163,20 @@ impl Builder {
         self.extreme_and_place((values, places), dimensions, Direction::Lt)
     }
 
+    /// The place `places` names beside the smallest of `values` along some dimensions, the smallest
+    /// place of equals; -1 where the smallest is no finite number, or none is below infinity.
+    pub fn place_of_smallest_finite(
+        &mut self,
+        values: Value,
+        places: Value,
+        dimensions: &[usize],
+    ) -> Result<Value, IrError> {
+        let (best, place) = self.extreme((values, places), dimensions, Direction::Lt)?;
+        let finite = self.unary(UnaryOp::IsFinite, best)?;
+        let nowhere = self.splat(place, ElementType::S32, -1.0)?;
+        self.select(finite, place, nowhere)
+    }
+
     fn place_of_extreme(
         &mut self,
         pair: (Value, Value),
@@ -174,14 +188,30 @@ impl Builder {
 
     fn extreme_and_place(
         &mut self,
+        pair: (Value, Value),
+        dimensions: &[usize],
+        better: Direction,
+    ) -> Result<(Value, Value), IrError> {
+        let (best, position) = self.extreme(pair, dimensions, better)?;
+        let worst = self.splat(best, self.shape(best).element_type, worst(better))?;
+        let found = self.compare(better, best, worst)?;
+        let first = self.splat(position, ElementType::S32, 0.0)?;
+        Ok((best, self.select(found, position, first)?))
+    }
+
+    /// The value that is `better` than all others and the first of its places, any where no value is
+    /// better than infinity of the other sign.
+    ///
+    /// Who takes the place must read the value too: libtpu stores one that nobody reads as bf16, and a
+    /// reduction in several windows would go on from that.
+    fn extreme(
+        &mut self,
         (x, index): (Value, Value),
         dimensions: &[usize],
         better: Direction,
     ) -> Result<(Value, Value), IrError> {
         let (t, s32) = (self.shape(x).element_type, ElementType::S32);
-        let smallest = better == Direction::Lt;
-        let (name, worst) =
-            if smallest { ("argmin", f64::INFINITY) } else { ("argmax", f64::NEG_INFINITY) };
+        let name = if better == Direction::Lt { "argmin" } else { "argmax" };
         let body = self.computation(&format!("{name}_{t}"), &[t, s32, t, s32], |b, p| {
             let (lhs, lhs_index, rhs, rhs_index) = (p[0], p[1], p[2], p[3]);
             let wins = b.compare(better, lhs, rhs)?;
@@ -193,16 +223,10 @@ impl Builder {
             let keep = b.binary(BinaryOp::Or, wins, tie)?;
             Ok(vec![b.select(keep, lhs, rhs)?, b.select(keep, lhs_index, rhs_index)?])
         })?;
-        let first = self.scalar(t, worst)?;
+        let first = self.scalar(t, worst(better))?;
         let last = self.scalar(s32, f64::from(i32::MAX))?;
         let folded = self.reduce(&[x, index], &[first, last], dimensions, body)?;
-        let (best, position) = (folded[0], folded[1]);
-        // This must also read the best value: libtpu stores one that nobody reads as bf16, and a
-        // reduction in several windows would go on from that.
-        let worst = self.splat(best, t, worst)?;
-        let found = self.compare(better, best, worst)?;
-        let first = self.splat(position, s32, 0.0)?;
-        Ok((best, self.select(found, position, first)?))
+        Ok((folded[0], folded[1]))
     }
 
     /// Orders `key` along a dimension, smallest first, and `payload` arrays of its dimensions with
@@ -240,6 +264,11 @@ impl Builder {
         let (key, positions) = (sorted[0], sorted[1]);
         Ok(Sorted { key, positions, payload: sorted[2..].to_vec() })
     }
+}
+
+/// What no value is better than.
+fn worst(better: Direction) -> f64 {
+    if better == Direction::Lt { f64::INFINITY } else { f64::NEG_INFINITY }
 }
 
 /// What [`Builder::sort_by_key`] gives.

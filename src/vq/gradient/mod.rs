@@ -26,7 +26,7 @@ use crate::vq::gradient::maps::where_valid;
 use crate::vq::kinds::codebook::zero_where_invalid;
 use crate::vq::kinds::product::{group_tokens, ungroup_tokens};
 use crate::vq::kinds::residual::Choice;
-use crate::vq::recipe::Recipe;
+use crate::vq::recipe::{Recipe, Tokens};
 use crate::vq::spec::Gradient;
 
 const F32: ElementType = ElementType::F32;
@@ -68,6 +68,7 @@ impl Recipe<'_> {
         let (tokens, _) = self.tokens(b, given)?;
         let count = self.active(b, given)?.map(|active| active.count);
         let choice = self.choose(b, tokens, entries, count)?;
+        let tokens = Tokens { valid: choice.valid, ..tokens };
         let mut made = Arrays::default();
         let of_rows =
             self.through_project_out(b, given, (choice.quantized, tokens.valid), &mut made)?;

@@ -25,7 +25,9 @@ pub(in crate::vq) struct Nearest {
     pub grouped: Value,
     /// The same as they were given: anything, NaN too, where not valid.
     pub given: Value,
-    /// Whether they take part: `pred[(G,) B, S]`.
+    /// Whether they take part: `pred[B, S]`.
+    pub takes_part: Value,
+    /// The same for each group: `pred[(G,) B, S]`.
     pub valid: Value,
     /// The chosen entries, -1 where none: `s32[B, S (,G)]`.
     pub codes: Value,
@@ -121,6 +123,11 @@ impl Recipe<'_> {
                 None => self.nearest_codes(b, scores, tokens.noise)?,
             },
         };
+        let tokens = if self.scores_tell(b.mesh()) {
+            Tokens { valid: self.valid_by_scores(b, nearest, tokens.valid)?, ..tokens }
+        } else {
+            tokens
+        };
         let valid = by_group(b, tokens.valid, groups)?;
         let none = b.splat(nearest, ElementType::S32, -1.0)?;
         let codes = b.select(valid, nearest, none)?;
@@ -147,6 +154,7 @@ impl Recipe<'_> {
             inputs,
             grouped,
             given: searched,
+            takes_part: tokens.valid,
             valid,
             codes,
             rows,

@@ -27,6 +27,8 @@ const S32: ElementType = ElementType::S32;
 pub(in crate::vq) struct Choice {
     /// `s32[B, S]`, then stages and groups; -1 where a token chose nothing.
     pub codes: Value,
+    /// Which tokens take part: `pred[B, S]`.
+    pub valid: Value,
     /// The sum of the stages' rows, `[B, S, D]` in the compute type.
     pub quantized: Value,
     /// How it was chosen.
@@ -82,8 +84,8 @@ impl Recipe<'_> {
         let first = stage_number(b, 0)?;
         let noise = noise_of_stage(b, tokens.noise, first)?;
         let nearest = self.nearest(b, Tokens { noise, ..tokens }, codebook)?;
-        let (codes, quantized) = (nearest.codes, nearest.rows);
-        Ok(Choice { codes, quantized, by: ChosenBy::Search(nearest) })
+        let Nearest { codes, takes_part: valid, rows: quantized, .. } = nearest;
+        Ok(Choice { codes, valid, quantized, by: ChosenBy::Search(nearest) })
     }
 
     fn choose_by_stages(
@@ -123,7 +125,8 @@ impl Recipe<'_> {
             sums: passed.made[3],
         };
         let quantized = self.in_compute_type(b, passed.carried[1])?;
-        Ok(Choice { codes: passed.made[0], quantized, by: ChosenBy::Stages(staged) })
+        let (codes, valid) = (passed.made[0], tokens.valid);
+        Ok(Choice { codes, valid, quantized, by: ChosenBy::Stages(staged) })
     }
 
     /// One stage: the nearest entries of the residual, and what is left of it. Its statistics are

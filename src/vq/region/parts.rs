@@ -63,6 +63,7 @@ impl Recipe<'_> {
             inputs,
             grouped: inputs,
             given: inputs,
+            takes_part: tokens.valid,
             valid: tokens.valid,
             codes: own,
             rows,

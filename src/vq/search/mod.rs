@@ -3,6 +3,7 @@
 pub(in crate::vq) mod blocks;
 pub(in crate::vq) mod cosine;
 pub(in crate::vq) mod exact;
+pub(in crate::vq) mod finite;
 pub(in crate::vq) mod least;
 pub(in crate::vq) mod lookup;
 pub mod maps;
@@ -12,7 +13,6 @@ pub(in crate::vq) mod scores;
 use crate::ir::attr::Precision;
 use crate::ir::builder::Builder;
 use crate::ir::error::IrError;
-use crate::ir::op::UnaryOp;
 use crate::ir::shape::ElementType;
 use crate::ir::value::Value;
 
@@ -130,11 +130,4 @@ pub(in crate::vq) fn as_operand(
     }
     let rounded = b.reduce_precision(x, 8, 7)?;
     b.convert(rounded, to)
-}
-
-/// `inputs [B, S, D] -> pred[B, S]`: whether all elements of a token are finite.
-pub(in crate::vq) fn finite_tokens(b: &mut Builder, inputs: Value) -> Result<Value, IrError> {
-    let finite = b.unary(UnaryOp::IsFinite, inputs)?;
-    let valid = b.all(finite, &[2])?;
-    Ok(b.label(valid, "valid"))
 }

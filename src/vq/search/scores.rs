@@ -110,6 +110,8 @@ impl Recipe<'_> {
     /// `scores f32[(G,) B, S, K] -> codes s32[(G,) B, S]`: one (value, index) reduction, so that the
     /// scores need never be stored; ties go to the smallest code. With noise it is the code that the
     /// noise draws. Scores of blocks have each device find the codes of some tokens, and tell them.
+    ///
+    /// Where the scores tell which tokens are finite ([`Recipe::scores_tell`]), -1 of those that are not.
     pub(in crate::vq) fn nearest_codes(
         &self,
         b: &mut Builder,
@@ -122,17 +124,24 @@ impl Recipe<'_> {
         };
         let dims = b.shape(scores).dims.clone();
         let last = dims.len() - 1;
-        let codes = if self.blocks_of_devices(b.mesh()).is_none() {
-            b.argmin(scores, last)?
-        } else {
+        let by_blocks = self.blocks_of_devices(b.mesh()).is_some();
+        let entries = if by_blocks {
             // Numbers of their own: those of one-hot rows would lie as the scores do, too.
             let entries = b.iota(Shape::new(ElementType::S32, &dims[last..]), 0)?;
-            let entries = b.broadcast(entries, &dims, &[last])?;
-            let found = b.place_of_smallest(scores, entries, &[last])?;
+            b.broadcast(entries, &dims, &[last])?
+        } else {
+            b.iota(Shape::new(ElementType::S32, &dims), last)?
+        };
+        let mut codes = if self.scores_tell(b.mesh()) {
+            b.place_of_smallest_finite(scores, entries, &[last])?
+        } else {
+            b.place_of_smallest(scores, entries, &[last])?
+        };
+        if by_blocks {
             let tokens = vec![self.axes.batch.clone(), self.axes.seq.clone()];
             let tokens = PartitionSpec::new(b.mesh(), tokens)?;
-            b.constrain(found, tokens)?
-        };
+            codes = b.constrain(codes, tokens)?;
+        }
         Ok(b.label(codes, "nearest"))
     }
 
