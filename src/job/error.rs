@@ -163,12 +163,16 @@ pub enum JobError {
         /// The kind of quantizer.
         kind: &'static str,
     },
-    /// A codebook in eight bits where none is read, or where it is learnt.
+    /// A codebook in a form of its own where none is read, or where it is learnt.
     #[error(
-        "codebook_dtype: int8 is for step decode of a kind with codebooks, found step {step} of kind \
+        "codebook_dtype: {dtype} is for {wanted} of a kind with codebooks, found step {step} of kind \
          {kind}"
     )]
-    Int8Codebook {
+    StoredCodebook {
+        /// The form.
+        dtype: &'static str,
+        /// The steps that it is for.
+        wanted: &'static str,
         /// The step.
         step: &'static str,
         /// The kind of quantizer.

@@ -16,6 +16,7 @@ mod region;
 mod reproducible;
 pub mod resolve;
 pub mod schema;
+mod storage;
 pub mod words;
 #[cfg(test)]
 mod wrong_jobs;

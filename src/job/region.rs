@@ -4,7 +4,7 @@
 use crate::ir::shape::ElementType;
 use crate::job::error::JobError;
 use crate::job::resolve::refuse;
-use crate::vq::spec::{Kind, Layout, Metric, SearchPrecision, Step, StepSpec};
+use crate::vq::spec::{Kind, Layout, Metric, SearchPrecision, Step, StepSpec, StoredCodebook};
 
 /// The steps that send sums.
 pub(in crate::job) const SENDING: [Step; 2] = [Step::Update, Step::Accumulate];
@@ -35,7 +35,8 @@ pub(in crate::job) fn check_region(spec: &StepSpec) -> Result<(), JobError> {
         ("async_updates", spec.async_updates),
         ("reproducible", spec.reproducible),
         ("pack", spec.storage.packed_codes.is_some()),
-        (r#"codebook_dtype "int8""#, spec.storage.int8_codebook),
+        (r#"codebook_dtype "bf16""#, spec.storage.codebook == StoredCodebook::Bf16),
+        (r#"codebook_dtype "int8""#, spec.storage.codebook == StoredCodebook::Int8),
         ("stacked", spec.stacked_layers.is_some()),
     ];
     refuse(first, asked, &forms, of_one)

@@ -4,20 +4,18 @@ use serde_json::{Value, json};
 
 use crate::ir::shape::{ElementType, Shape};
 use crate::job::error::JobError;
-use crate::job::reader::{
-    Found, Reader, at_least_1, boolean, count, number, out_of_range, text, word, word_of, wrong,
-};
+use crate::job::reader::{Found, Reader, at_least_1, boolean, count, number, out_of_range, text};
 use crate::job::region::{SENDING, check_region};
 use crate::job::reproducible::{SUMMING, check_reproducible};
 use crate::job::words::{DTYPES, LAYOUTS_OR_AUTO, STEPS, bounds, mesh, mesh_json};
-use crate::job::{Job, JobFile, formulation, quantizer};
+use crate::job::{Job, JobFile, formulation, quantizer, storage};
 use crate::sharding::mesh::Mesh;
 use crate::target::slice::Slice;
 use crate::target::{Target, TargetKind, TargetOptions};
 use crate::vq::formulation::Platform;
 use crate::vq::spec::{
-    Codebook, Initial, Kind, Layout, Mask, Metric, PackedWord, Quantizer, Returned,
-    SearchPrecision, Source, Step, StepSpec, Storage,
+    Codebook, Initial, Kind, Layout, Mask, Metric, Returned, SearchPrecision, Source, Step,
+    StepSpec,
 };
 
 /// Tokens and entries are counted in f32, which is exact up to here.
@@ -34,9 +32,6 @@ const PRECISIONS: [(&str, SearchPrecision); 3] = [
     (SearchPrecision::Exact.name(), SearchPrecision::Exact),
     (SearchPrecision::F32.name(), SearchPrecision::F32),
 ];
-
-const PACKED_WORDS: [(&str, PackedWord); 2] = [("u8", PackedWord::U8), ("u32", PackedWord::U32)];
-const CODEBOOK_DTYPES: [(&str, bool); 2] = [("f32", false), ("int8", true)];
 
 impl JobFile {
     /// The job with every default filled in.
@@ -74,7 +69,7 @@ impl JobFile {
         r.put("layout", layout.name());
         let memory_limit_gb = r.get("memory_limit_gb").map(|found| memory_limit(&found));
         let memory_limit_gb = memory_limit_gb.transpose()?;
-        let storage = storage(r, step, &quantizer)?;
+        let storage = storage::read(r, step, &quantizer)?;
         for (key, value) in [
             ("memory_limit_gb", memory_limit_gb.map(Value::from)),
             ("megacore", megacore.then(|| true.into())),
@@ -139,6 +134,7 @@ impl JobFile {
         check_precision(&job.spec)?;
         check_reproducible(&job.spec)?;
         check_region(&job.spec)?;
+        storage::check(&job.spec)?;
         formulation::check(&job.spec)?;
         check_tokens(&job.spec)?;
         check_bytes(&job.spec, &job.mesh)?;
@@ -177,31 +173,6 @@ fn input(r: &mut Reader<'_>) -> Result<Input, JobError> {
     };
     r.put("input", input.finish()?);
     Ok(read)
-}
-
-/// The forms of codes and codebooks, where they are not the plain ones.
-fn storage(r: &mut Reader<'_>, step: Step, quantizer: &Quantizer) -> Result<Storage, JobError> {
-    let packed_codes = packed_codes(r)?;
-    let int8_codebook = r.word_unless("codebook_dtype", false, &CODEBOOK_DTYPES)?;
-    if int8_codebook && (step != Step::Decode || quantizer.codebook().is_none()) {
-        return Err(JobError::Int8Codebook { step: step.name(), kind: quantizer.kind.name() });
-    }
-    Ok(Storage { packed_codes, int8_codebook })
-}
-
-/// `true` stands for words of the TPU's width; the complete job names them.
-fn packed_codes(r: &mut Reader<'_>) -> Result<Option<PackedWord>, JobError> {
-    let wanted = r#"true, false, "u8" or "u32""#;
-    let packed = match r.get("pack") {
-        None | Some((_, Value::Bool(false))) => None,
-        Some((_, Value::Bool(true))) => Some(PackedWord::U32),
-        Some((path, Value::String(text))) => Some(word(&path, text, &PACKED_WORDS)?),
-        Some(found) => return Err(wrong(&found, wanted)),
-    };
-    if let Some(packed) = packed {
-        r.put("pack", word_of(packed, &PACKED_WORDS));
-    }
-    Ok(packed)
 }
 
 fn memory_limit(found: &Found<'_>) -> Result<f64, JobError> {

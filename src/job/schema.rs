@@ -51,7 +51,8 @@ struct Job {
     reproducible: Option<bool>,
     /// Whether codes cross the boundary as packed bits, and in which words; false by default.
     pack: Option<Pack>,
-    /// The type of the codebook that decode reads; f32 by default.
+    /// The form of a codebook that is only read: bf16 by encode, quantize and decode, int8 by decode; f32
+    /// by default.
     codebook_dtype: Option<CodebookDtype>,
     /// The name of the model that the layers belong to.
     model_name: Option<String>,
@@ -523,6 +524,8 @@ enum PackedWord {
 enum CodebookDtype {
     /// Single precision.
     F32,
+    /// As products see it, with half of each entry's squared norm where it is searched.
+    Bf16,
     /// Eight-bit numbers and a scale for each entry.
     Int8,
 }

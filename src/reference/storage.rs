@@ -3,7 +3,7 @@
 use crate::reference::compute::{code_of, in_f32, whole};
 use crate::reference::search::NO_CODE;
 use crate::reference::steps::{Arrays, Reference, of};
-use crate::vq::spec::{Mask, PackedWord};
+use crate::vq::spec::{Mask, PackedWord, StoredCodebook};
 
 impl Reference<'_> {
     /// Adds the plain forms of what is given in others.
@@ -12,7 +12,10 @@ impl Reference<'_> {
             let codes = self.unpacked(packed);
             given.insert("codes", codes.into_iter().map(f64::from).collect());
         }
-        if self.spec.storage.int8_codebook {
+        if self.spec.storage.codebook == StoredCodebook::Bf16 {
+            given.insert("codebook", of(given, "codebook_bf16").to_vec());
+        }
+        if self.spec.storage.codebook == StoredCodebook::Int8 {
             let (numbers, scales) = (of(given, "codebook_int8"), of(given, "codebook_scale"));
             let dim = numbers.len() / scales.len();
             let value =

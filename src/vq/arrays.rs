@@ -20,11 +20,16 @@ impl Arrays {
         self.0.extend(values);
     }
 
+    /// The value of this name, if there is one.
+    pub(in crate::vq) fn find(&self, name: &'static str) -> Option<Value> {
+        self.0.get(name).copied()
+    }
+
     /// The value of this name.
     ///
     /// # Errors
     /// There is none: the recipe and the interface tell different stories.
     pub(in crate::vq) fn get(&self, name: &'static str) -> Result<Value, VqError> {
-        self.0.get(name).copied().ok_or(VqError::NoSuchArray { name })
+        self.find(name).ok_or(VqError::NoSuchArray { name })
     }
 }

@@ -8,7 +8,8 @@ use crate::tensor::error::TensorError;
 use crate::tensor::random::{Family, random_weights};
 use crate::vq::interface::Interface;
 use crate::vq::search::maps::{averaged, scaled_normal};
-use crate::vq::spec::{Initial, Kind, Quantizer, StepSpec};
+use crate::vq::spec::{Initial, Kind, Quantizer, StepSpec, StoredCodebook};
+use crate::vq::storage::bf16::in_bf16;
 use crate::vq::storage::int8::in_eight_bits;
 
 pub use crate::vq::search::projection::{
@@ -96,8 +97,8 @@ pub fn initial_state(
     Ok(state)
 }
 
-/// The state as a step reads it, made from a codebook: [`initial_state`], and entries in eight bits
-/// where the step stores them so.
+/// The state as a step reads it, made from a codebook: [`initial_state`], or the entries in the form
+/// that the step keeps them in.
 ///
 /// # Errors
 /// As [`initial_state`].
@@ -106,10 +107,11 @@ pub fn stored_state(
     codebook: Tensor,
 ) -> Result<BTreeMap<String, Tensor>, TensorError> {
     let state = initial_state(&spec.quantizer, spec.stacked_layers, codebook)?;
-    if !spec.storage.int8_codebook {
-        return Ok(state);
-    }
-    let stored = in_eight_bits(&state[CODEBOOK])?;
+    let stored = match spec.storage.codebook {
+        StoredCodebook::F32 => return Ok(state),
+        StoredCodebook::Bf16 => in_bf16(&state[CODEBOOK])?,
+        StoredCodebook::Int8 => in_eight_bits(&state[CODEBOOK])?,
+    };
     Ok(stored.into_iter().map(|(name, tensor)| (name.to_owned(), tensor)).collect())
 }
 

@@ -18,6 +18,7 @@ use crate::vq::search;
 use crate::vq::search::finite::finite_tokens;
 use crate::vq::search::lookup;
 use crate::vq::spec::{Kind, Mask, Step};
+use crate::vq::storage::bf16::HALF_NORMS;
 use crate::vq::training::statistics;
 
 const F32: ElementType = ElementType::F32;
@@ -72,7 +73,8 @@ impl Recipe<'_> {
         let (tokens, _) = self.tokens(b, given)?;
         let active = self.active(b, given)?.map(|active| active.count);
         let entries = self.entries(b, given)?;
-        let choice = self.choose(b, tokens, entries, active)?;
+        let searched = (entries, given.find(HALF_NORMS));
+        let choice = self.choose(b, tokens, searched, active)?;
         let mut made = Arrays::default();
         made.set("codes", choice.codes);
         Ok(made)
@@ -104,7 +106,8 @@ impl Recipe<'_> {
         let entries = self.entries(b, given)?;
         let (tokens, masked) = self.tokens(b, given)?;
         let active = self.active(b, given)?;
-        let choice = self.choose(b, tokens, entries, active.map(|active| active.count))?;
+        let searched = (entries, given.find(HALF_NORMS));
+        let choice = self.choose(b, tokens, searched, active.map(|active| active.count))?;
         let tokens = Tokens { valid: choice.valid, ..tokens };
         let counts = self.counts(b, &choice)?;
         let valid = self.valid_tokens(b, tokens, counts)?;

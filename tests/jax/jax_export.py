@@ -48,6 +48,7 @@ def jobs():
             yield f"{step} of {name}", job(step, "tokens", quantizer, sizes)
     yield "packed codes", job("encode", pack=True)
     yield "eight bits", job("decode", codebook_dtype="int8")
+    yield "bf16 entries", job("encode", sizes={"dtype": "bf16"}, codebook_dtype="bf16")
     yield "stacked layers", job("update", layers=2, stacked=True)
     yield "late updates", job("update", async_updates=True)
 

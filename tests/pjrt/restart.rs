@@ -227,7 +227,6 @@ fn restarts_move_rows_and_not_inputs() {
             &[
                 "all-reduce data x2 of 37124 B",
                 "all-reduce data,model x1 of 8 B",
-                "all-reduce model x1 of 4096 B",
                 "all-gather data x2 of 16384 B",
                 "all-gather model x3 of 22528 B",
                 "all-to-all model x1 of 1048576 B",

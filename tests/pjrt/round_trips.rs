@@ -10,6 +10,7 @@ use vqbit::pjrt::plugin::Plugin;
 use vqbit::sharding::mesh::Mesh;
 use vqbit::tensor::array::Tensor;
 use vqbit::tensor::random::Family;
+use vqbit::vq::storage::bf16::in_bf16;
 use vqbit::vq::storage::int8::in_eight_bits;
 
 use crate::held::Case;
@@ -133,6 +134,32 @@ fn check_int8(plugin: &Plugin) {
     }
 }
 
+/// A bf16 codebook is what a step would round it to: the codes, rows and losses are the same bits.
+fn check_bf16(plugin: &Plugin) {
+    let shape = vqbit::ir::shape::Shape::new(vqbit::ir::shape::ElementType::F32, &[64, 12]);
+    let codebook = Family::Clustered.tensor(3, "codebook", &shape).expect("a codebook");
+    let [entries, half_norms] = in_bf16(&codebook).expect("bf16");
+    let shape = vqbit::ir::shape::Shape::new(vqbit::ir::shape::ElementType::Bf16, &[1, 64, 12]);
+    let inputs = Family::Clustered.tensor(4, "inputs", &shape).expect("inputs");
+    let codes = Tensor::from_s32(&[1, 64], &(0..64).collect::<Vec<_>>()).expect("codes");
+    for (step, given) in [
+        ("encode", ("inputs", &inputs)),
+        ("quantize", ("inputs", &inputs)),
+        ("decode", ("codes", &codes)),
+    ] {
+        let job = |dtype: &str| {
+            json!({ "step": step, "codebook_dtype": dtype, "input": { "batch": 1, "seq": 64 },
+                    "quantizer": { "codebook_size": 64, "embedding_dim": 12 } })
+        };
+        let plain = run(plugin, job("f32"), &[given, ("codebook", &codebook)]);
+        let mut kept = vec![given, (entries.0, &entries.1)];
+        if step != "decode" {
+            kept.push((half_norms.0, &half_norms.1));
+        }
+        assert!(plain == run(plugin, job("bf16"), &kept), "{step}: a bf16 codebook differs");
+    }
+}
+
 /// Gradients, held against the reference's.
 fn check_gradients(plugin: &Plugin) {
     let kinds = [
@@ -185,6 +212,7 @@ fn the_round_trips_on_one_plugin() {
         }
     }
     check_int8(&plugin);
+    check_bf16(&plugin);
     check_gradients(&plugin);
     eprintln!("{sets} level sets and {packings} packings came back");
 }

@@ -6,11 +6,13 @@ use std::process::Command;
 use std::time::Duration;
 
 use vqbit::emit::format::Format;
+use vqbit::ir::shape::ElementType;
 use vqbit::job::{Job, JobFile};
 use vqbit::pipeline::Compiler;
 use vqbit::tensor::array::Tensor;
 use vqbit::tensor::random::{Family, random_words, seeds_of_draws};
 use vqbit::vq::interface::Interface;
+use vqbit::vq::storage::bf16::{CODEBOOK_BF16, HALF_NORMS, in_bf16};
 use vqbit::worker::parent::Worker;
 use wait_timeout::ChildExt;
 
@@ -191,5 +193,14 @@ pub(crate) fn inputs(interface: &Interface, family: Family) -> BTreeMap<String, 
         _ => Family::Normal.tensor(11, name, shape),
     };
     let tensor = |name: &str, shape| (name.to_owned(), make(name, shape).expect("a tensor"));
-    interface.inputs.iter().map(|t| tensor(t.name, &t.shape)).collect()
+    let mut tensors: BTreeMap<_, _> =
+        interface.inputs.iter().map(|t| tensor(t.name, &t.shape)).collect();
+    if tensors.contains_key(HALF_NORMS) {
+        // They are not drawn: entries have norms.
+        let entries = &tensors[CODEBOOK_BF16];
+        let entries = entries.convert_to(ElementType::F32).expect("entries");
+        let [_, (_, own)] = in_bf16(&entries).expect("half norms");
+        tensors.insert(HALF_NORMS.to_owned(), own);
+    }
+    tensors
 }

@@ -67,7 +67,7 @@ impl Recipe<'_> {
         let entries = self.entries(b, given)?;
         let (tokens, _) = self.tokens(b, given)?;
         let count = self.active(b, given)?.map(|active| active.count);
-        let choice = self.choose(b, tokens, entries, count)?;
+        let choice = self.choose(b, tokens, (entries, None), count)?;
         let tokens = Tokens { valid: choice.valid, ..tokens };
         let mut made = Arrays::default();
         let of_rows =

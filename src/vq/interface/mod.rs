@@ -13,7 +13,8 @@ use crate::sharding::mesh::Mesh;
 use crate::sharding::spec::PartitionSpec;
 use crate::vq::error::VqError;
 use crate::vq::interface::axes::Axes;
-use crate::vq::spec::{Kind, Mask, Step, StepSpec};
+use crate::vq::spec::{Kind, Mask, Step, StepSpec, StoredCodebook};
+use crate::vq::storage::bf16::{CODEBOOK_BF16, HALF_NORMS};
 use crate::vq::storage::int8::{CODEBOOK_INT8, CODEBOOK_SCALE};
 
 /// One array that goes into a step or comes out of it.
@@ -234,15 +235,32 @@ impl Tensors<'_> {
         if !self.spec.quantizer.has_entries() {
             return self.maps();
         }
-        if self.spec.storage.int8_codebook {
-            let (entries, scales) = (self.entries(CODEBOOK_INT8)?, self.counts(CODEBOOK_SCALE)?);
-            let shape = entries.shape.with_type(ElementType::S8);
-            return Ok([vec![TensorSpec { shape, ..entries }, scales], self.maps()?].concat());
-        }
-        let mut parameters = vec![self.entries("codebook")?];
+        let mut parameters = self.stored_codebook()?;
         parameters.extend(self.update_weight()?);
         parameters.extend(self.maps()?);
         Ok(parameters)
+    }
+
+    /// The codebook in the form that it is kept in.
+    fn stored_codebook(&self) -> Result<Vec<TensorSpec>, VqError> {
+        let of_type = |name, element_type| {
+            let entries = self.entries(name)?;
+            let shape = entries.shape.with_type(element_type);
+            Ok::<_, VqError>(TensorSpec { shape, ..entries })
+        };
+        match self.spec.storage.codebook {
+            StoredCodebook::F32 => Ok(vec![self.entries("codebook")?]),
+            StoredCodebook::Int8 => {
+                Ok(vec![of_type(CODEBOOK_INT8, ElementType::S8)?, self.counts(CODEBOOK_SCALE)?])
+            }
+            StoredCodebook::Bf16 => {
+                let mut stored = vec![of_type(CODEBOOK_BF16, ElementType::Bf16)?];
+                if self.spec.step != Step::Decode {
+                    stored.push(self.counts(HALF_NORMS)?);
+                }
+                Ok(stored)
+            }
+        }
     }
 
     fn make(

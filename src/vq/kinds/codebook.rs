@@ -224,6 +224,7 @@ impl Recipe<'_> {
             unrounded: lie(rounded.unrounded)?,
             whole: rounded.whole.map(&mut lie).transpose()?,
             searched: rounded.searched.map(lie).transpose()?,
+            half_norms: rounded.half_norms,
         })
     }
 
@@ -234,6 +235,9 @@ impl Recipe<'_> {
     ) -> Result<Candidates, VqError> {
         Ok(match self.spec.quantizer.metric() {
             Metric::Euclidean => {
+                if let Some(half_norms) = codebook.half_norms {
+                    return Ok(Candidates { entries: codebook.compute, half_norms });
+                }
                 let entries = self.as_precise(b, codebook)?;
                 let squares = b.multiply(entries.exact, entries.exact)?;
                 let norms = self.over_elements(b, squares, &[], scores::sum)?;

@@ -73,10 +73,10 @@ impl Recipe<'_> {
         &self,
         b: &mut Builder,
         tokens: Tokens,
-        codebook: Value,
+        (codebook, half_norms): (Value, Option<Value>),
         active: Option<Value>,
     ) -> Result<Choice, VqError> {
-        let codebook = self.round(b, codebook)?;
+        let codebook = RoundedCodebook { half_norms, ..self.round(b, codebook)? };
         if let Some(count) = self.stages() {
             return self.choose_by_stages(b, (tokens, active), codebook, count);
         }
@@ -276,6 +276,7 @@ impl Recipe<'_> {
             unrounded: by_group(b, codebook.unrounded, groups)?,
             whole: codebook.whole.map(|x| by_group(b, x, groups)).transpose()?,
             searched: codebook.searched.map(|x| by_group(b, x, groups)).transpose()?,
+            half_norms: codebook.half_norms.map(|x| by_group(b, x, groups)).transpose()?,
         })
     }
 

@@ -49,7 +49,7 @@ impl Recipe<'_> {
         // Changes no number, but the norms are of f32 numbers then, as on one device: compilers for CPU
         // add squares of bf16 ones in another order.
         let exact = b.reduce_precision(exact, 8, 7)?;
-        Ok(RoundedCodebook { compute, exact, unrounded: exact, whole, searched: None })
+        Ok(RoundedCodebook { compute, exact, unrounded: exact, whole, ..own })
     }
 
     /// `entries [k, d]` of all devices that a device needs.

@@ -29,6 +29,8 @@ pub(in crate::vq) struct RoundedCodebook {
     pub whole: Option<Value>,
     /// What the search sees instead, where that is something else, in the compute type.
     pub searched: Option<Value>,
+    /// Half of each entry's squared norm `f32[.., K]`, where that was given.
+    pub half_norms: Option<Value>,
 }
 
 impl RoundedCodebook {
@@ -54,11 +56,19 @@ pub(in crate::vq) fn round_codebook(
             unrounded: codebook,
             whole: None,
             searched: None,
+            half_norms: None,
         });
     }
     let exact = b.reduce_precision(codebook, 8, 7)?;
     let compute = b.convert(exact, dtype)?;
-    Ok(RoundedCodebook { compute, exact, unrounded: codebook, whole: None, searched: None })
+    Ok(RoundedCodebook {
+        compute,
+        exact,
+        unrounded: codebook,
+        whole: None,
+        searched: None,
+        half_norms: None,
+    })
 }
 
 /// The precision of products in this compute type: bf16 operands are exact in one pass.

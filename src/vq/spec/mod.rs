@@ -17,4 +17,4 @@ pub use crate::vq::spec::losses::{Diversity, Gradient, Losses, Orthogonal};
 pub use crate::vq::spec::precision::SearchPrecision;
 pub use crate::vq::spec::quantizer::{Frozen, Kind, Projection, Quantizer, RandomProjection};
 pub use crate::vq::spec::restart::{Restart, Source};
-pub use crate::vq::spec::step::{Mask, PackedWord, Step, StepSpec, Storage};
+pub use crate::vq::spec::step::{Mask, PackedWord, Step, StepSpec, Storage, StoredCodebook};

@@ -104,8 +104,21 @@ impl PackedWord {
 pub struct Storage {
     /// Codes as packed bits, in words of this kind.
     pub packed_codes: Option<PackedWord>,
-    /// The codebook as eight-bit numbers with a scale for each entry (`decode`).
-    pub int8_codebook: bool,
+    /// How a codebook that is only read is kept.
+    pub codebook: StoredCodebook,
+}
+
+/// How a codebook that is only read is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum StoredCodebook {
+    /// As training leaves it.
+    #[default]
+    F32,
+    /// As products see it, bf16, and for searches half of each entry's squared norm (`encode`,
+    /// `quantize`, `decode`).
+    Bf16,
+    /// As eight-bit numbers with a scale for each entry (`decode`).
+    Int8,
 }
 
 /// All that the graph of a step depends on, the mesh excepted.

@@ -2,35 +2,25 @@
 
 use crate::ir::builder::Builder;
 use crate::ir::shape::ElementType;
+use crate::ir::value::Value;
 use crate::tensor::array::Tensor;
 use crate::tensor::error::TensorError;
 use crate::vq::arrays::Arrays;
 use crate::vq::error::VqError;
-use crate::vq::recipe::Recipe;
 
 /// The entries `s8[.., K, d]`, in `-127..=127`.
 pub const CODEBOOK_INT8: &str = "codebook_int8";
 /// What one step of an entry's numbers is worth, `f32[.., K]`.
 pub const CODEBOOK_SCALE: &str = "codebook_scale";
 
-impl Recipe<'_> {
-    /// Adds `codebook` where it is given in eight bits: each number times its entry's scale.
-    pub(in crate::vq) fn widen_codebook(
-        &self,
-        b: &mut Builder,
-        given: &mut Arrays,
-    ) -> Result<(), VqError> {
-        if !self.spec.storage.int8_codebook {
-            return Ok(());
-        }
-        let (numbers, scale) = (given.get(CODEBOOK_INT8)?, given.get(CODEBOOK_SCALE)?);
-        let numbers = b.convert(numbers, ElementType::F32)?;
-        let dims = b.shape(numbers).dims.clone();
-        let kept: Vec<usize> = (0..dims.len() - 1).collect();
-        let scale = b.broadcast(scale, &dims, &kept)?;
-        given.set("codebook", b.multiply(numbers, scale)?);
-        Ok(())
-    }
+/// The entries `f32[.., K, d]`: each number times its entry's scale.
+pub(in crate::vq::storage) fn widened(b: &mut Builder, given: &Arrays) -> Result<Value, VqError> {
+    let (numbers, scale) = (given.get(CODEBOOK_INT8)?, given.get(CODEBOOK_SCALE)?);
+    let numbers = b.convert(numbers, ElementType::F32)?;
+    let dims = b.shape(numbers).dims.clone();
+    let kept: Vec<usize> = (0..dims.len() - 1).collect();
+    let scale = b.broadcast(scale, &dims, &kept)?;
+    Ok(b.multiply(numbers, scale)?)
 }
 
 /// A codebook `f32[.., K, d]` in eight bits: its numbers and its scales.

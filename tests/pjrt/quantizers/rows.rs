@@ -159,6 +159,19 @@ pub(super) const ROWS: &[Row] = &[
         || json!({ "layers": 2, "stacked": true, "quantizer": { "stochastic": {} } }),
     ),
     ("packed codes of fsq", FIXED, || json!({ "pack": true, "quantizer": { "kind": "fsq" } })),
+    ("bf16 codebook", FIXED, || json!({ "codebook_dtype": "bf16" })),
+    ("bf16 codebooks of a masked residual behind maps", FIXED, || {
+        json!({ "codebook_dtype": "bf16", "input": { "mask": "tokens" },
+                "quantizer": { "kind": "residual", "stages": 3, "input_dim": 24 } })
+    }),
+    ("bf16 codebook that groups and stages share", FIXED, || {
+        json!({ "codebook_dtype": "bf16", "pack": true,
+                "quantizer": { "kind": "residual", "stages": 3, "groups": 8, "shared": true } })
+    }),
+    ("bf16 codebooks of stacked layers that draw", &["encode", "decode"], || {
+        json!({ "codebook_dtype": "bf16", "layers": 2, "stacked": true,
+                "quantizer": { "kind": "product", "groups": 8, "stochastic": {} } })
+    }),
     ("int8 codebook", &["decode"], || json!({ "codebook_dtype": "int8" })),
     ("int8 codebooks of a product", &["decode"], || {
         json!({ "codebook_dtype": "int8", "pack": true,
