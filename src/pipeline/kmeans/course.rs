@@ -51,7 +51,9 @@ impl Course {
         codebook: &Tensor,
         made: &BTreeMap<String, Tensor>,
     ) -> Result<bool, SessionError> {
-        let error = f64::from(made["mse"].to_f32()?[0]);
+        // Rows are finite: one that takes no part is beyond f32 from every entry.
+        let is_far = made["nonfinite_rows"].to_s32()? != [0];
+        let error = if is_far { f64::INFINITY } else { f64::from(made["mse"].to_f32()?[0]) };
         let falls = self.mse.is_empty() || error < least(&self.mse);
         if falls {
             self.codebook = codebook.copied()?;
