@@ -3,8 +3,9 @@
 use crate::ir::shape::ElementType;
 use crate::job::error::JobError;
 use crate::job::reader::Reader;
+use crate::job::region::SENDING;
 use crate::job::resolve::{check_step, refuse};
-use crate::job::words::{COUNTS, LOOKUPS};
+use crate::job::words::{COUNTS, LOOKUPS, SUMS};
 use crate::vq::formulation::{Forms, Lookup};
 use crate::vq::spec::{Kind, Layout, Step, StepSpec};
 
@@ -14,6 +15,7 @@ pub(in crate::job) fn read(r: &mut Reader<'_>) -> Result<Forms, JobError> {
     let forms = Forms {
         counts: own.word_unless("counts", None, &COUNTS)?,
         lookup: own.word_unless("lookup", None, &LOOKUPS)?,
+        sums: own.word_unless("sums", None, &SUMS)?,
     };
     let written = own.finish()?;
     if !written.is_empty() {
@@ -24,7 +26,7 @@ pub(in crate::job) fn read(r: &mut Reader<'_>) -> Result<Forms, JobError> {
 
 /// Refuses formulations of what a step does not do.
 pub(in crate::job) fn check(spec: &StepSpec) -> Result<(), JobError> {
-    let Forms { counts, lookup } = spec.forms;
+    let Forms { counts, lookup, sums } = spec.forms;
     let counting = [Step::Quantize, Step::Update, Step::Accumulate];
     check_step("formulation.counts", counts.is_some(), spec.step, &counting)?;
     let by_bits = by_bits(spec);
@@ -35,7 +37,11 @@ pub(in crate::job) fn check(spec: &StepSpec) -> Result<(), JobError> {
         "its codes are counted by their bits",
     )?;
     refuse("formulation.lookup", lookup.is_some(), &by_bits, "its codes are made of no entries")?;
-    check_lookup(spec, lookup)
+    check_lookup(spec, lookup)?;
+    check_step("formulation.sums", sums.is_some(), spec.step, &SENDING)?;
+    let others = layouts().map(|(name, layout)| (name, layout == spec.layout));
+    let asked = sums.is_some() && spec.layout != Layout::StateSharded;
+    refuse("formulation.sums", asked, &others, "only in state-sharded either form can be sent")
 }
 
 fn by_bits(spec: &StepSpec) -> [(&'static str, bool); 2] {
@@ -56,14 +62,7 @@ fn check_lookup(spec: &StepSpec, lookup: Option<Lookup>) -> Result<(), JobError>
         Lookup::Entries => (r#"formulation.lookup "entries""#, OF_PARTS),
         Lookup::Rows => (r#"formulation.lookup "rows""#, OF_PARTS),
     };
-    let layouts = [
-        (r#"layout "tokens""#, Layout::Tokens),
-        (r#"layout "tokens+dim""#, Layout::TokensDim),
-        (r#"layout "tokens+codes""#, Layout::TokensCodes),
-        (r#"layout "state-sharded""#, Layout::StateSharded),
-        (r#"layout "codes+tokens""#, Layout::CodesTokens),
-    ];
-    let others = layouts.map(|(name, layout)| (name, layout == spec.layout));
+    let others = layouts().map(|(name, layout)| (name, layout == spec.layout));
     refuse(name, !lookup.is_of(spec.layout), &others, reason)?;
     let by_product = lookup == Lookup::OneHot;
     let rounded = [(r#"input.dtype "f32""#, spec.dtype == ElementType::F32)];
@@ -71,6 +70,16 @@ fn check_lookup(spec: &StepSpec, lookup: Option<Lookup>) -> Result<(), JobError>
     let unsearched =
         [(r#"step "decode""#, spec.step == Step::Decode), ("input.given_codes", spec.given_codes)];
     refuse(name, by_product, &unsearched, "codes that no search found may name any entry")
+}
+
+fn layouts() -> [(&'static str, Layout); 5] {
+    [
+        (r#"layout "tokens""#, Layout::Tokens),
+        (r#"layout "tokens+dim""#, Layout::TokensDim),
+        (r#"layout "tokens+codes""#, Layout::TokensCodes),
+        (r#"layout "state-sharded""#, Layout::StateSharded),
+        (r#"layout "codes+tokens""#, Layout::CodesTokens),
+    ]
 }
 
 const OF_WHOLE: &str = "each device must have all entries, as in tokens and state-sharded";

@@ -107,6 +107,8 @@ struct Formulation {
     counts: Option<Counts>,
     /// How the rows of codes are read; auto by default.
     lookup: Option<Lookup>,
+    /// How sums travel to the parts of the state in layout state-sharded; auto by default.
+    sums: Option<Sent>,
 }
 
 /// How tokens are counted.
@@ -135,6 +137,18 @@ enum Lookup {
     Entries,
     /// The rows travel, as sums of what each device has; layout codes+tokens.
     Rows,
+}
+
+/// How sums travel to the devices that hold parts of the state.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
+enum Sent {
+    /// As vqbit's table has it.
+    Auto,
+    /// One all-reduce, of which each device keeps its part.
+    AllReduce,
+    /// A reduce-scatter over one mesh axis after the other.
+    ReduceScatter,
 }
 
 /// A function of the quantizer.

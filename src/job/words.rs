@@ -6,7 +6,7 @@ use crate::ir::shape::ElementType;
 use crate::job::error::JobError;
 use crate::job::reader::{Found, items, whole, word, word_of, wrong};
 use crate::sharding::mesh::{Mesh, MeshAxis, ShardingError};
-use crate::vq::formulation::{Counts, Forms, Lookup};
+use crate::vq::formulation::{Counts, Forms, Lookup, Sent};
 use crate::vq::spec::{Layout, Step};
 
 /// Steps by name.
@@ -51,11 +51,19 @@ pub(in crate::job) const LOOKUPS: [(&str, Option<Lookup>); 5] = [
     ("rows", Some(Lookup::Rows)),
 ];
 
+/// How sums travel to parts of the state, by name: `None` is `auto`.
+pub(in crate::job) const SUMS: [(&str, Option<Sent>); 3] = [
+    ("auto", None),
+    ("all-reduce", Some(Sent::AllReduce)),
+    ("reduce-scatter", Some(Sent::ReduceScatter)),
+];
+
 /// A formulation in the words of a job; empty where all of it is `auto`.
 pub fn formulation_json(forms: Forms) -> Map<String, Value> {
     let words = [
         ("counts", forms.counts.map(|_| word_of(forms.counts, &COUNTS))),
         ("lookup", forms.lookup.map(|_| word_of(forms.lookup, &LOOKUPS))),
+        ("sums", forms.sums.map(|_| word_of(forms.sums, &SUMS))),
     ];
     let said = words.into_iter().filter_map(|(key, word)| Some((key.to_owned(), word?.into())));
     said.collect()

@@ -277,8 +277,9 @@ mod tests {
             ways(&job(text), choices, &held).expect("ways")
         };
         let (plain, all) = (planned(false), planned(true));
-        // Each layout with other counts; three of them with another lookup, with both counts.
-        assert_eq!((plain.len(), all.len()), (5, 5 + 5 + 3 * 2));
+        // Each layout with other counts; three of them with another lookup, with both counts; the sums of
+        // one sent otherwise, with all of these.
+        assert_eq!((plain.len(), all.len()), (5, 5 + 5 + 3 * 2 + 4));
         let said = |way: &WayJob| way.job.as_ref().expect("a job").to_json()["formulation"].clone();
         let codes_tokens: Vec<Value> =
             all.iter().filter(|way| way.way.layout == Layout::CodesTokens).map(said).collect();

@@ -29,6 +29,18 @@ pub struct Forms {
     pub counts: Option<Counts>,
     /// How the rows of codes are read.
     pub lookup: Option<Lookup>,
+    /// How devices that hold parts of the state come by their sums.
+    pub sums: Option<Sent>,
+}
+
+/// How devices that search all entries come by the sums of their parts of the state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sent {
+    /// One all-reduce over all devices, of which each keeps its part.
+    AllReduce,
+    /// A reduce-scatter over one mesh axis after the other: over several at once some compilers make an
+    /// all-reduce of it.
+    ReduceScatter,
 }
 
 /// How the rows of codes are read.
@@ -265,6 +277,18 @@ pub(in crate::vq) fn finite(spec: &StepSpec, devices: usize) -> Finite {
     if multiplies_rows(spec, devices) { row(spec, devices).finite } else { Finite::ByScores }
 }
 
+/// How devices that search all entries come by the sums of their parts of the state.
+///
+/// Reduce-scatters send half as much, but compilers walk one ring for each where an all-reduce has
+/// several, and counts and losses go along with it. By the estimates of a whole `update` in
+/// `state-sharded`, reduce-scatters / all-reduce, in us at K = 1024 and 8192: v4-32 231 / 171 and
+/// 1474 / 1027, v5p-32 96 / 89 and 592 / 420, tpu7x-32 105 / 89 and 550 / 387, v6e-16 112 / 90 and
+/// 822 / 426, v6e-256 171 / 107 and 736 / 402; only v6e-32 and v5e-32 lose, 5 % at 8192 (429 / 450,
+/// 857 / 909), where `codes+tokens` takes less.
+pub(in crate::vq) fn sums_of_parts(spec: &StepSpec) -> Sent {
+    spec.forms.sums.unwrap_or(Sent::AllReduce)
+}
+
 /// How devices that search so many tokens together come by rows.
 ///
 /// Entries go several ways at once, where compilers walk one ring for the rows, so that twice as many
@@ -290,15 +314,32 @@ pub fn others(spec: &StepSpec, mesh: &Mesh) -> Result<Vec<Forms>, VqError> {
     };
     let counts = Some(counts).filter(|_| said.counts.is_none() && counting && !by_bits);
     let lookup = if said.lookup.is_none() { other_lookup(spec, mesh)? } else { None };
+    let sums = if said.sums.is_none() { other_sums(spec) } else { None };
     let pairs = [(counts, None), (None, lookup), (counts, lookup)];
+    let also = pairs.map(|(counts, lookup)| (counts, lookup, sums));
+    let ways = pairs.map(|(counts, lookup)| (counts, lookup, None));
     let mut all: Vec<Forms> = Vec::new();
-    for (counts, lookup) in pairs {
-        let forms = Forms { counts: counts.or(said.counts), lookup: lookup.or(said.lookup) };
+    for (counts, lookup, sums) in ways.into_iter().chain([(None, None, sums)]).chain(also) {
+        let forms = Forms {
+            counts: counts.or(said.counts),
+            lookup: lookup.or(said.lookup),
+            sums: sums.or(said.sums),
+        };
         if forms != said && !all.contains(&forms) {
             all.push(forms);
         }
     }
     Ok(all)
+}
+
+/// How sums can be sent otherwise than by the table, where the layout sends any to parts of the state.
+fn other_sums(spec: &StepSpec) -> Option<Sent> {
+    let sending = matches!(spec.step, Step::Update | Step::Accumulate);
+    let to_parts = sending && spec.layout == Layout::StateSharded;
+    to_parts.then_some(match sums_of_parts(spec) {
+        Sent::AllReduce => Sent::ReduceScatter,
+        Sent::ReduceScatter => Sent::AllReduce,
+    })
 }
 
 /// How rows can be read otherwise than by the table, where the step reads any.
@@ -394,12 +435,15 @@ mod tests {
             let spec = StepSpec { layout, ..spec(Platform::Tpu, entries) };
             others(&spec, &mesh).expect("others")
         };
-        let counts = |counts| Forms { counts: Some(counts), lookup: None };
+        let counts = |counts| Forms { counts: Some(counts), ..Forms::default() };
         let with = |forms: Forms, lookup| Forms { lookup: Some(lookup), ..forms };
         let both = |forms, lookup| [forms, with(Forms::default(), lookup), with(forms, lookup)];
         let (one_hot, histogram) = (counts(Counts::OneHot), counts(Counts::Histogram));
         assert_eq!(named(Layout::Tokens, 64), both(histogram, Lookup::Gather));
-        assert_eq!(named(Layout::StateSharded, 8192), both(one_hot, Lookup::OneHot));
+        let ways = both(one_hot, Lookup::OneHot);
+        let scattered = |forms: Forms| Forms { sums: Some(Sent::ReduceScatter), ..forms };
+        let and_scattered = [&ways[..], &[scattered(Forms::default())], &ways.map(scattered)];
+        assert_eq!(named(Layout::StateSharded, 8192), and_scattered.concat());
         assert_eq!(named(Layout::TokensDim, 64), [histogram]);
         let rows = |forms: Forms| Forms { lookup: Some(Lookup::Rows), ..forms };
         assert_eq!(named(Layout::CodesTokens, 8192), both(one_hot, Lookup::Rows));
@@ -441,10 +485,12 @@ mod tests {
 
     #[test]
     fn what_a_job_says_of_its_formulation_is_taken() {
-        let forms = Forms { counts: Some(Counts::Histogram), lookup: Some(Lookup::Rows) };
+        let (counts, lookup) = (Some(Counts::Histogram), Some(Lookup::Rows));
+        let forms = Forms { counts, lookup, sums: Some(Sent::ReduceScatter) };
         let spec = StepSpec { forms, ..spec(Platform::Tpu, 64) };
         assert_eq!(statistics(&spec, 32), Statistics::HISTOGRAM);
         assert_eq!(lookup_of_parts(&spec, 4096), Lookup::Rows);
+        assert_eq!(sums_of_parts(&spec), Sent::ReduceScatter);
     }
 
     #[test]

@@ -16,6 +16,7 @@ use crate::ir::value::Value;
 use crate::sharding::mesh::Mesh;
 use crate::vq::arrays::Arrays;
 use crate::vq::error::VqError;
+use crate::vq::formulation::{Sent, sums_of_parts};
 use crate::vq::interface::Interface;
 use crate::vq::interface::axes::Axes;
 use crate::vq::recipe::Recipe;
@@ -127,23 +128,20 @@ impl Recipe<'_> {
     /// The sum over devices of what each device's own tokens say of all entries, `f32[K, d]`: a
     /// device's part, as the state is cut.
     ///
-    /// One all-reduce over all devices, of which each keeps its part: a reduce-scatter sends half as
-    /// much, but compilers walk one ring for it where an all-reduce has several, and counts and losses
-    /// go along with this one. By the estimates of a whole `update` in `state-sharded`, reduce-scatters
-    /// over one axis after the other / this, in us at K = 1024 and 8192: v4-32 231 / 171 and 1474 / 1027,
-    /// v5p-32 96 / 89 and 592 / 420, tpu7x-32 105 / 89 and 550 / 387, v6e-16 112 / 90 and 822 / 426,
-    /// v6e-256 171 / 107 and 736 / 402; only v6e-32 and v5e-32 lose, 5 % at 8192 (429 / 450, 857 / 909).
+    /// [`sums_of_parts`] says how they travel.
     pub(in crate::vq) fn scattered(&self, b: &mut Builder, sums: Value) -> Result<Value, VqError> {
         let Some(region) = &self.region else { return Ok(sums) };
+        if sums_of_parts(self.spec) == Sent::ReduceScatter {
+            return self.scattered_part(b, sums);
+        }
         self.sent(b, sums, |b, sums| {
             let whole = sum_over(b, sums, &region.all)?;
             part_of(b, whole, 0, &region.state)
         })
     }
 
-    /// As [`Recipe::scattered`], of a part of the entries that devices searched together: a
-    /// reduce-scatter over one axis after the other, as those over several make some compilers an
-    /// all-reduce.
+    /// As [`Recipe::scattered`], of the entries that devices searched: a reduce-scatter over one axis
+    /// after the other.
     pub(in crate::vq) fn scattered_part(
         &self,
         b: &mut Builder,
