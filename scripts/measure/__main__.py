@@ -15,13 +15,15 @@ import subprocess
 import sys
 
 import cpu
+import estimates
 import executable
 import growth
 import table
 from processes import Machine
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-PARTS = {"executable": executable.measure, "growth": growth.measure, "cpu": cpu.measure}
+PARTS = {"executable": executable.measure, "growth": growth.measure,
+         "estimates": estimates.measure, "cpu": cpu.measure}
 
 
 @dataclasses.dataclass
@@ -47,6 +49,9 @@ def parsed():
     parser.add_argument("--vqbit", default=str(ROOT / "target/release/vqbit"))
     parser.add_argument("--jax-python", default=str(ROOT / "target/venv/bin/python"))
     parser.add_argument("--peers-python", default=str(ROOT / "target/peers/bin/python"))
+    group = parser.add_argument_group("estimates")
+    group.add_argument("--targets", type=words, default=["v6e-32", "v4-32"])
+    group.add_argument("--codes", type=numbers, default=[64, 128, 1024, 8192], metavar="K,K")
     group = parser.add_argument_group("cpu")
     group.add_argument("--entries", type=numbers, default=[64, 1024], metavar="K,K")
     group.add_argument("--dtypes", type=words, default=["f32", "bf16"])

@@ -32,6 +32,15 @@ def growth_rows(measured):
                f"{code / 2**20:.1f} MiB" if code else "–"]
 
 
+def estimates_rows(measured):
+    yield ["update on", "cycles of", "K", "naive", "usual", "vqbit", "naive over vqbit",
+           "usual over vqbit"]
+    for row in measured:
+        times = [f"{1e6 * row['seconds'][name]:.1f} µs" for name in ("naive", "usual", "auto")]
+        ratios = [f"{row['times_as_fast_as'][name]:.2f}" for name in ("naive", "usual")]
+        yield [row["target"], row["cycles_from"], str(row["entries"]), *times, *ratios]
+
+
 def cpu_rows(measured):
     peers = list(dict.fromkeys(name for row in measured for name in row["times_as_fast_as"]))
     yield ["step", "K", "inputs", "vqbit", *peers, "own encode"]
@@ -54,4 +63,5 @@ def aligned(rows):
     return ["| " + " | ".join(row) + " |" for row in rows]
 
 
-ROWS_OF = {"executable": executable_rows, "growth": growth_rows, "cpu": cpu_rows}
+ROWS_OF = {"executable": executable_rows, "growth": growth_rows, "estimates": estimates_rows,
+           "cpu": cpu_rows}

@@ -54,7 +54,7 @@ fn of_a_codebook(file: &JobFile) -> anyhow::Result<()> {
 
 /// The job's update, which has all of the state; with another codebook where one is given.
 fn update_of(file: &JobFile, codebook: Option<Offer>) -> anyhow::Result<Job> {
-    let mut own = json!({ "step": "update" });
+    let mut own = json!({ "step": "update", "codebook_dtype": "f32" });
     if let Some(Offer { codebook_size, embedding_dim }) = codebook {
         own["quantizer"] =
             json!({ "codebook_size": codebook_size, "embedding_dim": embedding_dim });

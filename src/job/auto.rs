@@ -37,23 +37,23 @@ pub static ROWS: [Row; 7] = [
         devices: (2, 128),
         numbers: (0, 128 * 768),
         layout: Layout::Tokens,
-        because: "v4-32, 64 entries: 43.1 us in tokens, 46.5 us in the next, state-sharded; \
-                  128 entries: 56.3 and 57.0 us",
+        because: "v4-32, 64 entries: 40.3 us in tokens, 41.1 us in the next, state-sharded; 128 entries: \
+                  53.9 and 51.5 us, v4-64 57.3 and 59.7 us, which estimates do not tell apart",
     },
     Row {
         generations: &["v4"],
         devices: (2, 128),
         numbers: (256 * 768, 1024 * 768),
         layout: Layout::StateSharded,
-        because: "v4-32, 256 entries: 74.8 us in state-sharded, 78.1 us in tokens; \
-                  1024 entries: 170.5 us, 192.7 us in codes+tokens, 205.6 us in tokens",
+        because: "v4-32, 256 entries: 69.3 us in state-sharded, 74.6 us in tokens; \
+                  1024 entries: 165.1 us, 192.7 us in codes+tokens, 200.1 us in tokens",
     },
     Row {
         generations: &["v4"],
         devices: (2, 128),
         numbers: (2048 * 768, 16384 * 768),
         layout: Layout::CodesTokens,
-        because: "v4-32, 8192 entries: 526.2 us in codes+tokens, 694.8 us in tokens+codes, 1.2 ms in tokens; \
+        because: "v4-32, 8192 entries: 526.2 us in codes+tokens, 665.2 us in tokens+codes, 1.2 ms in tokens; \
                   v4-128, a batch of 128: 548.1 us, 875.8 us in tokens",
     },
     Row {
@@ -61,14 +61,14 @@ pub static ROWS: [Row; 7] = [
         devices: (2, 128),
         numbers: (0, 128 * 768),
         layout: Layout::Tokens,
-        because: "v6e-32, 64 entries: 41.3 us in tokens, 51.8 us in the next, state-sharded",
+        because: "v6e-32, 64 entries: 41.7 us in tokens, 50.7 us in the next, state-sharded",
     },
     Row {
         generations: &["v6e"],
         devices: (2, 128),
         numbers: (128 * 768 + 1, 2048 * 768),
         layout: Layout::Tokens,
-        because: "v6e-32, 1024 entries: 87.9 us in tokens, 101.7 us in the next, tokens+dim on 32x1",
+        because: "v6e-32, 1024 entries: 86.7 us in tokens, 100.1 us in the next, tokens+dim on 32x1",
     },
     // On 256 chips, whose rings close, tokens are faster: 292.6 us, 361.7 us in codes+tokens.
     Row {
@@ -76,7 +76,7 @@ pub static ROWS: [Row; 7] = [
         devices: (2, 128),
         numbers: (4096 * 768, 16384 * 768),
         layout: Layout::CodesTokens,
-        because: "v6e-32, 8192 entries: 245.4 us in codes+tokens, 297.4 us in tokens+codes, 430.7 us in tokens; \
+        because: "v6e-32, 8192 entries: 245.4 us in codes+tokens, 293.4 us in tokens+codes, 429.5 us in tokens; \
                   v6e-4: 392.0 us, 479.0 us in state-sharded",
     },
     Row {

@@ -146,10 +146,7 @@ impl JobFile {
 /// Whose formulation a target gets.
 fn platform(target: &Target) -> Platform {
     match &target.kind {
-        TargetKind::Tpu(slice) => match slice.generation.name {
-            "v5p" | "tpu7x" => Platform::V5p,
-            _ => Platform::Tpu,
-        },
+        TargetKind::Tpu(slice) => Platform::of_generation(slice.generation.name),
         TargetKind::Cpu(_) => Platform::Cpu,
     }
 }

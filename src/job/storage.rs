@@ -42,12 +42,14 @@ pub(in crate::job) fn read(
 pub(in crate::job) fn check(spec: &StepSpec) -> Result<(), JobError> {
     let asked = spec.storage.codebook == StoredCodebook::Bf16;
     let first = r#"codebook_dtype "bf16""#;
+    let wide = [(r#"input.dtype "f32""#, spec.dtype == ElementType::F32)];
+    refuse(first, asked, &wide, "rows have the type of the inputs")?;
+    let orthogonal = spec.quantizer.losses.orthogonal.is_some() && spec.step == Step::Quantize;
     let others = [
-        (r#"input.dtype "f32""#, spec.dtype == ElementType::F32),
         (r#"precision "exact""#, spec.precision() == SearchPrecision::Exact),
         (r#"precision "f32""#, spec.precision() == SearchPrecision::F32),
         (r#"quantizer.metric "cosine""#, spec.quantizer.metric() != Metric::Euclidean),
-        ("quantizer.orthogonal", spec.quantizer.losses.orthogonal.is_some()),
+        ("quantizer.orthogonal", orthogonal),
     ];
     refuse(first, asked, &others, "these read the entries as they are before they are rounded")
 }

@@ -66,7 +66,7 @@ pub fn jax_export(job: &Job, platforms: &Platforms) -> Result<JaxExport, Pipelin
 /// The job as the platforms of its file are to have it.
 fn written_for(job: &Job, platforms: &Platforms) -> Job {
     let mut job = job.clone();
-    if platforms.have(Platform::Tpu) {
+    if platforms.have(Platform::Tpu) && job.spec.platform == formulation::Platform::Cpu {
         job.spec.platform = formulation::Platform::Tpu;
     }
     job
@@ -119,6 +119,10 @@ mod tests {
         };
         assert_eq!(platform(&[Platform::Cpu]), formulation::Platform::Cpu);
         assert_eq!(platform(&[Platform::Cpu, Platform::Tpu]), formulation::Platform::Tpu);
+        let v5p = JobFile::parse(r#"{"step": "update", "target": "v5p-32"}"#);
+        let v5p = v5p.and_then(|file| file.resolve()).expect("a job");
+        let written = written_for(&v5p, &Platforms::all());
+        assert_eq!(written.spec.platform, formulation::Platform::V5p, "as it is compiled");
     }
 
     #[test]

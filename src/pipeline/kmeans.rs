@@ -197,7 +197,7 @@ impl Programs {
     fn lloyd(&self, rows: &Rows, most: usize, seed: u64) -> Result<Course, SessionError> {
         let mut given = initial_state(&self.job.spec.quantizer, None, self.seed(rows, seed)?)?;
         given.insert("inputs".to_owned(), rows.tensor(&[1, self.size.rows, self.size.dim])?);
-        let mut course = Course::new();
+        let mut course = Course::new(rows.count() - rows.finite_count());
         for _ in 0..=most {
             let made = self.iteration.run(&given, 1, |_| ())?;
             let is_over = course.add(&given[CODEBOOK], &made)?;

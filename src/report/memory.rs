@@ -179,7 +179,8 @@ pub fn what_fits(used: u64, limit: u64, tensors: &[TensorReport], batch: Batch) 
     }
     let times = (used - whole).div_ceil(limit - whole);
     let devices = format!("no smaller batch would fit: try about {times} times the devices");
-    let is_whole_codebook = |tensor: &TensorReport| tensor.name == "codebook" && is_whole(tensor);
+    let is_whole_codebook =
+        |tensor: &TensorReport| tensor.name.starts_with("codebook") && is_whole(tensor);
     if tensors.iter().any(is_whole_codebook) { format!("{devices}, or {layouts}") } else { devices }
 }
 

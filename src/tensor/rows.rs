@@ -50,6 +50,11 @@ impl Rows {
         Rows { width: self.width, values: finite.flatten().copied().collect() }
     }
 
+    /// How many are without a NaN or an infinity.
+    pub fn finite_count(&self) -> usize {
+        self.each().filter(|row| row.iter().all(|x| x.is_finite())).count()
+    }
+
     /// The first finite row whose squared norm is no f32, with that norm.
     pub fn first_of_no_norm(&self) -> Option<(usize, f64)> {
         let norms = self.each().map(|row| row.iter().map(|&x| f64::from(x).powi(2)).sum::<f64>());

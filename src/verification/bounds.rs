@@ -4,6 +4,7 @@ use crate::ir::shape::ElementType;
 use crate::reference::steps::Arrays;
 use crate::vq::interface::TensorSpec;
 use crate::vq::spec::{Kind, Layout, Metric, Projection, Returned, Step, StepSpec};
+use crate::vq::storage::bf16::CODEBOOK_BF16;
 
 /// Sums and products in f32 over some hundred terms, relative to the largest element.
 pub const TOLERANCE: f64 = 1e-5;
@@ -221,11 +222,13 @@ impl Bounds<'_> {
             return 2.0 / diversity.temperature * f64::from(f32::EPSILON);
         }
         let norm = |row: &[f64]| row.iter().map(|x| x * x).sum::<f64>().sqrt();
-        let longest = |name: &str| {
-            let rows = self.given[name].chunks_exact(self.spec.quantizer.entry_dim());
+        let longest = |rows: &[f64]| {
+            let rows = rows.chunks_exact(self.spec.quantizer.entry_dim());
             rows.map(norm).filter(|norm| norm.is_finite()).fold(0.0, f64::max)
         };
-        let (x, c) = (longest("inputs"), longest("codebook"));
+        let entries = self.given.get("codebook").or_else(|| self.given.get(CODEBOOK_BF16));
+        let entries = entries.map_or(&[][..], |entries| &entries[..]);
+        let (x, c) = (longest(&self.given["inputs"]), longest(entries));
         2.0 / diversity.temperature * f64::from(f32::EPSILON) * (x * c + c * c / 2.0)
     }
 }

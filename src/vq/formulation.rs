@@ -16,10 +16,18 @@ use crate::vq::spec::{Kind, Layout, Step, StepSpec};
 pub enum Platform {
     /// TPUs; also their programs where these run on virtual devices of a host.
     Tpu,
-    /// TPU v5p and tpu7x, as [`Platform::Tpu`]: their compilers keep what was read once beside the cores.
+    /// TPU v5p and tpu7x, as [`Platform::Tpu`]: their compilers keep what was read once beside the
+    /// cores.
     V5p,
     /// The processor of a host.
     Cpu,
+}
+
+impl Platform {
+    /// That of a generation of TPUs, by its name; those that are not named were measured as v4 and v6e.
+    pub fn of_generation(name: &str) -> Self {
+        if ["v5p", "tpu7x"].contains(&name) { Self::V5p } else { Self::Tpu }
+    }
 }
 
 /// What a job says of its formulation itself; the rest is of the table.
@@ -155,7 +163,8 @@ const TABLE: [Row; 8] = [
     // 62.5 / 61.7; tpu7x-32 38.4 / 37.3 and 57.8 / 57.4.
     //
     // The product's with all elements looked at / by the scores: v4-32 43.1 / 40.3 at 64, 56.3 / 53.9 at
-    // 128, 121.7 / 118.1 at 512; v6e-32 29.8 / 29.5, 34.5 / 34.2, 61.7 / 61.6; v5e-32 51.6 / 52.0 at 64,
+    // 128, 121.7 / 118.1 at 512; v6e-32 29.8 / 29.5, 34.5 / 34.2, 61.7 / 61.6 (by
+    // its windows 41.3 / 41.7 at 64); v5e-32 51.6 / 52.0 at 64,
     // 85.1 / 84.0 at 256. An `encode` at 64: v4-8 30.3 / 11.0, v5e-32 10.6 / 6.1, v5p-32 3.3 / 2.7; at 128
     // v6e-8 5.8 / 4.2.
     Row {
@@ -314,7 +323,7 @@ pub fn others(spec: &StepSpec, mesh: &Mesh) -> Result<Vec<Forms>, VqError> {
     };
     let counts = Some(counts).filter(|_| said.counts.is_none() && counting && !by_bits);
     let lookup = if said.lookup.is_none() { other_lookup(spec, mesh)? } else { None };
-    let sums = if said.sums.is_none() { other_sums(spec) } else { None };
+    let sums = other_sums(spec, mesh).filter(|_| said.sums.is_none());
     let pairs = [(counts, None), (None, lookup), (counts, lookup)];
     let also = pairs.map(|(counts, lookup)| (counts, lookup, sums));
     let ways = pairs.map(|(counts, lookup)| (counts, lookup, None));
@@ -333,8 +342,9 @@ pub fn others(spec: &StepSpec, mesh: &Mesh) -> Result<Vec<Forms>, VqError> {
 }
 
 /// How sums can be sent otherwise than by the table, where the layout sends any to parts of the state.
-fn other_sums(spec: &StepSpec) -> Option<Sent> {
-    let sending = matches!(spec.step, Step::Update | Step::Accumulate);
+fn other_sums(spec: &StepSpec, mesh: &Mesh) -> Option<Sent> {
+    let updating = matches!(spec.step, Step::Update | Step::Accumulate);
+    let sending = updating && mesh.device_count() > 1;
     let to_parts = sending && spec.layout == Layout::StateSharded;
     to_parts.then_some(match sums_of_parts(spec) {
         Sent::AllReduce => Sent::ReduceScatter,

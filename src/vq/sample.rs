@@ -12,6 +12,7 @@ use crate::vq::interface::{ACTIVE_STAGES, Interface, SEED, TensorSpec};
 use crate::vq::search::maps::initial_maps;
 use crate::vq::spec::{Kind, StepSpec};
 use crate::vq::state::{CODEBOOK, nothing_pending, random_codebook, stored_state};
+use crate::vq::storage::bf16::{CODEBOOK_BF16, HALF_NORMS, half_norms};
 
 /// Tensors by name.
 pub type Tensors = BTreeMap<String, Tensor>;
@@ -58,6 +59,9 @@ impl Sample {
         };
         state.extend(nothing_pending(interface));
         state.extend(initial_maps(&spec.quantizer, spec.stacked_layers, self.seed)?);
+        if let Some(entries) = given.get(CODEBOOK_BF16) {
+            state.insert(HALF_NORMS.to_owned(), half_norms(entries)?);
+        }
         for tensor in interface.inputs.iter().filter(|tensor| tensor.name != CODEBOOK) {
             if !given.contains_key(tensor.name) {
                 let drawn = self.drawn(spec, tensor, &state)?;

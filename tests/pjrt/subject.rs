@@ -6,13 +6,12 @@ use std::process::Command;
 use std::time::Duration;
 
 use vqbit::emit::format::Format;
-use vqbit::ir::shape::ElementType;
 use vqbit::job::{Job, JobFile};
 use vqbit::pipeline::Compiler;
 use vqbit::tensor::array::Tensor;
 use vqbit::tensor::random::{Family, random_words, seeds_of_draws};
 use vqbit::vq::interface::Interface;
-use vqbit::vq::storage::bf16::{CODEBOOK_BF16, HALF_NORMS, in_bf16};
+use vqbit::vq::storage::bf16::{CODEBOOK_BF16, HALF_NORMS, half_norms};
 use vqbit::worker::parent::Worker;
 use wait_timeout::ChildExt;
 
@@ -197,9 +196,7 @@ pub(crate) fn inputs(interface: &Interface, family: Family) -> BTreeMap<String, 
         interface.inputs.iter().map(|t| tensor(t.name, &t.shape)).collect();
     if tensors.contains_key(HALF_NORMS) {
         // They are not drawn: entries have norms.
-        let entries = &tensors[CODEBOOK_BF16];
-        let entries = entries.convert_to(ElementType::F32).expect("entries");
-        let [_, (_, own)] = in_bf16(&entries).expect("half norms");
+        let own = half_norms(&tensors[CODEBOOK_BF16]).expect("half norms");
         tensors.insert(HALF_NORMS.to_owned(), own);
     }
     tensors

@@ -30,6 +30,8 @@ impl Fit {
 
 /// The codebooks tried so far.
 pub(super) struct Course {
+    /// How many rows are not finite, and so take no part.
+    broken: usize,
     mse: Vec<f64>,
     /// How many entries were split to make the next codebook, of each.
     splits: Vec<usize>,
@@ -40,9 +42,10 @@ pub(super) struct Course {
 }
 
 impl Course {
-    pub(super) fn new() -> Self {
+    /// None yet, with so many rows that are not finite.
+    pub(super) fn new(broken: usize) -> Self {
         let none = || Tensor::zeros(Shape::new(ElementType::F32, &[0]));
-        Course { mse: vec![], splits: vec![], codebook: none(), quantized: none() }
+        Course { broken, mse: vec![], splits: vec![], codebook: none(), quantized: none() }
     }
 
     /// Notes a codebook and what its iteration made; whether there is no use in another one.
@@ -51,8 +54,9 @@ impl Course {
         codebook: &Tensor,
         made: &BTreeMap<String, Tensor>,
     ) -> Result<bool, SessionError> {
-        // Rows are finite: one that takes no part is beyond f32 from every entry.
-        let is_far = made["nonfinite_rows"].to_s32()? != [0];
+        // Of finite rows one that takes no part is beyond f32 from every entry.
+        let left_out = usize::try_from(made["nonfinite_rows"].to_s32()?[0]).unwrap_or(0);
+        let is_far = left_out > self.broken;
         let error = if is_far { f64::INFINITY } else { f64::from(made["mse"].to_f32()?[0]) };
         let falls = self.mse.is_empty() || error < least(&self.mse);
         if falls {

@@ -34,7 +34,7 @@ impl Recipe<'_> {
         &self,
         b: &mut Builder,
         codes: Value,
-        masked: Value,
+        let_through: Value,
     ) -> Result<Value, IrError> {
         let first = b.splat(codes, ElementType::S32, 0.0)?;
         let mut finite = b.compare(Direction::Ge, codes, first)?;
@@ -43,7 +43,7 @@ impl Recipe<'_> {
         }
         match self.spec.mask {
             Mask::None => Ok(finite),
-            Mask::Tokens | Mask::Lengths => b.binary(BinaryOp::And, finite, masked),
+            Mask::Tokens | Mask::Lengths => b.binary(BinaryOp::And, finite, let_through),
         }
     }
 }

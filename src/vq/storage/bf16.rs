@@ -33,12 +33,19 @@ pub(in crate::vq::storage) fn widened(b: &mut Builder, given: &Arrays) -> Result
 /// The codebook is not f32, or there is no memory.
 pub fn in_bf16(codebook: &Tensor) -> Result<[(&'static str, Tensor); 2], TensorError> {
     let entries = codebook.convert_to(ElementType::Bf16)?;
-    let dims = &codebook.shape().dims;
-    let (&dim, lead) = dims.split_last().unwrap_or((&1, &[]));
+    let half_norms = half_norms(&entries)?;
+    Ok([(CODEBOOK_BF16, entries), (HALF_NORMS, half_norms)])
+}
+
+/// Half of the squared norms of `entries [.., K, d]`, summed in f64: `f32[.., K]`.
+///
+/// # Errors
+/// There is no memory for them.
+pub fn half_norms(entries: &Tensor) -> Result<Tensor, TensorError> {
+    let (&dim, lead) = entries.shape().dims.split_last().unwrap_or((&1, &[]));
     let half_norm = |entry: &[f64]| entry.iter().map(|x| x * x).sum::<f64>() / 2.0;
     let half_norms: Vec<f64> = entries.widened().chunks(dim.max(1)).map(half_norm).collect();
-    let half_norms = Tensor::from_f64(lead, &half_norms)?.convert_to(ElementType::F32)?;
-    Ok([(CODEBOOK_BF16, entries), (HALF_NORMS, half_norms)])
+    Tensor::from_f64(lead, &half_norms)?.convert_to(ElementType::F32)
 }
 
 #[cfg(test)]

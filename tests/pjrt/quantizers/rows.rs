@@ -160,6 +160,11 @@ pub(super) const ROWS: &[Row] = &[
     ),
     ("packed codes of fsq", FIXED, || json!({ "pack": true, "quantizer": { "kind": "fsq" } })),
     ("bf16 codebook", FIXED, || json!({ "codebook_dtype": "bf16" })),
+    (
+        "bf16 codebook with a diversity loss",
+        &["quantize"],
+        || json!({ "codebook_dtype": "bf16", "quantizer": { "diversity": { "weight": 0.3 } } }),
+    ),
     ("bf16 codebooks of a masked residual behind maps", FIXED, || {
         json!({ "codebook_dtype": "bf16", "input": { "mask": "tokens" },
                 "quantizer": { "kind": "residual", "stages": 3, "input_dim": 24 } })
