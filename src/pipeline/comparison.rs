@@ -1,5 +1,7 @@
 //! Compiles many jobs beside each other, each in the step's own form and in the naive one.
 
+use crate::ir::op::Op;
+use crate::ir::shape::Shape;
 use crate::ir::verify::Verified;
 use crate::job::error::JobError;
 use crate::job::{Job, JobFile};
@@ -102,13 +104,23 @@ fn measures(compiled: Compiled) -> Measures {
     }
 }
 
-/// The largest array that a graph writes down.
+/// The largest array that a graph writes down; in a manual region each device has one of it.
 fn largest_array(graph: &Verified) -> LargestArray {
-    let shapes = graph.module().entry.instructions.iter().flat_map(|i| &i.shapes);
-    let largest = shapes.max_by_key(|shape| shape.byte_size());
+    let module = graph.module();
+    let own = module.entry.instructions.iter();
+    let regions = own.clone().filter_map(|instruction| {
+        let Op::ManualRegion { body, .. } = instruction.op else { return None };
+        module.computations.get(body.index())
+    });
+    let of_devices = regions.flat_map(|body| &body.instructions);
+    let whole = own.flat_map(|i| &i.shapes).map(|shape| (shape, 1));
+    let devices = module.mesh.device_count();
+    let parts = of_devices.flat_map(|i| &i.shapes).map(|shape| (shape, devices));
+    let bytes = |(shape, times): &(&Shape, usize)| shape.byte_size() * times;
+    let largest = whole.chain(parts).max_by_key(bytes);
     LargestArray {
-        shape: largest.map_or_else(String::new, ToString::to_string),
-        bytes: largest.map_or(0, |shape| shape.byte_size() as u64),
+        shape: largest.map_or_else(String::new, |(shape, _)| shape.to_string()),
+        bytes: largest.map_or(0, |largest| bytes(&largest) as u64),
     }
 }
 
@@ -118,6 +130,17 @@ mod tests {
 
     fn job(text: &str) -> Job {
         JobFile::parse(text).and_then(|file| file.resolve()).expect("a job")
+    }
+
+    #[test]
+    fn the_largest_array_of_a_region_counts_on_every_device() {
+        let of = |layout: &str| {
+            let text = format!(r#"{{"target": "v4-32", "layout": "{layout}"}}"#);
+            largest_array(&build_naive(&job(&text)).expect("a graph")).bytes
+        };
+        // [B,S,K,D] in f32.
+        assert_eq!(of("tokens"), 32 * 512 * 64 * 768 * 4);
+        assert_eq!(of("state-sharded"), of("tokens"));
     }
 
     #[test]

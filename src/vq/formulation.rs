@@ -378,10 +378,8 @@ pub(in crate::vq) fn search(spec: &StepSpec, devices: usize) -> Search {
 
 /// The row of a step; one whose sums are to be the same on any mesh is written down as for TPUs.
 fn row(spec: &StepSpec, devices: usize) -> &'static Row {
-    let platform = match spec.platform {
-        Platform::Cpu if spec.reproducible => Platform::Tpu,
-        platform => platform,
-    };
+    let as_for_tpus = spec.reproducible && spec.platform == Platform::Cpu;
+    let platform = if as_for_tpus { Platform::Tpu } else { spec.platform };
     let entries = spec.quantizer.codebook_size();
     TABLE.iter().find(|row| row.fits(platform, devices, entries)).unwrap_or(&TABLE[0])
 }

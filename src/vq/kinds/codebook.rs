@@ -26,8 +26,6 @@ pub(in crate::vq) struct Nearest {
     /// The same as they were given: anything, NaN too, where not valid.
     pub given: Value,
     /// Whether they take part: `pred[B, S]`.
-    pub takes_part: Value,
-    /// The same for each group: `pred[(G,) B, S]`.
     pub valid: Value,
     /// The chosen entries, -1 where none: `s32[B, S (,G)]`.
     pub codes: Value,
@@ -154,8 +152,7 @@ impl Recipe<'_> {
             inputs,
             grouped,
             given: searched,
-            takes_part: tokens.valid,
-            valid,
+            valid: tokens.valid,
             codes,
             rows,
             assignments,

@@ -84,7 +84,7 @@ impl Recipe<'_> {
         let first = stage_number(b, 0)?;
         let noise = noise_of_stage(b, tokens.noise, first)?;
         let nearest = self.nearest(b, Tokens { noise, ..tokens }, codebook)?;
-        let Nearest { codes, takes_part: valid, rows: quantized, .. } = nearest;
+        let Nearest { codes, valid, rows: quantized, .. } = nearest;
         Ok(Choice { codes, valid, quantized, by: ChosenBy::Search(nearest) })
     }
 

@@ -7,7 +7,7 @@ use crate::ir::value::Value;
 use crate::vq::arrays::Arrays;
 use crate::vq::error::VqError;
 use crate::vq::gradient::{Pulls, spread_over, times};
-use crate::vq::kinds::codebook::Nearest;
+use crate::vq::kinds::codebook::{Nearest, by_group};
 use crate::vq::kinds::product::{group_tokens, ungroup_tokens};
 use crate::vq::kinds::residual::Choice;
 use crate::vq::kinds::seen::Again;
@@ -60,6 +60,7 @@ impl Recipe<'_> {
         let again = Again { name, choice, valid, codebook, common, carried, makes: &makes };
         let Passed { made, .. } = self.again(b, &again, |b, seen| {
             let Nearest { scores, valid, .. } = seen.nearest;
+            let valid = by_group(b, valid, self.groups())?;
             let spread = Spread::of(b, scores, valid, seen.common[0], diversity.temperature)?;
             let sum = spread.loss(b)?;
             let mean = divide_by_constant(b, sum, self.groups().unwrap_or(1))?;
@@ -81,7 +82,8 @@ impl Recipe<'_> {
         tokens: Value,
         diversity: Diversity,
     ) -> Result<[Value; 2], VqError> {
-        let spread = Spread::of(b, stage.scores, stage.valid, tokens, diversity.temperature)?;
+        let valid = by_group(b, stage.valid, self.groups())?;
+        let spread = Spread::of(b, stage.scores, valid, tokens, diversity.temperature)?;
         let weights = spread.by_logits(b)?;
         let entries = b.convert(stage.candidates.entries, F32)?;
         let by_tokens = weighted_entries(b, weights, entries)?;

@@ -63,7 +63,6 @@ impl Recipe<'_> {
             inputs,
             grouped: inputs,
             given: inputs,
-            takes_part: tokens.valid,
             valid: tokens.valid,
             codes: own,
             rows,

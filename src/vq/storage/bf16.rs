@@ -55,7 +55,7 @@ mod tests {
     #[test]
     fn norms_are_those_of_the_rounded_entries() {
         // 1 + 2^-8 rounds to 1, the even one of its neighbours.
-        let codebook = Tensor::from_f32(&[2, 2], &[1.003_906_25, 2.0, -3.0, 0.0]);
+        let codebook = Tensor::from_f32(&[2, 2], &[1.0 + 1.0 / 256.0, 2.0, -3.0, 0.0]);
         let [(_, entries), (_, half_norms)] =
             in_bf16(&codebook.expect("a codebook")).expect("bf16");
         assert_eq!(entries.shape().to_string(), "bf16[2,2]");
