@@ -51,7 +51,7 @@ pub(in crate::job) fn check(spec: &StepSpec) -> Result<(), JobError> {
         (r#"quantizer.metric "cosine""#, spec.quantizer.metric() != Metric::Euclidean),
         ("quantizer.orthogonal", orthogonal),
     ];
-    refuse(first, asked, &others, "these read the entries as they are before they are rounded")
+    refuse(first, asked, &others, "the latter reads entries as they are before they are rounded")
 }
 
 /// `true` stands for words of the TPU's width; the complete job names them.

@@ -1,8 +1,8 @@
 //! Codebooks for serving, as products see them: rounded once, and not by each step that reads them.
 //!
-//! By the estimates (static profile, v6e-1) an `encode` of 512 tokens takes, from the f32 codebook /
-//! from bf16 entries / with their norms too, in us: 6.2 / 4.2 / 3.7 at K = 1024, 41.8 / 26.4 / 19.2 at
-//! 8192; a `decode` 6.4 / 3.8 and 18.9 / 10.8. Of 16,384 tokens 783 / 753 / 760 at 8192.
+//! By the estimates (static profile, v6e-1) an `encode` of 512 tokens takes, from the f32 codebook / so
+//! kept, in us: 6.2 / 3.8 at K = 1024, 41.8 / 15.3 at 8192 (26.4 with the entries alone); a `decode`
+//! 6.4 / 5.2 and 18.9 / 11.2. An `encode` of 16,384 tokens 63.4 / 61.0 and 783 / 760.
 //!
 //! An `update` keeps no such copy. With one in its state, of which it reads the old and writes the new,
 //! it takes in `tokens` on v4-32 and v6e-32: 40.3 / 39.7 and 29.5 / 29.4 at K = 64, 200.1 / 194.9 and
