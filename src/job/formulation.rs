@@ -41,7 +41,12 @@ pub(in crate::job) fn check(spec: &StepSpec) -> Result<(), JobError> {
     check_step("formulation.sums", sums.is_some(), spec.step, &SENDING)?;
     let others = layouts().map(|(name, layout)| (name, layout == spec.layout));
     let asked = sums.is_some() && spec.layout != Layout::StateSharded;
-    refuse("formulation.sums", asked, &others, "only state-sharded sends the sums of all entries to parts of the state")
+    refuse(
+        "formulation.sums",
+        asked,
+        &others,
+        "only state-sharded sends the sums of all entries to parts of the state",
+    )
 }
 
 fn by_bits(spec: &StepSpec) -> [(&'static str, bool); 2] {
