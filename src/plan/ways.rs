@@ -10,7 +10,8 @@ use crate::plan::error::PlanError;
 use crate::plan::meshes::meshes;
 use crate::sharding::mesh::Mesh;
 use crate::target::{Target, TargetOptions};
-use crate::vq::formulation::{Forms, others};
+use crate::vq::formulation::Forms;
+use crate::vq::formulation::others::others;
 use crate::vq::spec::Layout;
 
 /// One way: all that a plan chooses of a job.

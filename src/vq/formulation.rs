@@ -1,14 +1,15 @@
-//! Which formulation of a step a machine is given: one table, each row with what was measured.
+//! Which formulation of a step a machine is given: `table` has the rows, each with what was measured.
 //!
 //! The formulations say the same: the search is one and the same, counts are exact in each, sums differ
-//! in the order of their additions alone, and rows in -0 and in elements that are no finite numbers.
+//! in the order of their additions alone, rows in -0 and in elements that are no finite numbers, and
+//! which tokens take part where scores pass f32 or no entry is finite.
 
-use std::ops::RangeInclusive;
+pub mod others;
+mod table;
 
 use crate::ir::shape::ElementType;
 use crate::sharding::mesh::Mesh;
-use crate::vq::error::VqError;
-use crate::vq::interface::axes::Axes;
+use crate::vq::formulation::table::row;
 use crate::vq::spec::{Kind, Layout, Step, StepSpec};
 
 /// The family of machines that a step is written down for.
@@ -130,133 +131,6 @@ impl Statistics {
     const ROW_BY_ROW: Self = Self { counts: Counts::RowByRow, sums: Sums::RowByRow };
 }
 
-/// One row of the table.
-struct Row {
-    platforms: &'static [Platform],
-    devices: RangeInclusive<usize>,
-    entries: RangeInclusive<usize>,
-    search: Search,
-    /// Of codes that a search of whole bf16 codebooks found.
-    lookup: Lookup,
-    /// Of steps that read rows as a product; others go by their scores.
-    finite: Finite,
-    statistics: Statistics,
-}
-
-const TPUS: &[Platform] = &[Platform::Tpu, Platform::V5p];
-const ANY: RangeInclusive<usize> = 1..=usize::MAX;
-const SEVERAL: RangeInclusive<usize> = 2..=usize::MAX;
-const FEW: RangeInclusive<usize> = 1..=512;
-const MIDDLE: RangeInclusive<usize> = 513..=2047;
-const UNDER_2048: RangeInclusive<usize> = 1..=2047;
-const MANY: RangeInclusive<usize> = 2048..=usize::MAX;
-
-/// The first row that fits is taken.
-const TABLE: [Row; 8] = [
-    // Sums by scatter-add: 1.5 to 2.2 times the cycles of the one-hot product on v6e, 1.6 times on
-    // v5p (K up to 1024), by libtpu's estimates.
-    //
-    // A whole `update` in `tokens` with gathered rows / with their product, in us by the estimates (v6e and
-    // v5p with the static profile, which prices gathers; the others have them for nothing): v4-32
-    // 49.1 / 43.1 at K = 64, 81.5 / 78.1 at 256, 123.5 / 121.7 at 512; v5e-32 57.3 / 51.6 at 64,
-    // 129.7 / 127.5 at 512; v5p-32 30.3 / 24.1, 39.1 / 32.2, 47.9 / 44.6; v6e-32 31.7 / 29.8, 44.5 / 43.5,
-    // 62.5 / 61.7; tpu7x-32 38.4 / 37.3 and 57.8 / 57.4.
-    //
-    // The product's with all elements looked at / by the scores: v4-32 43.1 / 40.3 at 64, 56.3 / 53.9 at
-    // 128, 121.7 / 118.1 at 512; v6e-32 29.8 / 29.5, 34.5 / 34.2, 61.7 / 61.6 (by
-    // its windows 41.3 / 41.7 at 64); v5e-32 51.6 / 52.0 at 64,
-    // 85.1 / 84.0 at 256. An `encode` at 64: v4-8 30.3 / 11.0, v5e-32 10.6 / 6.1, v5p-32 3.3 / 2.7; at 128
-    // v6e-8 5.8 / 4.2.
-    Row {
-        platforms: &[Platform::Tpu],
-        devices: ANY,
-        entries: FEW,
-        search: Search::Whole,
-        lookup: Lookup::OneHot,
-        finite: Finite::ByScores,
-        statistics: Statistics::ONE_HOT,
-    },
-    // The same where all elements were looked at / by the scores, v5p-32 and tpu7x-32: 24.1 / 27.6 and
-    // 37.3 / 37.9 at K = 64, 32.2 / 37.0 and 46.1 / 46.7 at 256. From 513 entries on 0.3 and 0.5 less.
-    Row {
-        platforms: &[Platform::V5p],
-        devices: ANY,
-        entries: FEW,
-        search: Search::Whole,
-        lookup: Lookup::OneHot,
-        finite: Finite::ByElements,
-        statistics: Statistics::ONE_HOT,
-    },
-    // The same at K = 1024: v4-32 205.6 / 206.8, v6e-32 71.8 / 72.4, v5p-32 66.4 / 65.1; at 2048 v6e-32
-    // 116.7 / 119.8, v5p-32 112.1 / 114.9.
-    Row {
-        platforms: TPUS,
-        devices: ANY,
-        entries: MIDDLE,
-        search: Search::Whole,
-        lookup: Lookup::Gather,
-        finite: Finite::ByScores,
-        statistics: Statistics::ONE_HOT,
-    },
-    // A whole `update` with one-hot counts / with the histogram, in us by the estimates (rows gathered),
-    // v4-32 and v6e-32: 49.1 / 53.4 and 43.3 / 46.3 at K = 64, 205.6 / 203.8 and 87.9 / 88.2 at 1024 (`tokens`),
-    // 560.4 / 526.2 and 257.3 / 245.4 at 8192 (`codes+tokens`).
-    Row {
-        platforms: TPUS,
-        devices: ANY,
-        entries: MANY,
-        search: Search::Whole,
-        lookup: Lookup::Gather,
-        finite: Finite::ByScores,
-        statistics: Statistics::HISTOGRAM,
-    },
-    // A whole `update` of 16,384 f32 tokens of 768 elements at K = 1024, two cores, plugin 0.115: 863 ms
-    // with the one-hot product, 435 token by token (means of two rounds of 12 steps).
-    // An `encode` of as many at K = 64 with all elements looked at / by the scores, AVX-512: f32 14.5 / 11.1
-    // ms, bf16 9.2 / 7.5 (medians of 15 steps).
-    Row {
-        platforms: &[Platform::Cpu],
-        devices: 1..=1,
-        entries: 1..=255,
-        search: Search::Whole,
-        lookup: Lookup::Gather,
-        finite: Finite::ByScores,
-        statistics: Statistics::ROW_BY_ROW,
-    },
-    // An `encode` of as many f32 tokens, all at once / by block, in ms: 29 / 28 at K = 64, 68 / 68 at 256,
-    // 219 / 171 at 1024, 1906 / 1548 at 8192 (medians of a process each, one after the other). On a
-    // processor with AVX-512 and its bf16 products 199 / 174 at K = 1024, of bf16 tokens 117 / 104 (and
-    // 167 by block as f32, which also found other codes than several devices among near ties).
-    Row {
-        platforms: &[Platform::Cpu],
-        devices: 1..=1,
-        entries: 256..=usize::MAX,
-        search: Search::ByBlock(1024),
-        lookup: Lookup::Gather,
-        finite: Finite::ByScores,
-        statistics: Statistics::ROW_BY_ROW,
-    },
-    // A partitioner has no cut of a loop whose turns are the tokens of all devices.
-    Row {
-        platforms: &[Platform::Cpu],
-        devices: SEVERAL,
-        entries: UNDER_2048,
-        search: Search::Whole,
-        lookup: Lookup::Gather,
-        finite: Finite::ByScores,
-        statistics: Statistics::ONE_HOT,
-    },
-    Row {
-        platforms: &[Platform::Cpu],
-        devices: SEVERAL,
-        entries: MANY,
-        search: Search::Whole,
-        lookup: Lookup::Gather,
-        finite: Finite::ByScores,
-        statistics: Statistics::HISTOGRAM,
-    },
-];
-
 /// How the statistics of a step are made on a mesh of so many devices.
 pub(in crate::vq) fn statistics(spec: &StepSpec, devices: usize) -> Statistics {
     let of_table = row(spec, devices).statistics;
@@ -309,63 +183,6 @@ pub(in crate::vq) fn lookup_of_parts(spec: &StepSpec, tokens: usize) -> Lookup {
     spec.forms.lookup.unwrap_or(if few { Lookup::Entries } else { Lookup::Rows })
 }
 
-/// How a step can be formulated on a mesh otherwise than by the table, in what it does not say itself.
-///
-/// # Errors
-/// The layout cannot be laid on the mesh.
-pub fn others(spec: &StepSpec, mesh: &Mesh) -> Result<Vec<Forms>, VqError> {
-    let said = spec.forms;
-    let counting = matches!(spec.step, Step::Quantize | Step::Update | Step::Accumulate);
-    let by_bits = matches!(spec.quantizer.kind, Kind::Fsq(_) | Kind::Binary(_));
-    let counts = match statistics(spec, mesh.device_count()).counts {
-        Counts::OneHot => Counts::Histogram,
-        Counts::Histogram | Counts::RowByRow => Counts::OneHot,
-    };
-    let counts = Some(counts).filter(|_| said.counts.is_none() && counting && !by_bits);
-    let lookup = if said.lookup.is_none() { other_lookup(spec, mesh)? } else { None };
-    let sums = other_sums(spec, mesh).filter(|_| said.sums.is_none());
-    let pairs = [(counts, None), (None, lookup), (counts, lookup)];
-    let also = pairs.map(|(counts, lookup)| (counts, lookup, sums));
-    let ways = pairs.map(|(counts, lookup)| (counts, lookup, None));
-    let mut all: Vec<Forms> = Vec::new();
-    for (counts, lookup, sums) in ways.into_iter().chain([(None, None, sums)]).chain(also) {
-        let forms = Forms {
-            counts: counts.or(said.counts),
-            lookup: lookup.or(said.lookup),
-            sums: sums.or(said.sums),
-        };
-        if forms != said && !all.contains(&forms) {
-            all.push(forms);
-        }
-    }
-    Ok(all)
-}
-
-/// How sums can be sent otherwise than by the table, where the layout sends any to parts of the state.
-fn other_sums(spec: &StepSpec, mesh: &Mesh) -> Option<Sent> {
-    let updating = matches!(spec.step, Step::Update | Step::Accumulate);
-    let sending = updating && mesh.device_count() > 1;
-    let to_parts = sending && spec.layout == Layout::StateSharded;
-    to_parts.then_some(match sums_of_parts(spec) {
-        Sent::AllReduce => Sent::ReduceScatter,
-        Sent::ReduceScatter => Sent::AllReduce,
-    })
-}
-
-/// How rows can be read otherwise than by the table, where the step reads any.
-fn other_lookup(spec: &StepSpec, mesh: &Mesh) -> Result<Option<Lookup>, VqError> {
-    if may_multiply_rows(spec) {
-        let by_product = multiplies_rows(spec, mesh.device_count());
-        return Ok(Some(if by_product { Lookup::Gather } else { Lookup::OneHot }));
-    }
-    let in_parts = !matches!(spec.step, Step::Encode | Step::Apply);
-    let axis = Axes::of(spec, mesh)?.search.filter(|_| in_parts);
-    Ok(axis.map(|axis| match lookup_of_parts(spec, tokens_together(spec, mesh, axis)) {
-        Lookup::Rows => Lookup::Entries,
-        Lookup::Entries | Lookup::Gather | Lookup::OneHot => Lookup::Rows,
-    }))
-}
-
 /// How many tokens devices search together that share a search along this axis.
 pub(in crate::vq) fn tokens_together(spec: &StepSpec, mesh: &Mesh, axis: usize) -> usize {
     spec.batch * spec.seq * mesh.size_of(&[axis]) / mesh.device_count()
@@ -376,22 +193,6 @@ pub(in crate::vq) fn search(spec: &StepSpec, devices: usize) -> Search {
     row(spec, devices).search
 }
 
-/// The row of a step; one whose sums are to be the same on any mesh is written down as for TPUs.
-fn row(spec: &StepSpec, devices: usize) -> &'static Row {
-    let as_for_tpus = spec.reproducible && spec.platform == Platform::Cpu;
-    let platform = if as_for_tpus { Platform::Tpu } else { spec.platform };
-    let entries = spec.quantizer.codebook_size();
-    TABLE.iter().find(|row| row.fits(platform, devices, entries)).unwrap_or(&TABLE[0])
-}
-
-impl Row {
-    fn fits(&self, platform: Platform, devices: usize, entries: usize) -> bool {
-        self.platforms.contains(&platform)
-            && self.devices.contains(&devices)
-            && self.entries.contains(&entries)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -399,18 +200,6 @@ mod tests {
 
     fn spec(platform: Platform, entries: usize) -> StepSpec {
         StepSpec { platform, ..StepSpec::plain(Step::Update, entries, 16) }
-    }
-
-    #[test]
-    fn every_machine_and_size_has_one_row_of_its_own() {
-        for devices in [1, 2, 32, 2048] {
-            for entries in [1, 64, 255, 256, 512, 513, 2047, 2048, 65536] {
-                for platform in [Platform::Tpu, Platform::V5p, Platform::Cpu] {
-                    let rows = TABLE.iter().filter(|row| row.fits(platform, devices, entries));
-                    assert_eq!(rows.count(), 1, "{platform:?} of {devices}, {entries} entries");
-                }
-            }
-        }
     }
 
     #[test]
@@ -434,34 +223,6 @@ mod tests {
         assert_eq!(search(&spec(Platform::Cpu, 64), 1), Search::Whole);
         assert_eq!(search(&spec(Platform::Cpu, 1024), 2), Search::Whole);
         assert_eq!(search(&spec(Platform::Tpu, 1024), 1), Search::Whole);
-    }
-
-    #[test]
-    fn other_formulations_are_those_that_the_table_has_not() {
-        let mesh = Mesh::parse("4x8").expect("a mesh");
-        let named = |layout, entries| {
-            let spec = StepSpec { layout, ..spec(Platform::Tpu, entries) };
-            others(&spec, &mesh).expect("others")
-        };
-        let counts = |counts| Forms { counts: Some(counts), ..Forms::default() };
-        let with = |forms: Forms, lookup| Forms { lookup: Some(lookup), ..forms };
-        let both = |forms, lookup| [forms, with(Forms::default(), lookup), with(forms, lookup)];
-        let (one_hot, histogram) = (counts(Counts::OneHot), counts(Counts::Histogram));
-        assert_eq!(named(Layout::Tokens, 64), both(histogram, Lookup::Gather));
-        let ways = both(one_hot, Lookup::OneHot);
-        let scattered = |forms: Forms| Forms { sums: Some(Sent::ReduceScatter), ..forms };
-        let and_scattered = [&ways[..], &[scattered(Forms::default())], &ways.map(scattered)];
-        assert_eq!(named(Layout::StateSharded, 8192), and_scattered.concat());
-        assert_eq!(named(Layout::TokensDim, 64), [histogram]);
-        let rows = |forms: Forms| Forms { lookup: Some(Lookup::Rows), ..forms };
-        assert_eq!(named(Layout::CodesTokens, 8192), both(one_hot, Lookup::Rows));
-        let last = named(Layout::CodesTokens, 16384)[2];
-        assert_eq!((last.counts, last.lookup), (Some(Counts::OneHot), Some(Lookup::Entries)));
-        let layout = Layout::CodesTokens;
-        let said = StepSpec { layout, forms: rows(Forms::default()), ..spec(Platform::Tpu, 8192) };
-        assert_eq!(others(&said, &mesh).expect("others"), [rows(one_hot)]);
-        let encode = StepSpec { layout, step: Step::Encode, ..spec(Platform::Tpu, 8192) };
-        assert_eq!(others(&encode, &mesh).expect("others"), []);
     }
 
     #[test]
