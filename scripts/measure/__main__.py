@@ -50,8 +50,10 @@ def parsed():
     parser.add_argument("--jax-python", default=str(ROOT / "target/venv/bin/python"))
     parser.add_argument("--peers-python", default=str(ROOT / "target/peers/bin/python"))
     group = parser.add_argument_group("estimates")
-    group.add_argument("--targets", type=words, default=["v6e-32", "v4-32"])
-    group.add_argument("--codes", type=numbers, default=[64, 128, 1024, 8192], metavar="K,K")
+    group.add_argument("--targets", type=words, default=["v6e-32", "v4-32"], metavar="T,T",
+                       help="of 32 devices [default: v6e-32,v4-32]")
+    group.add_argument("--codes", type=numbers, default=[64, 128, 1024, 8192], metavar="K,K",
+                       help="entries of the codebook [default: 64,128,1024,8192]")
     group = parser.add_argument_group("cpu")
     group.add_argument("--entries", type=numbers, default=[64, 1024], metavar="K,K")
     group.add_argument("--dtypes", type=words, default=["f32", "bf16"])
